@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Mls.Core.Tree;
+
+/// <summary>Place of a leaf, counted from the left (RFC 9420, section 4.1). On the wire <c>uint32</c>.</summary>
+public readonly record struct LeafIndex(uint Value) : IComparable<LeafIndex>
+{
+    /// <summary>The leaf's place among all nodes (RFC 9420, Appendix C).</summary>
+    public NodeIndex Node => new(checked(Value * 2));
+
+    /// <inheritdoc/>
+    public int CompareTo(LeafIndex other) => Value.CompareTo(other.Value);
+
+    /// <summary>The number.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Order from left to right.</summary>
+    public static bool operator <(LeafIndex left, LeafIndex right) => left.Value < right.Value;
+
+    /// <summary>Order from left to right.</summary>
+    public static bool operator >(LeafIndex left, LeafIndex right) => left.Value > right.Value;
+
+    /// <summary>Order from left to right.</summary>
+    public static bool operator <=(LeafIndex left, LeafIndex right) => left.Value <= right.Value;
+
+    /// <summary>Order from left to right.</summary>
+    public static bool operator >=(LeafIndex left, LeafIndex right) => left.Value >= right.Value;
+}
