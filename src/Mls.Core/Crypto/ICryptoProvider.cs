@@ -4,7 +4,7 @@ namespace Mls.Core.Crypto;
 
 /// <summary>The primitives of one cipher suite (RFC 9420, section 5.1). Stateless and safe to share between threads.</summary>
 /// <remarks>Everything the RFC builds from these primitives - labels, HPKE, key schedule - is in this library, so that a provider holds no protocol.</remarks>
-public interface ICryptoProvider
+public interface ICryptoProvider : IKdf
 {
     /// <summary>The suite these primitives belong to.</summary>
     CipherSuite Suite { get; }
@@ -12,14 +12,8 @@ public interface ICryptoProvider
     /// <summary>The KEM of HPKE.</summary>
     IKem Kem { get; }
 
-    /// <summary>HPKE's KDF number (RFC 9180, section 7.2).</summary>
-    ushort KdfId { get; }
-
     /// <summary>HPKE's AEAD number (RFC 9180, section 7.3).</summary>
     ushort AeadId { get; }
-
-    /// <summary>Nh: octets of a hash, of a MAC and of every secret of the key schedule.</summary>
-    int HashLength { get; }
 
     /// <summary>Nk: octets of an AEAD key.</summary>
     int AeadKeyLength { get; }
@@ -35,12 +29,6 @@ public interface ICryptoProvider
 
     /// <summary>MAC of <paramref name="data"/> into exactly Nh octets.</summary>
     void Mac(ReadOnlySpan<byte> key, ReadOnlySpan<byte> data, Span<byte> tag);
-
-    /// <summary>KDF.Extract into exactly Nh octets; an empty salt stands for Nh zero octets.</summary>
-    void Extract(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> inputKeyMaterial, Span<byte> pseudorandomKey);
-
-    /// <summary>KDF.Expand into the whole of <paramref name="output"/>.</summary>
-    void Expand(ReadOnlySpan<byte> pseudorandomKey, ReadOnlySpan<byte> info, Span<byte> output);
 
     /// <summary>AEAD.Seal into plaintext length + Nt octets, the tag last.</summary>
     void AeadSeal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext);

@@ -95,7 +95,8 @@ public sealed class TlsWriter : IDisposable
         Length = 0;
     }
 
-    private static int HeaderSize(int length) => length switch
+    /// <summary>Octets of the shortest length header for <paramref name="length"/>.</summary>
+    internal static int HeaderSize(int length) => length switch
     {
         < 1 << 6 => 1,
         < 1 << 14 => 2,
@@ -103,7 +104,8 @@ public sealed class TlsWriter : IDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(length), length, "a vector holds at most 2^30 - 1 octets (RFC 9420, section 2.1.2)"),
     };
 
-    private static void PutLength(Span<byte> target, int length, int header)
+    /// <summary>Puts a length header of <paramref name="header"/> octets at the start of <paramref name="target"/>.</summary>
+    internal static void PutLength(Span<byte> target, int length, int header)
     {
         switch (header)
         {
