@@ -1,0 +1,16 @@
+namespace Simulation.Scenarios;
+
+/// <summary>Choices that move the result more than the mode does; every report prints them.</summary>
+/// <param name="Committer">Who commits a change of a user's devices.</param>
+/// <param name="Delivery">What the delivery service does with concurrent Commits.</param>
+/// <param name="LeafPlacement">Whether the Add and the Remove of a replacement travel together.</param>
+/// <param name="AddPath">Whether a Commit of Adds carries a path.</param>
+/// <param name="HandshakeFraming">How handshake messages are framed.</param>
+/// <param name="BackOffMilliseconds">Mean wait before the first retry of a Commit that lost a race; doubles with each attempt.</param>
+public sealed record Policies(
+    CommitterPolicy Committer,
+    DeliveryPolicy Delivery,
+    LeafPlacementPolicy LeafPlacement,
+    bool AddPath,
+    HandshakeFraming HandshakeFraming,
+    int BackOffMilliseconds);

@@ -1,0 +1,11 @@
+namespace Simulation.Scenarios;
+
+/// <summary>A scenario, or an override of one, that cannot be used. The message is one line: where, JSON path, what is wrong, what is allowed.</summary>
+public sealed class ScenarioException : Exception
+{
+    /// <summary>A fault at a place: a file or an option, and optionally a JSON path inside it.</summary>
+    public ScenarioException(string source, string path, string problem)
+        : base(path.Length == 0 ? $"{source}: {problem}" : $"{source}: {path}: {problem}")
+    {
+    }
+}

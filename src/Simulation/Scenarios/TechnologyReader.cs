@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Simulation.Scenarios;
+
+/// <summary>Reads what the users' systems are made of, and what is expected of them.</summary>
+internal static class TechnologyReader
+{
+    private const int LongestMilliseconds = 600_000;
+    private const int LongestMicroseconds = 60_000_000;
+
+    private static readonly ImmutableArray<(string Name, ThresholdMetric Metric)> ThresholdNames =
+    [
+        ("lostMessages", ThresholdMetric.LostMessages),
+        ("skippedOperations", ThresholdMetric.SkippedOperations),
+        ("effectiveP50Seconds", ThresholdMetric.EffectiveP50Seconds),
+        ("effectiveP95Seconds", ThresholdMetric.EffectiveP95Seconds),
+        ("effectiveP99Seconds", ThresholdMetric.EffectiveP99Seconds),
+        ("conflictShare", ThresholdMetric.ConflictShare),
+        ("octetsPerDeviceAndDay", ThresholdMetric.OctetsPerDeviceAndDay),
+    ];
+
+    /// <summary>The name of a metric in scenario files and summaries.</summary>
+    public static string NameOf(ThresholdMetric metric) => ThresholdNames.First(entry => entry.Metric == metric).Name;
+
+    public static KeyPackagePool KeyPackages(ScenarioObject root)
+    {
+        ScenarioObject node = root.Object("keyPackages", "pool", "refillBelow");
+        int size = node.Integer("pool", 1, 10_000, 20);
+        return new KeyPackagePool(size, node.Integer("refillBelow", 0, size, Math.Min(5, size)));
+    }
+
+    public static NetworkLinks Network(ScenarioObject root)
+    {
+        ScenarioObject node = root.Object("network", "deviceToService", "serviceToDevice", "serviceToService");
+        return new NetworkLinks(Link(node, "deviceToService", 20, 60), Link(node, "serviceToDevice", 20, 60), Link(node, "serviceToService", 20, 20));
+    }
+
+    public static ImmutableSortedDictionary<DeviceClass, DeviceCosts> Costs(ScenarioObject root)
+    {
+        ScenarioObject node = root.Object("costs", DeviceClasses.Names);
+        return DeviceClasses.Choices.ToImmutableSortedDictionary(choice => choice.Value, choice => Costs(node, choice.Name));
+    }
+
+    public static Policies Policies(ScenarioObject root)
+    {
+        ScenarioObject node = root.Object("policies", "committer", "delivery", "leafPlacement", "addPath", "handshakeFraming", "backOffMilliseconds");
+        return new Policies(
+            node.Choice("committer", CommitterPolicy.Sibling, ("sibling", CommitterPolicy.Sibling)),
+            node.Choice("delivery", DeliveryPolicy.FirstValidCommit, ("first-valid-commit", DeliveryPolicy.FirstValidCommit)),
+            node.Choice("leafPlacement", LeafPlacementPolicy.Apart, ("apart", LeafPlacementPolicy.Apart)),
+            node.Flag("addPath", true),
+            node.Choice("handshakeFraming", HandshakeFraming.Public, ("public", HandshakeFraming.Public)),
+            node.Integer("backOffMilliseconds", 1, LongestMilliseconds, 500));
+    }
+
+    public static ImmutableArray<Threshold> Thresholds(ScenarioObject root)
+    {
+        ScenarioObject node = root.Object("thresholds", [.. ThresholdNames.Select(entry => entry.Name)]);
+        return
+        [
+            .. ThresholdNames
+                .Where(entry => node.Has(entry.Name))
+                .Select(entry => new Threshold(entry.Metric, node.Number(entry.Name, 0, 1e15))),
+        ];
+    }
+
+    private static LinkLatency Link(ScenarioObject network, string key, int minimum, int mean)
+    {
+        ScenarioObject node = network.Object(key, "minimumMilliseconds", "meanMilliseconds");
+        int least = node.Integer("minimumMilliseconds", 1, LongestMilliseconds, minimum);
+        int average = node.Integer("meanMilliseconds", 1, LongestMilliseconds, Math.Max(least, mean));
+        return average >= least
+            ? new LinkLatency(least, average)
+            : throw node.Fault(
+                node.Has("meanMilliseconds") ? "meanMilliseconds" : "minimumMilliseconds",
+                string.Create(CultureInfo.InvariantCulture, $"the mean must be at least the minimum ({least}), not {average}"));
+    }
+
+    private static DeviceCosts Costs(ScenarioObject costs, string key)
+    {
+        ScenarioObject node = costs.Object(key, "sign", "verify", "seal", "open", "deriveKeyPair", "aead", "hash");
+        return new DeviceCosts(
+            node.Integer("sign", 0, LongestMicroseconds, 0),
+            node.Integer("verify", 0, LongestMicroseconds, 0),
+            node.Integer("seal", 0, LongestMicroseconds, 0),
+            node.Integer("open", 0, LongestMicroseconds, 0),
+            node.Integer("deriveKeyPair", 0, LongestMicroseconds, 0),
+            node.Integer("aead", 0, LongestMicroseconds, 0),
+            node.Integer("hash", 0, LongestMicroseconds, 0));
+    }
+}

@@ -1,0 +1,48 @@
+using Simulation.Scenarios;
+
+namespace Simulation.Workload.Generation;
+
+/// <summary>Draws when the population means to change. The numbers are the scenario's rates; only times and persons are chance.</summary>
+internal sealed class ChangePlanner(World world, OnlineCalendar calendar, long seed)
+{
+    private readonly Scenario _scenario = world.Scenario;
+
+    public void Plan(Agenda agenda)
+    {
+        ChangeRates rates = _scenario.Changes;
+        int users = world.Users.Count;
+        int devices = world.Users.Sum(user => user.Devices.Count);
+        int groups = world.Groups.Count;
+        Enter(agenda, "replacements", rates.ReplacementsPerUserAndYear * users, chance => new Intention.AddDevice(AnyUser(chance), IsReplacement: true));
+        Enter(agenda, "additions", rates.AdditionsPerUserAndYear * users, chance => new Intention.AddDevice(AnyUser(chance), IsReplacement: false));
+        Enter(agenda, "removals", rates.RemovalsPerUserAndYear * users, chance => new Intention.RemoveDevice(AnyUser(chance), null));
+        Enter(agenda, "key-updates", rates.KeyUpdatesPerDeviceAndYear * devices, chance => new Intention.UpdateKeys(AnyUser(chance)));
+        Enter(agenda, "joiners", rates.JoinersPerUserAndYear * users, _ => new Intention.Join());
+        Enter(agenda, "leavers", rates.LeaversPerUserAndYear * users, chance => new Intention.Leave(AnyUser(chance)));
+        Enter(agenda, "group-adds", rates.GroupAddsPerGroupAndYear * groups, chance => new Intention.GrowGroup(AnyGroup(chance)));
+        Enter(agenda, "group-removes", rates.GroupRemovesPerGroupAndYear * groups, chance => new Intention.ShrinkGroup(AnyGroup(chance)));
+    }
+
+    private UserState AnyUser(SeededStream chance) => world.Users[chance.NextIndex(world.Users.Count)];
+
+    private GroupState AnyGroup(SeededStream chance) => world.Groups[chance.NextIndex(world.Groups.Count)];
+
+    private void Enter(Agenda agenda, string purpose, double perYear, Func<SeededStream, Intention> draw)
+    {
+        var chance = new SeededStream(seed, purpose);
+        double expected = perYear * _scenario.Changes.Scale * _scenario.VirtualDays / VirtualTime.DaysPerYear;
+        int count = (int)Math.Round(expected, MidpointRounding.AwayFromZero);
+        for (var i = 0; i < count; i++)
+        {
+            Intention intention = draw(chance);
+            while (!agenda.TryEnter(Time(chance), intention))
+            {
+            }
+        }
+    }
+
+    /// <summary>By the hours of the day in runs of whole days; uniform in shorter ones, whose hours may all be dead.</summary>
+    private long Time(SeededStream chance) => _scenario.VirtualDays < 1
+        ? chance.NextBetween(0, _scenario.DurationMilliseconds)
+        : (chance.NextIndex((int)Math.Ceiling(_scenario.VirtualDays)) * VirtualTime.DayMilliseconds) + calendar.TimeOfDay(chance);
+}

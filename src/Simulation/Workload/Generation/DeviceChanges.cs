@@ -1,0 +1,80 @@
+using Simulation.Scenarios;
+
+namespace Simulation.Workload.Generation;
+
+/// <summary>Users get and lose devices, and devices replace their keys.</summary>
+internal sealed class DeviceChanges(World world, EventLog log, Agenda agenda, Presence presence, SeededStream chance)
+{
+    /// <summary>False when it has become impossible.</summary>
+    public bool Add(Intention.AddDevice intention, long now)
+    {
+        UserState user = intention.User;
+        if (user.Left || user.Devices.Count >= world.Scenario.Population.DeviceCap)
+        {
+            return false;
+        }
+
+        if (presence.AnyOnline(user, now) is not { } by)
+        {
+            Presence.Await(user, intention);
+            return true;
+        }
+
+        DeviceState? old = intention.IsReplacement ? Worn(user) : null;
+        DeviceState added = world.NewDevice(user, now, old?.Class);
+        log.Add(now, new TraceAction.AddDevice(added.Name, added.Class, by.Name));
+        presence.Begin(added, now);
+        if (old is not null)
+        {
+            long gap = (long)(world.Scenario.Changes.ReplacementGapMinutes * VirtualTime.MinuteMilliseconds);
+            agenda.PutOff(now + gap, new Intention.RemoveDevice(user, old));
+        }
+
+        return true;
+    }
+
+    /// <summary>False when it has become impossible.</summary>
+    public bool Remove(Intention.RemoveDevice intention, long now)
+    {
+        UserState user = intention.User;
+        if (user.Left || user.Devices.Count < 2 || intention.Device is { Removed: true })
+        {
+            return false;
+        }
+
+        DeviceState victim = intention.Device ?? user.Devices[chance.NextIndex(user.Devices.Count)];
+        if (presence.AnyOnline(user, now, victim) is not { } by)
+        {
+            Presence.Await(user, new Intention.RemoveDevice(user, victim));
+            return true;
+        }
+
+        victim.Removed = true;
+        user.Devices.Remove(victim);
+        log.Add(now, new TraceAction.RemoveDevice(victim.Name, by.Name));
+        return true;
+    }
+
+    /// <summary>False when it has become impossible.</summary>
+    public bool UpdateKeys(Intention.UpdateKeys intention, long now)
+    {
+        UserState user = intention.User;
+        if (user.Left || user.Groups.Count == 0)
+        {
+            return false;
+        }
+
+        if (presence.AnyOnline(user, now) is not { } by)
+        {
+            Presence.Await(user, intention);
+            return true;
+        }
+
+        log.Add(now, new TraceAction.UpdateKeys(by.Name));
+        return true;
+    }
+
+    /// <summary>The device that is replaced: the oldest of the class that everybody starts with, else the oldest.</summary>
+    private DeviceState Worn(UserState user) =>
+        user.Devices.Find(device => device.Class == world.Scenario.Population.FirstDevice) ?? user.Devices[0];
+}

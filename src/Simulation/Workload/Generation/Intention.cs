@@ -1,0 +1,35 @@
+namespace Simulation.Workload.Generation;
+
+/// <summary>What somebody means to do at a time. It becomes an event when it can be done then.</summary>
+internal abstract record Intention
+{
+    private Intention()
+    {
+    }
+
+    public sealed record StartDay(int Day) : Intention;
+
+    public sealed record StartSession(DeviceState Device, long End) : Intention;
+
+    public sealed record EndSession(DeviceState Device) : Intention;
+
+    public sealed record Send(UserState User, DeviceState Device) : Intention;
+
+    public sealed record AddDevice(UserState User, bool IsReplacement) : Intention;
+
+    public sealed record RemoveDevice(UserState User, DeviceState? Device) : Intention;
+
+    public sealed record UpdateKeys(UserState User) : Intention;
+
+    public sealed record Join : Intention;
+
+    public sealed record Leave(UserState User) : Intention;
+
+    public sealed record GrowGroup(GroupState Group) : Intention;
+
+    public sealed record ShrinkGroup(GroupState Group) : Intention;
+
+    public sealed record AddToGroup(GroupState Group, UserState User, int Attempt) : Intention;
+
+    public sealed record RemoveFromGroup(GroupState Group, UserState User, int Attempt) : Intention;
+}

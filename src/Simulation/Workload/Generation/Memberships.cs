@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Simulation.Scenarios;
+
+namespace Simulation.Workload.Generation;
+
+/// <summary>Users come and go, and are added to groups and removed from them.</summary>
+internal sealed class Memberships(World world, EventLog log, Agenda agenda, Presence presence, SeededStream chance)
+{
+    private const long LongestDelay = 30 * VirtualTime.MinuteMilliseconds;
+    private const long Retry = 10 * VirtualTime.MinuteMilliseconds;
+    private const int MostAttempts = 200;
+    private const int Draws = 50;
+
+    /// <summary>A new user, who is then added to all groups of a random one.</summary>
+    public bool Join(long now)
+    {
+        if (AnyUser(user => !user.Left && user.Groups.Count > 0) is not { } colleague)
+        {
+            return false;
+        }
+
+        ImmutableArray<Weighted<int>> law = world.Scenario.Population.DevicesPerUser;
+        int devices = law[chance.NextWeighted([.. law.Select(weighted => weighted.Weight)])].Value;
+        log.Add(now, world.Register(devices, now));
+        UserState joiner = world.Users[^1];
+        joiner.Devices.ForEach(device => presence.Begin(device, now));
+        foreach ((GroupState group, _) in colleague.Groups)
+        {
+            agenda.PutOff(now + Delay(), new Intention.AddToGroup(group, joiner, 0));
+        }
+
+        return true;
+    }
+
+    /// <summary>A user stops, and is then removed from all groups.</summary>
+    public bool Leave(UserState user, long now)
+    {
+        if (user.Left || world.Users.Count(other => !other.Left) <= 2)
+        {
+            return false;
+        }
+
+        user.Left = true;
+        foreach ((GroupState group, _) in user.Groups)
+        {
+            agenda.PutOff(now + Delay(), new Intention.RemoveFromGroup(group, user, 0));
+        }
+
+        return true;
+    }
+
+    /// <summary>Somebody who is not in a group is added to it.</summary>
+    public bool Grow(GroupState group, long now)
+    {
+        UserState? newcomer = AnyUser(user => !user.Left && !group.Members.Contains(user));
+        return newcomer is not null && Add(new Intention.AddToGroup(group, newcomer, 0), now);
+    }
+
+    /// <summary>Somebody is removed from a group of more than two.</summary>
+    public bool Shrink(GroupState group, long now)
+    {
+        UserState member = group.Members[chance.NextIndex(group.Members.Count)];
+        return group.Members.Count > 2 && !member.Left && Remove(new Intention.RemoveFromGroup(group, member, 0), now);
+    }
+
+    /// <summary>False when it has become impossible.</summary>
+    public bool Add(Intention.AddToGroup intention, long now)
+    {
+        (GroupState group, UserState user, int attempt) = intention;
+        if (user.Left || group.Members.Contains(user) || attempt > MostAttempts)
+        {
+            return false;
+        }
+
+        if (presence.AnyMember(group, now) is not { } by)
+        {
+            agenda.PutOff(now + Retry, intention with { Attempt = attempt + 1 });
+            return true;
+        }
+
+        log.Add(now, new TraceAction.AddUser(group.Name, by.Name, user.Name));
+        group.Enter(user, now);
+        return true;
+    }
+
+    /// <summary>False when it has become impossible.</summary>
+    public bool Remove(Intention.RemoveFromGroup intention, long now)
+    {
+        (GroupState group, UserState user, int attempt) = intention;
+        if (!group.Members.Contains(user) || group.Members.Count < 2 || attempt > MostAttempts)
+        {
+            return false;
+        }
+
+        if (presence.AnyMember(group, now, user) is not { } by)
+        {
+            agenda.PutOff(now + Retry, intention with { Attempt = attempt + 1 });
+            return true;
+        }
+
+        log.Add(now, new TraceAction.RemoveUser(group.Name, by.Name, user.Name));
+        group.Exit(user);
+        return true;
+    }
+
+    private long Delay() => chance.NextBetween(Presence.Settling, LongestDelay);
+
+    private UserState? AnyUser(Predicate<UserState> fits)
+    {
+        for (var draw = 0; draw < Draws; draw++)
+        {
+            UserState user = world.Users[chance.NextIndex(world.Users.Count)];
+            if (fits(user))
+            {
+                return user;
+            }
+        }
+
+        return world.Users.Find(fits);
+    }
+}
