@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Grains.Interfaces.Contracts;
 
 namespace Simulation.Workload;
 
@@ -15,7 +16,7 @@ public sealed record Trace(long Seed, ImmutableArray<TraceStage> Stages, int Unp
     public IEnumerable<TraceEvent> Events => Stages.SelectMany(stage => stage.Events);
 
     /// <summary>Number of events by operation in the stages of a phase.</summary>
-    public ImmutableSortedDictionary<string, int> Count(TracePhase phase) =>
+    public ImmutableSortedDictionary<string, int> Count(Phase phase) =>
         Stages.Where(stage => stage.Phase == phase)
             .SelectMany(stage => stage.Events)
             .GroupBy(traced => traced.Action.Operation, StringComparer.Ordinal)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Grains.Interfaces.Contracts;
 using Simulation.Scenarios;
 using Simulation.Workload.Generation;
 
@@ -18,7 +19,7 @@ public static class TraceGenerator
         CreateGroups(world, log, seed);
         WarmUp(world, log);
         int unplaced = new Life(world, log, seed).Draw();
-        log.EndStage("life", TracePhase.Measured, scenario.DurationMilliseconds);
+        log.EndStage("life", Phase.Measured, scenario.DurationMilliseconds);
         CoolDown(world, log);
         return new Trace(seed, log.Stages, unplaced);
     }
@@ -31,7 +32,7 @@ public static class TraceGenerator
             log.Add(0, world.Register(devices, -VirtualTime.DayMilliseconds));
         }
 
-        log.EndStage("register", TracePhase.Setup, 0);
+        log.EndStage("register", Phase.Setup, 0);
     }
 
     private static void CreateGroups(World world, EventLog log, long seed)
@@ -54,7 +55,7 @@ public static class TraceGenerator
             }
         }
 
-        log.EndStage("create-groups", TracePhase.Setup, 0);
+        log.EndStage("create-groups", Phase.Setup, 0);
     }
 
     private static void WarmUp(World world, EventLog log)
@@ -67,7 +68,7 @@ public static class TraceGenerator
             log.Add((long)(i * warmUp.GapSeconds * VirtualTime.SecondMilliseconds), new TraceAction.UpdateKeys(devices[i].Name));
         }
 
-        log.EndStage("warm-up", warmUp.Measured ? TracePhase.Measured : TracePhase.Setup, 0);
+        log.EndStage("warm-up", warmUp.Measured ? Phase.Measured : Phase.Setup, 0);
     }
 
     /// <summary>All devices that are still somebody's connect, so that nothing stays unread.</summary>
@@ -78,6 +79,6 @@ public static class TraceGenerator
             log.Add(0, new TraceAction.GoOnline(device.Name));
         }
 
-        log.EndStage("cool-down", TracePhase.Measured, 0);
+        log.EndStage("cool-down", Phase.Measured, 0);
     }
 }

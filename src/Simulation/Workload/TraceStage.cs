@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Grains.Interfaces.Contracts;
 
 namespace Simulation.Workload;
 
@@ -7,4 +8,4 @@ namespace Simulation.Workload;
 /// <param name="Phase">What its events count as.</param>
 /// <param name="LengthMilliseconds">The stage lasts at least so long.</param>
 /// <param name="Events">By time, then operation id.</param>
-public sealed record TraceStage(string Name, TracePhase Phase, long LengthMilliseconds, ImmutableArray<TraceEvent> Events);
+public sealed record TraceStage(string Name, Phase Phase, long LengthMilliseconds, ImmutableArray<TraceEvent> Events);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Grains.Interfaces.Contracts;
 
 namespace Simulation.Workload.Generation;
 
@@ -11,7 +12,7 @@ internal sealed class EventLog
 
     public void Add(long at, TraceAction action) => _events.Add(new TraceEvent(at, ++_operation, action));
 
-    public void EndStage(string name, TracePhase phase, long length)
+    public void EndStage(string name, Phase phase, long length)
     {
         _stages.Add(new TraceStage(name, phase, length, _events.ToImmutable()));
         _events = ImmutableArray.CreateBuilder<TraceEvent>();

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using Simulation.Scenarios;
+using Xunit;
+
+namespace Simulation.Tests.Scenarios;
+
+public sealed class ScenarioReaderTests
+{
+    private const string Smallest = """
+        {
+          "name": "small", "story": "One. Two.", "sourced": [], "assumptions": ["all"], "virtualDays": 1,
+          "population": { "users": 2 }, // a comment
+          "groups": [ { "kind": "pair", "members": "pairs" } ],
+        }
+        """;
+
+    [Theory]
+    [InlineData("population.user=3", "--set population.user=3: $.population.user: unknown key (did you mean 'users'?); allowed: users, deviceCap, devicesPerUser, firstDevice, furtherDevices")]
+    [InlineData("population.users=0", "--set population.users=0: $.population.users: must be a whole number from 1 to 1000000, not 0")]
+    [InlineData("population.users=2.5", "--set population.users=2.5: $.population.users: must be a whole number from 1 to 1000000, not 2.5")]
+    [InlineData("population.users=many", "--set population.users=many: $.population.users: must be a whole number from 1 to 1000000, not \"many\"")]
+    [InlineData("population.users=1e400", "--set population.users=1e400: $.population.users: must be a whole number from 1 to 1000000, not 1e400")]
+    [InlineData("population=3", "--set population=3: $.population: must be an object, not 3")]
+    [InlineData("population.users.x=3", "--set population.users.x=3: $.population.users: is a single value and has no 'x'")]
+    [InlineData("changes.scale=-1", "--set changes.scale=-1: $.changes.scale: must be a number from 0 to 1000000, not -1")]
+    [InlineData("messages.perUserAndDay=-0.1", "--set messages.perUserAndDay=-0.1: $.messages.perUserAndDay: must be a number from 0 to 100000, not -0.1")]
+    [InlineData("messages.hours=[1,2]", "--set messages.hours=[1,2]: $.messages.hours: must be a list of 24 numbers from 0 to 1000000, not all 0")]
+    [InlineData("population.devicesPerUser={\"9\":1}", "--set population.devicesPerUser={\"9\":1}: $.population.devicesPerUser.9: must be at most the cap of devices per user, population.deviceCap (5)")]
+    [InlineData("population.firstDevice=watch", "--set population.firstDevice=watch: $.population.firstDevice: must be one of \"phone\", \"desktop\", \"server\", not \"watch\"")]
+    [InlineData("groups.pair.members=all", "--set groups.pair.members=all: $.groups[0].members: must be one of \"everyone\", \"pairs\", \"dealt\", not \"all\"")]
+    [InlineData("groups.0.count=3", "--set groups.0.count=3: $.groups[0].count: goes only with members \"dealt\", not \"pairs\"")]
+    [InlineData("groups.team.count=3", "--set groups.team.count=3: $.groups: has no element 'team'; allowed: pair")]
+    [InlineData("groups=[]", "--set groups=[]: $.groups: must have at least one element")]
+    [InlineData("groups=[{\"kind\":\"team\",\"count\":1,\"size\":3}]", "--set groups=[{\"kind\":\"team\",\"count\":1,\"size\":3}]: $.groups[0].size: must be at most population.users (2), not 3")]
+    [InlineData("suite=9", "--set suite=9: $.suite: must be one of 1 (MLS_128_DHKEMX25519_AES128GCM_SHA256_Ed25519), not 9")]
+    [InlineData("verify=never", "--set verify=never: $.verify: must be one of \"every-device\", not \"never\"")]
+    [InlineData("policies.addPath=1", "--set policies.addPath=1: $.policies.addPath: must be true or false, not 1")]
+    [InlineData("network.deviceToService.meanMilliseconds=3", "--set network.deviceToService.meanMilliseconds=3: $.network.deviceToService.meanMilliseconds: the mean must be at least the minimum (20), not 3")]
+    [InlineData("thresholds.lostMessage=0", "--set thresholds.lostMessage=0: $.thresholds.lostMessage: unknown key (did you mean 'lostMessages'?); allowed: lostMessages, skippedOperations, effectiveP50Seconds, effectiveP95Seconds, effectiveP99Seconds, conflictShare, octetsPerDeviceAndDay")]
+    [InlineData("name=A b", "--set name=A b: $.name: must consist of a-z, 0-9 and '-', not \"A b\"")]
+    [InlineData("seed=-1", "--set seed=-1: $.seed: must be a whole number from 0 to 9223372036854775807, not -1")]
+    [InlineData("virtualDays=0", "--set virtualDays=0: $.virtualDays: must be a number from 0.001 to 36525, not 0")]
+    [InlineData("keyPackages.refillBelow=21", "--set keyPackages.refillBelow=21: $.keyPackages.refillBelow: must be a whole number from 0 to 20, not 21")]
+    [InlineData("costs.phone.sign=-5", "--set costs.phone.sign=-5: $.costs.phone.sign: must be a whole number from 0 to 60000000, not -5")]
+    [InlineData("warmUp.share=1.1", "--set warmUp.share=1.1: $.warmUp.share: must be a number from 0 to 1, not 1.1")]
+    public void An_override_that_is_not_allowed_is_refused_with_its_place_and_what_is_allowed(string assignment, string expected)
+    {
+        ScenarioException refused = Assert.Throws<ScenarioException>(() => Read(Smallest, assignment));
+
+        Assert.Equal(expected, refused.Message);
+    }
+
+    [Theory]
+    [InlineData("", "f.json: not readable as JSON: line 1, column 1: ")]
+    [InlineData("{\n  \"name\": tru }", "f.json: not readable as JSON: line 2, column 14: ")]
+    [InlineData("[]", "f.json: $: must be an object")]
+    [InlineData("null", "f.json: $: must be an object")]
+    [InlineData("{ \"name\": \"a\", \"name\": \"b\" }", "f.json: not readable as JSON: ")]
+    [InlineData("{}", "f.json: $.population: is missing; must be an object")]
+    [InlineData("{ \"nam\": 1 }", "f.json: $.nam: unknown key (did you mean 'name'?); allowed: ")]
+    [InlineData("{ \"population\": { \"users\": 3 } }", "f.json: $.name: is missing; must be a text")]
+    [InlineData("{ \"population\": { \"users\": null } }", "f.json: $.population.users: must be a whole number from 1 to 1000000, not null")]
+    public void A_text_that_is_no_scenario_is_refused_in_one_line(string text, string expectedStart)
+    {
+        ScenarioException refused = Assert.Throws<ScenarioException>(() => Read(text));
+
+        Assert.StartsWith(expectedStart, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refused.Message);
+    }
+
+    [Fact]
+    public void A_file_fault_names_the_file_and_an_override_fault_names_the_option()
+    {
+        string text = Smallest.Replace("\"users\": 2", "\"users\": -2", StringComparison.Ordinal);
+
+        Assert.StartsWith("f.json: $.population.users: ", Assert.Throws<ScenarioException>(() => Read(text)).Message, StringComparison.Ordinal);
+        Assert.Equal(2, Read(text, "population.users=2").Population.Users);
+    }
+
+    [Fact]
+    public void An_assignment_without_a_key_is_refused() =>
+        Assert.Equal(
+            "--set users: must be key=value, for example population.users=1000",
+            Assert.Throws<ScenarioException>(() => ScenarioOverride.Parse("users")).Message);
+
+    [Fact]
+    public void Comments_and_trailing_commas_are_allowed_and_absent_values_have_defaults()
+    {
+        Scenario scenario = Read(Smallest);
+
+        Assert.Equal("small", scenario.Name);
+        Assert.Equal(new Threshold(ThresholdMetric.LostMessages, 0), Assert.Single(Read(Smallest, "thresholds.lostMessages=0").Thresholds));
+        Assert.Equal(1, scenario.Seed);
+        Assert.Equal(86_400_000, scenario.DurationMilliseconds);
+    }
+
+    [Fact]
+    public void A_missing_scenario_is_refused_with_the_names_that_exist()
+    {
+        ScenarioException refused = Assert.Throws<ScenarioException>(() => ScenarioFiles.Catalog.Locate("famly"));
+
+        Assert.StartsWith("famly: there is no scenario of this name (did you mean 'family'?); allowed: a path, or one of ", refused.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string> ShippedScenarios => [.. ScenarioFiles.Catalog.Names];
+
+    [Theory]
+    [MemberData(nameof(ShippedScenarios))]
+    public void Every_shipped_scenario_is_valid_and_says_what_is_sourced_and_what_is_assumed(string name)
+    {
+        Scenario scenario = ScenarioFiles.Read(name);
+
+        Assert.Equal(name, scenario.Name);
+        Assert.NotEmpty(scenario.Assumptions);
+        Assert.EndsWith("$schema\": \"scenario.schema.json\",", File.ReadLines(ScenarioFiles.Catalog.Locate(name)).ElementAt(1), StringComparison.Ordinal);
+    }
+
+    private static Scenario Read(string text, params ImmutableArray<string> assignments) =>
+        ScenarioFiles.Reader.Read("f.json", text, [.. assignments.Select(ScenarioOverride.Parse)]);
+}

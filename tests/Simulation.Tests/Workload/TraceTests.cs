@@ -1,0 +1,72 @@
+using CsCheck;
+using Grains.Interfaces.Contracts;
+using Simulation.Scenarios;
+using Simulation.Workload;
+using Xunit;
+
+namespace Simulation.Tests.Workload;
+
+public sealed class TraceTests
+{
+    [Fact]
+    public void The_same_scenario_and_seed_give_the_same_trace_and_another_seed_gives_another()
+    {
+        Scenario scenario = ScenarioFiles.Read("family");
+
+        string digest = TraceGenerator.Generate(scenario, 1).Digest();
+
+        Assert.Equal(digest, TraceGenerator.Generate(scenario, 1).Digest());
+        Assert.NotEqual(digest, TraceGenerator.Generate(scenario, 2).Digest());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Family_has_three_additions_three_removals_and_a_thousand_messages(long seed)
+    {
+        Trace trace = TraceGenerator.Generate(ScenarioFiles.Read("family"), seed);
+
+        var counts = trace.Count(Phase.Measured);
+        string shown = string.Join(' ', counts);
+        Assert.True(counts[OperationNames.AddDevice] >= 3, shown);
+        Assert.True(counts[OperationNames.RemoveDevice] >= 3, shown);
+        Assert.True(counts[OperationNames.SendMessage] >= 1000, shown);
+    }
+
+    [Fact]
+    public void Nothing_impossible_happens_in_any_trace() =>
+        Gen.Select(Gen.Long[0, 1_000_000], Gen.Int[1, 12], Gen.Int[1, 4], Gen.Double[0, 400], Gen.Int[1, 5], Gen.Double[0.2, 60])
+            .Sample(
+                (seed, users, cap, scale, days, sessions) => TraceReplay.Check(Draw(seed, users, cap, scale, days, sessions), cap),
+                iter: 60);
+
+    [Fact]
+    public void The_initial_population_has_the_mix_of_its_scenario_exactly()
+    {
+        Trace trace = TraceGenerator.Generate(ScenarioFiles.Read("family", "population.users=10"), 5);
+
+        int[] devices = [.. trace.Events.Select(traced => traced.Action).OfType<TraceAction.RegisterUser>().Select(user => user.Devices.Length).Order()];
+        Assert.Equal<int>([1, 1, 1, 1, 1, 1, 1, 2, 2, 3], devices);
+    }
+
+    private static Trace Draw(long seed, int users, int cap, double scale, int days, double sessions)
+    {
+        string law = string.Join(',', Enumerable.Range(1, cap).Select(n => FormattableString.Invariant($"\"{n}\":{1.0 / n}")));
+        string text = FormattableString.Invariant($$"""
+            {
+              "name": "drawn", "story": "x", "sourced": [], "assumptions": [], "virtualDays": {{days}},
+              "population": { "users": {{users}}, "deviceCap": {{cap}}, "devicesPerUser": { {{law}} } },
+              "groups": [ { "kind": "all", "members": "everyone" }, { "kind": "team", "count": 3, "size": {{(users + 1) / 2}}, "zipf": 1 } ],
+              "messages": { "perUserAndDay": 20, "weekendFactor": 0.1 },
+              "changes": {
+                "scale": {{scale}}, "replacementsPerUserAndYear": 2, "additionsPerUserAndYear": 1, "removalsPerUserAndYear": 1, "keyUpdatesPerDeviceAndYear": 1,
+                "joinersPerUserAndYear": 1, "leaversPerUserAndYear": 1, "groupAddsPerGroupAndYear": 1, "groupRemovesPerGroupAndYear": 1 },
+              "online": { "sessionsPerDay": {{sessions}}, "minutesPerDay": 90, "absencesPerDeviceAndYear": 40 },
+              "warmUp": { "share": 0.5 },
+            }
+            """);
+        Scenario scenario = ScenarioFiles.Reader.Read("drawn", text);
+        return TraceGenerator.Generate(scenario, seed);
+    }
+}
