@@ -96,7 +96,7 @@ public sealed class CryptoBasicsTests
 
         using var opened = Crypto.DecryptWithLabel(key, Label(test), test.Octets("context"), published);
         var ours = Crypto.EncryptWithLabel(key.PublicKey, Label(test), test.Octets("context"), test.Octets("plaintext"), new SystemRandom());
-        using var openedOurs = Crypto.DecryptWithLabel(key, Label(test), test.Octets("context"), ours!);
+        using var openedOurs = Crypto.DecryptWithLabel(key, Label(test), test.Octets("context"), ours);
 
         Assert.Equal(test.Octets("plaintext"), opened!.Expose());
         Assert.Equal(test.Octets("plaintext"), openedOurs!.Expose());

@@ -22,7 +22,7 @@ public interface IDiffieHellman
     /// <summary>Whether the octets are a private key.</summary>
     bool IsPrivateKey(ReadOnlySpan<byte> privateKey);
 
-    /// <summary>Whether the octets are a public key, as far as one can tell without a private key.</summary>
+    /// <summary>Whether the octets are a public key with which <see cref="Agree"/> succeeds: of the right form and, for X25519 and X448, not of small order.</summary>
     bool IsPublicKey(ReadOnlySpan<byte> publicKey);
 
     /// <summary>The public key of a valid private key, into exactly Npk octets.</summary>

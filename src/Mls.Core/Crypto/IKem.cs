@@ -22,7 +22,7 @@ public interface IKem
     /// <exception cref="ArgumentException">The octets are not a private key of this KEM.</exception>
     HpkePrivateKey ImportPrivateKey(ReadOnlySpan<byte> octets);
 
-    /// <summary>Whether <paramref name="publicKey"/> can be encapsulated to.</summary>
+    /// <summary>Whether <paramref name="publicKey"/> can be encapsulated to; <see cref="Encapsulate"/> succeeds exactly then.</summary>
     bool IsValid(HpkePublicKey publicKey);
 
     /// <summary>Encap: a shared secret and its encapsulation. The caller owns the secret.</summary>

@@ -106,8 +106,8 @@ public static class LabeledCrypto
     }
 
     /// <summary>EncryptWithLabel (section 5.1.3).</summary>
-    /// <returns><see langword="null"/> where the public key cannot be encapsulated to.</returns>
-    public static HpkeCiphertext? EncryptWithLabel(
+    /// <exception cref="ArgumentException">The public key is one that <see cref="IKem.IsValid"/> refuses.</exception>
+    public static HpkeCiphertext EncryptWithLabel(
         this ICryptoProvider crypto,
         HpkePublicKey publicKey,
         ReadOnlySpan<byte> label,
@@ -117,7 +117,8 @@ public static class LabeledCrypto
     {
         using var info = new Scratch(stackalloc byte[Scratch.OnStack], LabeledLength(label, context));
         PutLabeled(info.Span, label, context);
-        return Hpke.SealBase(crypto, publicKey, info.Span, [], plaintext, random);
+        return Hpke.SealBase(crypto, publicKey, info.Span, [], plaintext, random)
+            ?? throw new ArgumentException("a public key that cannot be encapsulated to", nameof(publicKey));
     }
 
     /// <summary>DecryptWithLabel (section 5.1.3). The caller owns the plaintext.</summary>

@@ -31,6 +31,10 @@ public sealed class HpkeTests
         "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
         "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
         "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+        "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "0000000000000000000000000000000000000000000000000000000000000080",
+        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
     ];
 
     [Theory]
@@ -113,8 +117,12 @@ public sealed class HpkeTests
     {
         using var key = Suite.Kem.DeriveKeyPair(Hex(RecipientInput));
 
-        Assert.Null(Suite.Kem.Encapsulate(new HpkePublicKey(OpaqueBytes.FromHex(point)), new SystemRandom()));
+        var publicKey = new HpkePublicKey(OpaqueBytes.FromHex(point));
+
+        Assert.False(Suite.Kem.IsValid(publicKey));
+        Assert.Null(Suite.Kem.Encapsulate(publicKey, new SystemRandom()));
         Assert.Null(Suite.Kem.Decapsulate(key, Hex(point)));
+        Assert.Throws<ArgumentException>(() => Suite.EncryptWithLabel(publicKey, "label"u8, [], [], new SystemRandom()));
     }
 
     [Theory]

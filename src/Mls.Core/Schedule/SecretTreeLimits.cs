@@ -1,0 +1,17 @@
+namespace Mls.Core.Schedule;
+
+/// <summary>How much work and memory a sender can make a receiver spend on out-of-order messages (RFC 9420, section 15.3). Immutable.</summary>
+public sealed record SecretTreeLimits
+{
+    /// <summary>The defaults.</summary>
+    public static SecretTreeLimits Default { get; } = new();
+
+    /// <summary>Most generations that one message may skip. A lease costs one key derivation for each; at the default about 2 ms.</summary>
+    public int MaxForward { get; init; } = 1000;
+
+    /// <summary>Most keys of skipped generations kept for one ratchet, about 100 octets each; the oldest are dropped first.</summary>
+    public int MaxSkippedPerRatchet { get; init; } = 1000;
+
+    /// <summary>Most keys of skipped generations kept for one tree; the ratchet that would exceed it drops its own oldest.</summary>
+    public int MaxSkippedPerTree { get; init; } = 10_000;
+}

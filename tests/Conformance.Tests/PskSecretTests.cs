@@ -1,0 +1,43 @@
+using Mls.Core.Crypto;
+using Mls.Core.Schedule;
+using Mls.Core.Secrets;
+using Mls.Core.Wire;
+using TestKit;
+using Xunit;
+
+namespace Conformance.Tests;
+
+public sealed class PskSecretTests
+{
+    private const string File = "psk_secret";
+
+    private static readonly ICryptoProvider Crypto = Suites.One;
+
+    public static TheoryData<int, string> Cases() => Vectors.Rows(File, 1);
+
+    [Fact]
+    public void There_are_eleven_cases_of_suite_1()
+    {
+        Vectors.Require(File);
+        Assert.Equal(11, Cases().Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_chain_gives_the_published_secret(int index, string label)
+    {
+        Assert.NotEmpty(label);
+        var test = Vectors.Case(File, index);
+        var psks = test.GetProperty("psks");
+        using var builder = new PskSecretBuilder(Crypto, psks.GetArrayLength());
+        foreach (var item in psks.EnumerateArray())
+        {
+            using var psk = new ExternalPsk(item.Octets("psk"));
+            builder.Add(new PreSharedKeyId.External(new OpaqueBytes(item.Octets("psk_id")), new OpaqueBytes(item.Octets("psk_nonce"))), psk);
+        }
+
+        using var secret = builder.Build();
+
+        Assert.Equal(test.Octets("psk_secret"), secret.Expose());
+    }
+}
