@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Simulation.Scenarios;
 using Xunit;
 
@@ -113,6 +114,29 @@ public sealed class ScenarioReaderTests
         Assert.Equal(name, scenario.Name);
         Assert.NotEmpty(scenario.Assumptions);
         Assert.EndsWith("$schema\": \"scenario.schema.json\",", File.ReadLines(ScenarioFiles.Catalog.Locate(name)).ElementAt(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_schema_knows_exactly_the_keys_that_the_reader_knows()
+    {
+        using JsonDocument schema = JsonDocument.Parse(File.ReadAllText(Path.ChangeExtension(ScenarioFiles.Catalog.Locate("family"), null)
+            .Replace("family", "scenario.schema.json", StringComparison.Ordinal)));
+        var pending = new Queue<(string Path, JsonElement Object)>([("", schema.RootElement)]);
+        while (pending.TryDequeue(out (string Path, JsonElement Object) next))
+        {
+            string[] properties = [.. next.Object.GetProperty("properties").EnumerateObject().Select(property => property.Name)];
+            string refused = Assert.Throws<ScenarioException>(() => Read(Smallest, $"{next.Path}zzzzzzzzzzzzzz=1")).Message;
+            Assert.Equal(properties, refused[(refused.IndexOf("allowed: ", StringComparison.Ordinal) + 9)..].Split(", "));
+            foreach (JsonProperty property in next.Object.GetProperty("properties").EnumerateObject())
+            {
+                bool isList = property.Value.TryGetProperty("items", out JsonElement items);
+                JsonElement inner = isList ? items : property.Value;
+                if (inner.TryGetProperty("properties", out _))
+                {
+                    pending.Enqueue(($"{next.Path}{property.Name}.{(isList ? "0." : "")}", inner));
+                }
+            }
+        }
     }
 
     private static Scenario Read(string text, params ImmutableArray<string> assignments) =>

@@ -35,6 +35,39 @@ public sealed class TraceTests
     }
 
     [Fact]
+    public void Company_has_two_thousand_devices_and_fifty_device_changes()
+    {
+        Scenario company = ScenarioFiles.Read("company");
+        Trace trace = TraceGenerator.Generate(company, company.Seed);
+
+        var counts = trace.Count(Phase.Measured);
+        string shown = string.Join(' ', counts);
+        Assert.True(counts[OperationNames.AddDevice] + counts[OperationNames.RemoveDevice] >= 50, shown);
+        Assert.True(trace.Events.Select(traced => traced.Action).OfType<TraceAction.RegisterUser>().Sum(user => user.Devices.Length) >= 2000);
+        TraceReplay.Check(trace, company.Population.DeviceCap);
+    }
+
+    [Fact]
+    public void Ci_does_everything_at_least_once()
+    {
+        var counts = TraceGenerator.Generate(ScenarioFiles.Read("ci"), 1).Count(Phase.Measured);
+
+        Assert.All(OperationNames.Reported.Except([OperationNames.CreateGroup, OperationNames.PublishKeyPackages]), name => Assert.True(counts.ContainsKey(name), name));
+    }
+
+    [Fact]
+    public void Warm_up_updates_each_device_once_in_the_order_of_the_leaves()
+    {
+        Trace trace = TraceGenerator.Generate(ScenarioFiles.Read("warm-up"), 1);
+
+        TraceStage measured = Assert.Single(trace.Stages, stage => stage.Name == "warm-up");
+        Assert.Equal(Phase.Measured, measured.Phase);
+        Assert.Equal(64, measured.Events.Length);
+        Assert.Equal(["u0001/d1", "u0001/d2", "u0002/d1"], measured.Events.Take(3).Select(traced => ((TraceAction.UpdateKeys)traced.Action).Device.Value));
+        Assert.Empty(trace.Stages[^2].Events);
+    }
+
+    [Fact]
     public void Nothing_impossible_happens_in_any_trace() =>
         Gen.Select(Gen.Long[0, 1_000_000], Gen.Int[1, 12], Gen.Int[1, 4], Gen.Double[0, 400], Gen.Int[1, 5], Gen.Double[0.2, 60])
             .Sample(

@@ -13,17 +13,15 @@ internal sealed class ChangePlanner(World world, OnlineCalendar calendar, long s
         int users = world.Users.Count;
         int devices = world.Users.Sum(user => user.Devices.Count);
         int groups = world.Groups.Count;
-        Enter(agenda, "replacements", rates.ReplacementsPerUserAndYear * users, chance => new Intention.AddDevice(AnyUser(chance), IsReplacement: true));
-        Enter(agenda, "additions", rates.AdditionsPerUserAndYear * users, chance => new Intention.AddDevice(AnyUser(chance), IsReplacement: false));
-        Enter(agenda, "removals", rates.RemovalsPerUserAndYear * users, chance => new Intention.RemoveDevice(AnyUser(chance), null));
-        Enter(agenda, "key-updates", rates.KeyUpdatesPerDeviceAndYear * devices, chance => new Intention.UpdateKeys(AnyUser(chance)));
+        Enter(agenda, "replacements", rates.ReplacementsPerUserAndYear * users, _ => new Intention.AddDevice(null, IsReplacement: true));
+        Enter(agenda, "additions", rates.AdditionsPerUserAndYear * users, _ => new Intention.AddDevice(null, IsReplacement: false));
+        Enter(agenda, "removals", rates.RemovalsPerUserAndYear * users, _ => new Intention.RemoveDevice(null, null));
+        Enter(agenda, "key-updates", rates.KeyUpdatesPerDeviceAndYear * devices, _ => new Intention.UpdateKeys(null));
         Enter(agenda, "joiners", rates.JoinersPerUserAndYear * users, _ => new Intention.Join());
-        Enter(agenda, "leavers", rates.LeaversPerUserAndYear * users, chance => new Intention.Leave(AnyUser(chance)));
+        Enter(agenda, "leavers", rates.LeaversPerUserAndYear * users, _ => new Intention.Leave());
         Enter(agenda, "group-adds", rates.GroupAddsPerGroupAndYear * groups, chance => new Intention.GrowGroup(AnyGroup(chance)));
         Enter(agenda, "group-removes", rates.GroupRemovesPerGroupAndYear * groups, chance => new Intention.ShrinkGroup(AnyGroup(chance)));
     }
-
-    private UserState AnyUser(SeededStream chance) => world.Users[chance.NextIndex(world.Users.Count)];
 
     private GroupState AnyGroup(SeededStream chance) => world.Groups[chance.NextIndex(world.Groups.Count)];
 

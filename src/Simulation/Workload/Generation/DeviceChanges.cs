@@ -8,15 +8,15 @@ internal sealed class DeviceChanges(World world, EventLog log, Agenda agenda, Pr
     /// <summary>False when it has become impossible.</summary>
     public bool Add(Intention.AddDevice intention, long now)
     {
-        UserState user = intention.User;
-        if (user.Left || user.Devices.Count >= world.Scenario.Population.DeviceCap)
+        bool CanGrow(UserState user) => !user.Left && user.Devices.Count < world.Scenario.Population.DeviceCap;
+        if ((intention.User ?? world.AnyUser(chance, CanGrow)) is not { } user || !CanGrow(user))
         {
             return false;
         }
 
         if (presence.AnyOnline(user, now) is not { } by)
         {
-            Presence.Await(user, intention);
+            Presence.Await(user, intention with { User = user });
             return true;
         }
 
@@ -36,8 +36,8 @@ internal sealed class DeviceChanges(World world, EventLog log, Agenda agenda, Pr
     /// <summary>False when it has become impossible.</summary>
     public bool Remove(Intention.RemoveDevice intention, long now)
     {
-        UserState user = intention.User;
-        if (user.Left || user.Devices.Count < 2 || intention.Device is { Removed: true })
+        static bool CanShrink(UserState user) => !user.Left && user.Devices.Count > 1;
+        if ((intention.User ?? world.AnyUser(chance, CanShrink)) is not { } user || !CanShrink(user) || intention.Device is { Removed: true })
         {
             return false;
         }
@@ -58,15 +58,15 @@ internal sealed class DeviceChanges(World world, EventLog log, Agenda agenda, Pr
     /// <summary>False when it has become impossible.</summary>
     public bool UpdateKeys(Intention.UpdateKeys intention, long now)
     {
-        UserState user = intention.User;
-        if (user.Left || user.Groups.Count == 0)
+        static bool CanUpdate(UserState user) => !user.Left && user.Groups.Count > 0;
+        if ((intention.User ?? world.AnyUser(chance, CanUpdate)) is not { } user || !CanUpdate(user))
         {
             return false;
         }
 
         if (presence.AnyOnline(user, now) is not { } by)
         {
-            Presence.Await(user, intention);
+            Presence.Await(user, new Intention.UpdateKeys(user));
             return true;
         }
 

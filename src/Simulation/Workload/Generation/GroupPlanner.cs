@@ -12,9 +12,8 @@ internal static class GroupPlanner
         switch (kind.Members)
         {
             case GroupMembers.Everyone:
-                int[] everyone = [.. Enumerable.Range(0, users)];
-                chance.Shuffle<int>(everyone);
-                return [everyone];
+                // In the order of names, so that the order of devices is the order of leaves.
+                return [[.. Enumerable.Range(0, users)]];
             case GroupMembers.Pairs:
                 return Enumerable.Range(0, users).SelectMany(first => Enumerable.Range(first + 1, users - first - 1).Select(second => Pair(first, second, chance)));
             case GroupMembers.Dealt dealt:

@@ -1,6 +1,6 @@
 namespace Simulation.Workload.Generation;
 
-/// <summary>What somebody means to do at a time. It becomes an event when it can be done then.</summary>
+/// <summary>What somebody means to do at a time. It becomes an event when it can be done then. Who is null is chosen then, among those who can.</summary>
 internal abstract record Intention
 {
     private Intention()
@@ -15,15 +15,15 @@ internal abstract record Intention
 
     public sealed record Send(UserState User, DeviceState Device) : Intention;
 
-    public sealed record AddDevice(UserState User, bool IsReplacement) : Intention;
+    public sealed record AddDevice(UserState? User, bool IsReplacement) : Intention;
 
-    public sealed record RemoveDevice(UserState User, DeviceState? Device) : Intention;
+    public sealed record RemoveDevice(UserState? User, DeviceState? Device) : Intention;
 
-    public sealed record UpdateKeys(UserState User) : Intention;
+    public sealed record UpdateKeys(UserState? User) : Intention;
 
     public sealed record Join : Intention;
 
-    public sealed record Leave(UserState User) : Intention;
+    public sealed record Leave : Intention;
 
     public sealed record GrowGroup(GroupState Group) : Intention;
 

@@ -33,7 +33,8 @@ internal sealed class Life
         _agenda.TryEnter(0, new Intention.StartDay(0));
         foreach (DeviceState device in _world.Users.SelectMany(user => user.Devices))
         {
-            _agenda.TryEnter(0, new Intention.EndSession(device));
+            // Everybody is connected after the set-up; a moment later only those who have a session now.
+            _agenda.TryEnter(1, new Intention.EndSession(device));
         }
 
         var impossible = 0;
@@ -58,7 +59,7 @@ internal sealed class Life
         Intention.RemoveDevice remove => _devices.Remove(remove, now),
         Intention.UpdateKeys update => _devices.UpdateKeys(update, now),
         Intention.Join => _memberships.Join(now),
-        Intention.Leave(var user) => _memberships.Leave(user, now),
+        Intention.Leave => _memberships.Leave(now),
         Intention.GrowGroup(var group) => _memberships.Grow(group, now),
         Intention.ShrinkGroup(var group) => _memberships.Shrink(group, now),
         Intention.AddToGroup add => _memberships.Add(add, now),

@@ -9,12 +9,11 @@ internal sealed class Memberships(World world, EventLog log, Agenda agenda, Pres
     private const long LongestDelay = 30 * VirtualTime.MinuteMilliseconds;
     private const long Retry = 10 * VirtualTime.MinuteMilliseconds;
     private const int MostAttempts = 200;
-    private const int Draws = 50;
 
     /// <summary>A new user, who is then added to all groups of a random one.</summary>
     public bool Join(long now)
     {
-        if (AnyUser(user => !user.Left && user.Groups.Count > 0) is not { } colleague)
+        if (world.AnyUser(chance, user => !user.Left && user.Groups.Count > 0) is not { } colleague)
         {
             return false;
         }
@@ -33,9 +32,9 @@ internal sealed class Memberships(World world, EventLog log, Agenda agenda, Pres
     }
 
     /// <summary>A user stops, and is then removed from all groups.</summary>
-    public bool Leave(UserState user, long now)
+    public bool Leave(long now)
     {
-        if (user.Left || world.Users.Count(other => !other.Left) <= 2)
+        if (world.Users.Count(other => !other.Left) <= 2 || world.AnyUser(chance, other => !other.Left) is not { } user)
         {
             return false;
         }
@@ -52,7 +51,7 @@ internal sealed class Memberships(World world, EventLog log, Agenda agenda, Pres
     /// <summary>Somebody who is not in a group is added to it.</summary>
     public bool Grow(GroupState group, long now)
     {
-        UserState? newcomer = AnyUser(user => !user.Left && !group.Members.Contains(user));
+        UserState? newcomer = world.AnyUser(chance, user => !user.Left && !group.Members.Contains(user));
         return newcomer is not null && Add(new Intention.AddToGroup(group, newcomer, 0), now);
     }
 
@@ -104,18 +103,4 @@ internal sealed class Memberships(World world, EventLog log, Agenda agenda, Pres
     }
 
     private long Delay() => chance.NextBetween(Presence.Settling, LongestDelay);
-
-    private UserState? AnyUser(Predicate<UserState> fits)
-    {
-        for (var draw = 0; draw < Draws; draw++)
-        {
-            UserState user = world.Users[chance.NextIndex(world.Users.Count)];
-            if (fits(user))
-            {
-                return user;
-            }
-        }
-
-        return world.Users.Find(fits);
-    }
 }

@@ -6,6 +6,7 @@ namespace Simulation.Workload.Generation;
 /// <summary>When a device is connected: a function of seed, device and day, whatever else happens.</summary>
 internal sealed class OnlineCalendar(Scenario scenario, long seed)
 {
+    private const double FullDayMinutes = 1440;
     private const long ShortestSession = 5 * VirtualTime.SecondMilliseconds;
 
     private readonly double[] _hours = [.. scenario.Messages.Hours];
@@ -18,6 +19,12 @@ internal sealed class OnlineCalendar(Scenario scenario, long seed)
         OnlinePattern online = scenario.Online;
         long dayStart = day * VirtualTime.DayMilliseconds;
         double meanLength = online.MinutesPerDay / online.SessionsPerDay * VirtualTime.MinuteMilliseconds;
+        if (online.MinutesPerDay >= FullDayMinutes)
+        {
+            // One millisecond into the next day, so that the next session takes over without a gap.
+            return IsAbsent(device, dayStart) ? [] : [(dayStart, dayStart + VirtualTime.DayMilliseconds + 1)];
+        }
+
         int count = chance.NextPoisson(online.SessionsPerDay * DayFactor(day));
         var sessions = new List<(long Start, long End)>(count);
         for (var i = 0; i < count; i++)

@@ -6,6 +6,8 @@ namespace Simulation.Workload.Generation;
 /// <summary>Who exists and who is where, at one moment of the drawing.</summary>
 internal sealed class World(Scenario scenario, long seed)
 {
+    private const int Draws = 50;
+
     private readonly SeededStream _classes = new(seed, "device-classes");
 
     /// <summary>All users ever, in the order of their numbers.</summary>
@@ -35,6 +37,21 @@ internal sealed class World(Scenario scenario, long seed)
         var device = new DeviceState(DeviceName.Of(user.Name, user.DevicesEver), deviceClass, user, now);
         user.Devices.Add(device);
         return device;
+    }
+
+    /// <summary>Somebody who fits, by lot; null when nobody does.</summary>
+    public UserState? AnyUser(SeededStream chance, Predicate<UserState> fits)
+    {
+        for (var draw = 0; draw < Draws; draw++)
+        {
+            UserState user = Users[chance.NextIndex(Users.Count)];
+            if (fits(user))
+            {
+                return user;
+            }
+        }
+
+        return Users.Find(fits);
     }
 
     private DeviceClass FurtherClass()
