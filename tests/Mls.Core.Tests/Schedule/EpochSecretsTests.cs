@@ -1,0 +1,129 @@
+using Mls.Core.Crypto;
+using Mls.Core.Schedule;
+using Mls.Core.Secrets;
+using Mls.Core.Wire;
+using Mls.Crypto;
+using TestKit;
+using Xunit;
+
+namespace Mls.Core.Tests.Schedule;
+
+public sealed class EpochSecretsTests
+{
+    private static readonly ICryptoProvider Suite = Suites.One;
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void A_snapshot_restores_to_the_same_octets(bool withExternalKey, bool withoutTaken)
+    {
+        using var secrets = Create();
+        if (withExternalKey)
+        {
+            secrets.ExternalKeyPair(Suite);
+        }
+
+        if (withoutTaken)
+        {
+            secrets.TakeEncryption().Dispose();
+            secrets.TakeInit().Dispose();
+        }
+
+        var snapshot = Snapshot(secrets);
+        using var restored = Restore(snapshot);
+
+        Assert.Equal(snapshot, Snapshot(restored));
+        Assert.Equal(secrets.ExternalKeyPair(Suite).PublicKey, restored.ExternalKeyPair(Suite).PublicKey);
+    }
+
+    [Fact]
+    public void A_restored_epoch_does_not_derive_the_external_key_again()
+    {
+        using var secrets = Create();
+        secrets.ExternalKeyPair(Suite);
+        using var restored = Restore(Snapshot(secrets));
+        var metered = new MeteringCryptoProvider(Suite);
+
+        restored.ExternalKeyPair(metered);
+
+        Assert.Equal(default, metered.Counts);
+    }
+
+    [Fact]
+    public void Taking_hands_over_and_disposing_clears_the_rest()
+    {
+        var secrets = Create();
+        using var init = secrets.TakeInit();
+        var exporter = secrets.Exporter;
+
+        secrets.Dispose();
+
+        Assert.False(init.IsCleared);
+        Assert.True(exporter.IsCleared);
+        Assert.Throws<InvalidOperationException>(secrets.TakeInit);
+        Assert.Throws<InvalidOperationException>(() => secrets.Init);
+    }
+
+    [Fact]
+    public void Every_truncation_of_a_snapshot_is_malformed()
+    {
+        using var secrets = Create();
+        secrets.ExternalKeyPair(Suite);
+        var snapshot = Snapshot(secrets);
+
+        for (var length = 0; length < snapshot.Length; length++)
+        {
+            Assert.Throws<MalformedException>(() => Restore(snapshot[..length]));
+        }
+    }
+
+    [Fact]
+    public void External_init_gives_both_sides_the_same_secret()
+    {
+        using var secrets = Create();
+        var key = secrets.ExternalKeyPair(Suite);
+
+        var (sent, kemOutput) = KeySchedule.SendExternalInit(Suite, key.PublicKey, new SystemRandom())!.Value;
+        using var received = KeySchedule.ReceiveExternalInit(Suite, key, kemOutput.Span);
+
+        Assert.True(sent.FixedTimeEquals(received!));
+        Assert.Null(KeySchedule.ReceiveExternalInit(Suite, key, kemOutput.Span[1..]));
+        sent.Dispose();
+    }
+
+    [Fact]
+    public void An_export_from_a_kept_root_equals_the_direct_export()
+    {
+        using var secrets = Create();
+        using var direct = Exporter.Export(Suite, secrets.Exporter, "label"u8, "context"u8, 40);
+        using var root = Exporter.DeriveExporterRoot(Suite, secrets.Exporter, "label"u8);
+        using var fromRoot = Exporter.Export(Suite, root, "context"u8, 40);
+        using var other = Exporter.Export(Suite, secrets.Exporter, "label"u8, "other"u8, 40);
+
+        Assert.True(direct.FixedTimeEquals(fromRoot));
+        Assert.False(direct.FixedTimeEquals(other));
+    }
+
+    private static EpochSecrets Create()
+    {
+        using var epoch = new EpochSecret(new byte[32]);
+        return KeySchedule.FromEpochSecret(Suite, epoch);
+    }
+
+    private static byte[] Snapshot(EpochSecrets secrets)
+    {
+        using var writer = new TlsWriter();
+        secrets.Write(writer);
+        return writer.ToArray();
+    }
+
+    private static EpochSecrets Restore(byte[] snapshot)
+    {
+        var reader = new TlsReader(snapshot);
+        var secrets = EpochSecrets.Read(ref reader, Suite);
+        reader.ExpectEnd();
+        return secrets;
+    }
+}
