@@ -1,7 +1,10 @@
+using System.Globalization;
+using Mls.Core.Wire;
+
 namespace Mls.Core.Crypto;
 
 /// <summary>RFC 9420, section 17.1: the registered number of a cipher suite. Any value is legal on the wire; a provider decides which it can do.</summary>
-public readonly record struct CipherSuite(ushort Value)
+public readonly record struct CipherSuite(ushort Value) : ITlsStruct<CipherSuite>
 {
     /// <summary>MLS_128_DHKEMX25519_AES128GCM_SHA256_Ed25519.</summary>
     public static readonly CipherSuite X25519Aes128Sha256Ed25519 = new(1);
@@ -24,6 +27,12 @@ public readonly record struct CipherSuite(ushort Value)
     /// <summary>MLS_256_DHKEMP384_AES256GCM_SHA384_P384.</summary>
     public static readonly CipherSuite P384Aes256Sha384P384 = new(7);
 
+    /// <inheritdoc/>
+    public static CipherSuite Read(ref TlsReader reader) => new(reader.ReadUInt16());
+
+    /// <inheritdoc/>
+    public void Write(TlsWriter writer) => writer.WriteUInt16(Value);
+
     /// <summary>The number.</summary>
-    public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }

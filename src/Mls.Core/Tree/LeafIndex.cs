@@ -1,12 +1,19 @@
 using System.Globalization;
+using Mls.Core.Wire;
 
 namespace Mls.Core.Tree;
 
 /// <summary>Place of a leaf, counted from the left (RFC 9420, section 4.1). On the wire <c>uint32</c>.</summary>
-public readonly record struct LeafIndex(uint Value) : IComparable<LeafIndex>
+public readonly record struct LeafIndex(uint Value) : IComparable<LeafIndex>, ITlsStruct<LeafIndex>
 {
     /// <summary>The leaf's place among all nodes (RFC 9420, Appendix C).</summary>
     public NodeIndex Node => new(checked(Value * 2));
+
+    /// <inheritdoc/>
+    public static LeafIndex Read(ref TlsReader reader) => new(reader.ReadUInt32());
+
+    /// <inheritdoc/>
+    public void Write(TlsWriter writer) => writer.WriteUInt32(Value);
 
     /// <inheritdoc/>
     public int CompareTo(LeafIndex other) => Value.CompareTo(other.Value);

@@ -68,7 +68,7 @@ public ref struct TlsReader
     }
 
     /// <summary>Reads <c>T x&lt;V&gt;</c>.</summary>
-    public IReadOnlyList<T> ReadList<T>()
+    public ValueList<T> ReadList<T>()
         where T : ITlsStruct<T>
     {
         var content = ReadVector();
@@ -83,7 +83,7 @@ public ref struct TlsReader
             items.Add(T.Read(ref content));
         }
 
-        return items;
+        return items.ToValueList();
     }
 
     /// <summary>Reads <c>optional&lt;T&gt;</c> for a reference type; <see langword="null"/> where absent.</summary>

@@ -1,0 +1,28 @@
+using Mls.Core.Crypto;
+using Mls.Core.Seams;
+using Mls.Core.Validation;
+
+namespace Mls.Core.Groups;
+
+/// <summary>What a group needs from outside. All of it is injected; there is no ambient time, chance or trust.</summary>
+/// <param name="Crypto">The primitives of the group's suite.</param>
+/// <param name="Random">The client's randomness.</param>
+/// <param name="Clock">The client's clock, for lifetimes.</param>
+/// <param name="Authentication">Who vouches for credentials.</param>
+public sealed record GroupServices(ICryptoProvider Crypto, IRandomSource Random, TimeProvider Clock, IAuthenticationService Authentication)
+{
+    /// <summary>Where new leaf keys come from.</summary>
+    public ILeafKeySource LeafKeys { get; init; } = new FreshLeafKeys();
+
+    /// <summary>Which message slot to use.</summary>
+    public IMessageSlotPolicy Slots { get; init; } = new NextSlot();
+
+    /// <summary>How to follow siblings.</summary>
+    public IOwnLeafResolver OwnLeaf { get; init; } = new NobodyElse();
+
+    /// <summary>External pre-shared keys.</summary>
+    public IPskStore Psks { get; init; } = new NoPsks();
+
+    /// <summary>Limits of retention.</summary>
+    public GroupLimits Limits { get; init; } = GroupLimits.Default;
+}

@@ -1,0 +1,11 @@
+using Mls.Core.Secrets;
+using Mls.Core.Wire;
+
+namespace Mls.Core.Groups;
+
+/// <summary>A client without external pre-shared keys.</summary>
+public sealed class NoPsks : IPskStore
+{
+    /// <inheritdoc/>
+    public ExternalPsk? Find(OpaqueBytes id) => null;
+}

@@ -1,0 +1,70 @@
+using Mls.Core.Crypto;
+using Mls.Core.Framing;
+using Mls.Core.Nodes;
+using Mls.Core.Schedule;
+using Mls.Core.Tree;
+using Mls.Core.Validation;
+using Mls.Core.Wire;
+
+namespace Mls.Core.Groups;
+
+/// <summary>The public state of a group in one epoch, as members, joiners, observers and the delivery service share it. Immutable.</summary>
+public sealed class PublicGroup
+{
+    private PublicGroup(GroupContext context, RatchetTree tree, OpaqueBytes confirmationTag, OpaqueBytes interimTranscriptHash, bool isClosed)
+    {
+        Context = context;
+        Tree = tree;
+        ConfirmationTag = confirmationTag;
+        InterimTranscriptHash = interimTranscriptHash;
+        IsClosed = isClosed;
+    }
+
+    /// <summary>The GroupContext.</summary>
+    public GroupContext Context { get; }
+
+    /// <summary>The ratchet tree.</summary>
+    public RatchetTree Tree { get; }
+
+    /// <summary>The confirmation tag of the Commit that started the epoch.</summary>
+    public OpaqueBytes ConfirmationTag { get; }
+
+    /// <summary>RFC 9420, section 8.2.</summary>
+    public OpaqueBytes InterimTranscriptHash { get; }
+
+    /// <summary>Whether a ReInit has ended the group.</summary>
+    public bool IsClosed { get; }
+
+    /// <summary>The group's id.</summary>
+    public GroupId GroupId => Context.GroupId;
+
+    /// <summary>The epoch.</summary>
+    public Epoch Epoch => Context.Epoch;
+
+    /// <summary>Takes the public state from a GroupInfo, after checking the tree, the signer and the signature.</summary>
+    /// <param name="services">Primitives, clock and authentication service of the observer.</param>
+    /// <param name="info">The GroupInfo.</param>
+    /// <param name="tree">The tree, where the GroupInfo does not carry it.</param>
+    /// <exception cref="ProtocolViolationException">A rule is broken.</exception>
+    /// <exception cref="MalformedException">An extension that is needed does not decode.</exception>
+    public static PublicGroup FromGroupInfo(GroupServices services, GroupInfo info, RatchetTree? tree)
+    {
+        Rule.Require(info.Context.Version == ProtocolVersion.Mls10 && info.Context.CipherSuite == services.Crypto.Suite, ProtocolViolation.UnsupportedSuite);
+        Rule.Require(!info.Extensions.HasDuplicates && !info.Context.Extensions.HasDuplicates, ProtocolViolation.DuplicateExtension);
+        tree ??= Rule.Require(info.Extensions.Find<RatchetTree>(ExtensionType.RatchetTree), ProtocolViolation.RatchetTreeMissing);
+        var signer = Rule.Require(tree.Leaf(info.Signer), ProtocolViolation.GroupInfoSigner);
+        Rule.Require(info.IsSignedBy(services.Crypto, signer.SignatureKey), ProtocolViolation.GroupInfoSignature);
+        RatchetTreeRules.Check(services, tree, info.Context);
+        return At(services.Crypto, info.Context, tree, info.ConfirmationTag, isClosed: false);
+    }
+
+    /// <summary>The state of a known context, tree and tag.</summary>
+    internal static PublicGroup At(ICryptoProvider crypto, GroupContext context, RatchetTree tree, OpaqueBytes confirmationTag, bool isClosed) =>
+        new(context, tree, confirmationTag, TranscriptHash.Interim(crypto, context.ConfirmedTranscriptHash, confirmationTag), isClosed);
+
+    /// <summary>The same state over another object that holds the same tree: members of one process share one.</summary>
+    /// <exception cref="ArgumentException">The tree is another one.</exception>
+    public PublicGroup Sharing(ICryptoProvider crypto, RatchetTree same) => same.TreeHash(crypto) == Context.TreeHash
+        ? new PublicGroup(Context, same, ConfirmationTag, InterimTranscriptHash, IsClosed)
+        : throw new ArgumentException("not the tree of this epoch", nameof(same));
+}

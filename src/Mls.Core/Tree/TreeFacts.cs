@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Mls.Core.Crypto;
+using Mls.Core.Nodes;
+
+namespace Mls.Core.Tree;
+
+/// <summary>Facts about all nodes of a tree, kept up to date by each change so that nobody scans the tree for them.</summary>
+/// <param name="EncryptionKeys">Keys of all leaves and parents; they are distinct in a valid tree.</param>
+/// <param name="SignatureKeys">Signature keys of all leaves; they are distinct in a valid tree.</param>
+/// <param name="Profiles">How many leaves have each profile.</param>
+public sealed record TreeFacts(
+    ImmutableHashSet<HpkePublicKey> EncryptionKeys,
+    ImmutableHashSet<SignaturePublicKey> SignatureKeys,
+    ImmutableDictionary<LeafProfile, uint> Profiles)
+{
+    /// <summary>Facts of a tree without members.</summary>
+    public static TreeFacts Empty { get; } = new([], [], ImmutableDictionary<LeafProfile, uint>.Empty);
+
+    internal TreeFacts With(LeafNode leaf)
+    {
+        var profile = LeafProfile.Of(leaf);
+        return new TreeFacts(
+            EncryptionKeys.Add(leaf.EncryptionKey),
+            SignatureKeys.Add(leaf.SignatureKey),
+            Profiles.SetItem(profile, Profiles.GetValueOrDefault(profile) + 1));
+    }
+
+    internal TreeFacts Without(LeafNode? leaf)
+    {
+        if (leaf is null)
+        {
+            return this;
+        }
+
+        var profile = LeafProfile.Of(leaf);
+        var left = Profiles[profile] - 1;
+        return new TreeFacts(
+            EncryptionKeys.Remove(leaf.EncryptionKey),
+            SignatureKeys.Remove(leaf.SignatureKey),
+            left == 0 ? Profiles.Remove(profile) : Profiles.SetItem(profile, left));
+    }
+
+    internal TreeFacts With(ParentNode? parent) => parent is null ? this : this with { EncryptionKeys = EncryptionKeys.Add(parent.EncryptionKey) };
+
+    internal TreeFacts Without(ParentNode? parent) => parent is null ? this : this with { EncryptionKeys = EncryptionKeys.Remove(parent.EncryptionKey) };
+}

@@ -1,0 +1,24 @@
+using Mls.Core.Crypto;
+using Mls.Core.Groups;
+using Mls.Core.KeyPackages;
+using Mls.Core.Nodes;
+
+namespace Mls.Core.Validation;
+
+/// <summary>RFC 9420, section 10.1: what a KeyPackage must satisfy before its client is added.</summary>
+public static class KeyPackageRules
+{
+    /// <summary>Checks a KeyPackage for a group of <paramref name="version"/> and <paramref name="suite"/>.</summary>
+    /// <exception cref="ProtocolViolationException">A rule is broken.</exception>
+    public static void Check(GroupServices services, KeyPackage package, ProtocolVersion version, CipherSuite suite)
+    {
+        Rule.Require(package.Version == version && package.CipherSuite == suite, ProtocolViolation.KeyPackageVersionOrSuite);
+        Rule.Require(!package.Extensions.HasDuplicates, ProtocolViolation.DuplicateExtension);
+        Rule.Require(
+            package.InitKey != package.LeafNode.EncryptionKey && services.Crypto.Kem.IsValid(package.InitKey),
+            ProtocolViolation.KeyPackageInitKey);
+        LeafNodeRules.CheckFromKeyPackage(services, package.LeafNode);
+        Rule.Require(package.LeafNode.Capabilities.Supports(version, suite), ProtocolViolation.LeafVersionOrSuite);
+        Rule.Require(package.IsSignatureValid(services.Crypto), ProtocolViolation.KeyPackageSignature);
+    }
+}

@@ -1,0 +1,71 @@
+using Mls.Core.Groups;
+using Mls.Core.Nodes;
+using Mls.Core.Schedule;
+using Mls.Core.Tree;
+
+namespace Mls.Core.Validation;
+
+/// <summary>RFC 9420, section 7.3: what every leaf must satisfy, wherever it comes from. Distinct keys are checked where the leaf enters the tree.</summary>
+internal static class LeafNodeRules
+{
+    /// <summary>Checks a leaf that came in a KeyPackage or stands in a received tree from one.</summary>
+    public static void CheckFromKeyPackage(GroupServices services, LeafNode leaf)
+    {
+        Rule.Require(leaf.Source is LeafNodeSource.KeyPackage, ProtocolViolation.LeafSource);
+        CheckLifetime(services, leaf);
+        CheckCommon(services, leaf, null);
+    }
+
+    /// <summary>Checks a leaf of an Update proposal or an UpdatePath.</summary>
+    public static void CheckInGroup<TSource>(GroupServices services, LeafNode leaf, LeafPlace place)
+        where TSource : LeafNodeSource
+    {
+        Rule.Require(leaf.Source is TSource, ProtocolViolation.LeafSource);
+        CheckCommon(services, leaf, place);
+    }
+
+    /// <summary>Checks a leaf of a received tree.</summary>
+    public static void CheckInTree(GroupServices services, LeafNode leaf, LeafPlace place)
+    {
+        CheckLifetime(services, leaf);
+        CheckCommon(services, leaf, leaf.Source.IsBoundToGroup ? place : null);
+    }
+
+    /// <summary>Checks that all leaves get along: with each other's credentials, with the suite and with the extensions of the group.</summary>
+    public static void CheckCompatibility(TreeFacts facts, GroupContext context)
+    {
+        var required = context.Extensions.Find<RequiredCapabilities>(ExtensionType.RequiredCapabilities);
+        foreach (var profile in facts.Profiles.Keys)
+        {
+            var capabilities = profile.Capabilities;
+            Rule.Require(capabilities.Supports(context.Version, context.CipherSuite), ProtocolViolation.LeafVersionOrSuite);
+            Rule.Require(required is null || capabilities.Satisfies(required), ProtocolViolation.LeafRequiredCapabilities);
+            foreach (var extension in context.Extensions.Items)
+            {
+                Rule.Require(capabilities.Supports(extension.Type), ProtocolViolation.GroupExtensionUnsupported);
+            }
+
+            foreach (var other in facts.Profiles.Keys)
+            {
+                Rule.Require(capabilities.Supports(other.CredentialType), ProtocolViolation.LeafCredentialUnsupported);
+            }
+        }
+    }
+
+    private static void CheckLifetime(GroupServices services, LeafNode leaf) =>
+        Rule.Require(leaf.Source is not LeafNodeSource.KeyPackage source || source.Lifetime.Contains(services.Clock.GetUtcNow()), ProtocolViolation.LeafLifetime);
+
+    private static void CheckCommon(GroupServices services, LeafNode leaf, LeafPlace? place)
+    {
+        Rule.Require(services.Crypto.Kem.IsValid(leaf.EncryptionKey), ProtocolViolation.PathKeyInvalid);
+        Rule.Require(!leaf.Extensions.HasDuplicates, ProtocolViolation.DuplicateExtension);
+        foreach (var extension in leaf.Extensions.Items)
+        {
+            Rule.Require(leaf.Capabilities.Supports(extension.Type), ProtocolViolation.LeafExtensionUnsupported);
+        }
+
+        Rule.Require(leaf.Capabilities.Supports(leaf.Credential.Type), ProtocolViolation.LeafCredentialUnsupported);
+        Rule.Require(leaf.IsSignatureValid(services.Crypto, place), ProtocolViolation.LeafSignature);
+        Rule.Require(services.Authentication.IsValid(leaf.Credential, leaf.SignatureKey), ProtocolViolation.LeafCredential);
+    }
+}

@@ -1,0 +1,84 @@
+using Mls.Core.Crypto;
+using Mls.Core.Framing;
+using Mls.Core.Groups;
+using Mls.Core.Proposals;
+using Mls.Core.Schedule;
+using Mls.Core.Tree;
+
+namespace Mls.Core.Validation;
+
+/// <summary>RFC 9420, section 12.2: which proposals may stand in one Commit.</summary>
+internal static class ProposalListRules
+{
+    /// <summary>Checks the list of a Commit.</summary>
+    /// <exception cref="ProtocolViolationException">A rule is broken.</exception>
+    public static ValidProposalList Check(GroupServices services, PublicGroup group, ProposalList list)
+    {
+        foreach (var item in list.Items)
+        {
+            ProposalRules.Check(services, group, item.Proposal, item.Sender);
+        }
+
+        var valid = new ValidProposalList(list);
+        CheckPsks(valid);
+        Rule.Require(Count<Proposal.GroupContextExtensions>(list) <= 1, ProtocolViolation.SeveralGroupContextExtensions);
+        if (list.Committer is Sender.NewMemberCommit)
+        {
+            CheckExternal(list);
+        }
+        else
+        {
+            CheckMember(list, valid, ((Sender.Member)list.Committer).Leaf);
+        }
+
+        return valid;
+    }
+
+    private static void CheckMember(ProposalList list, ValidProposalList valid, LeafIndex committer)
+    {
+        Rule.Require(valid.ExternalInit is null, ProtocolViolation.ExternalInitInMemberCommit);
+        Rule.Require(valid.ReInit is null || list.Items.Count == 1, ProtocolViolation.ReInitNotAlone);
+        var changed = new HashSet<LeafIndex>();
+        foreach (var (leaf, _) in valid.Updates)
+        {
+            Rule.Require(leaf != committer, ProtocolViolation.CommitterUpdate);
+            Rule.Require(changed.Add(leaf), ProtocolViolation.LeafChangedTwice);
+        }
+
+        foreach (var leaf in valid.Removes)
+        {
+            Rule.Require(leaf != committer, ProtocolViolation.CommitterRemoved);
+            Rule.Require(changed.Add(leaf), ProtocolViolation.LeafChangedTwice);
+        }
+
+        var added = new HashSet<SignaturePublicKey>();
+        foreach (var package in valid.Adds)
+        {
+            Rule.Require(added.Add(package.LeafNode.SignatureKey), ProtocolViolation.DuplicateAdd);
+        }
+    }
+
+    private static void CheckExternal(ProposalList list)
+    {
+        Rule.Require(Count<Proposal.ExternalInit>(list) == 1, ProtocolViolation.ExternalCommitProposals);
+        Rule.Require(Count<Proposal.Remove>(list) <= 1, ProtocolViolation.ExternalCommitProposals);
+        foreach (var item in list.Items)
+        {
+            Rule.Require(
+                !item.IsByReference && item.Proposal is Proposal.ExternalInit or Proposal.Remove or Proposal.PreSharedKey or Proposal.Custom,
+                ProtocolViolation.ExternalCommitProposals);
+        }
+    }
+
+    private static void CheckPsks(ValidProposalList valid)
+    {
+        var seen = new HashSet<PreSharedKeyId>();
+        foreach (var psk in valid.Psks)
+        {
+            Rule.Require(seen.Add(psk), ProtocolViolation.DuplicatePsk);
+        }
+    }
+
+    private static int Count<T>(ProposalList list)
+        where T : Proposal => list.Items.Count(item => item.Proposal is T);
+}

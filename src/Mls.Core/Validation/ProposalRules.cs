@@ -1,0 +1,79 @@
+using Mls.Core.Framing;
+using Mls.Core.Groups;
+using Mls.Core.Nodes;
+using Mls.Core.Proposals;
+using Mls.Core.Schedule;
+using Mls.Core.Tree;
+
+namespace Mls.Core.Validation;
+
+/// <summary>What a single proposal must satisfy when it arrives or is committed (RFC 9420, section 12.1).</summary>
+internal static class ProposalRules
+{
+    /// <summary>Checks one proposal of <paramref name="sender"/> against the present epoch.</summary>
+    public static void Check(GroupServices services, PublicGroup group, Proposal proposal, Sender sender)
+    {
+        CheckSender(proposal, sender);
+        switch (proposal)
+        {
+            case Proposal.Add add:
+                KeyPackageRules.Check(services, add.KeyPackage, group.Context.Version, group.Context.CipherSuite);
+                break;
+            case Proposal.Update update:
+                CheckUpdate(services, group, update, ((Sender.Member)sender).Leaf);
+                break;
+            case Proposal.Remove remove:
+                Rule.Require(group.Tree.Leaf(remove.Removed) is not null, ProtocolViolation.RemoveTarget);
+                break;
+            case Proposal.PreSharedKey psk:
+                CheckPsk(services, psk.Psk);
+                break;
+            case Proposal.ReInit reInit:
+                Rule.Require(reInit.Version.Value >= group.Context.Version.Value, ProtocolViolation.ReInitVersion);
+                Rule.Require(!reInit.Extensions.HasDuplicates, ProtocolViolation.DuplicateExtension);
+                break;
+            case Proposal.GroupContextExtensions extensions:
+                Rule.Require(!extensions.Extensions.HasDuplicates, ProtocolViolation.DuplicateExtension);
+                break;
+            default:
+                break;
+        }
+
+        foreach (var profile in group.Tree.Facts.Profiles.Keys)
+        {
+            Rule.Require(profile.Capabilities.Supports(proposal.Type), ProtocolViolation.ProposalUnsupported);
+        }
+    }
+
+    private static void CheckSender(Proposal proposal, Sender sender)
+    {
+        switch (sender)
+        {
+            case Sender.External:
+                Rule.Require(
+                    proposal is not (Proposal.Update or Proposal.ExternalInit),
+                    ProtocolViolation.SenderMayNotPropose);
+                break;
+            case Sender.NewMemberProposal:
+                Rule.Require(proposal is Proposal.Add, ProtocolViolation.SenderMayNotPropose);
+                break;
+            default:
+                Rule.Require(proposal is not Proposal.Update || sender is Sender.Member, ProtocolViolation.UpdateSender);
+                break;
+        }
+    }
+
+    private static void CheckUpdate(GroupServices services, PublicGroup group, Proposal.Update update, LeafIndex sender)
+    {
+        var present = Rule.Require(group.Tree.Leaf(sender), ProtocolViolation.UnknownSender);
+        LeafNodeRules.CheckInGroup<LeafNodeSource.Update>(services, update.LeafNode, new LeafPlace(group.Context.GroupId, sender));
+        Rule.Require(update.LeafNode.EncryptionKey != present.EncryptionKey, ProtocolViolation.LeafEncryptionKeyUnchanged);
+        Rule.Require(services.Authentication.IsSuccessor(present, update.LeafNode), ProtocolViolation.LeafNotSuccessor);
+    }
+
+    private static void CheckPsk(GroupServices services, PreSharedKeyId psk)
+    {
+        Rule.Require(psk.Nonce.Length == services.Crypto.HashLength, ProtocolViolation.PskNonceLength);
+        Rule.Require(psk is not PreSharedKeyId.Resumption { Usage: not ResumptionPskUsage.Application }, ProtocolViolation.PskUsage);
+    }
+}
