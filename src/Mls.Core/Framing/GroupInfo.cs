@@ -8,13 +8,13 @@ using Mls.Core.Wire;
 namespace Mls.Core.Framing;
 
 /// <summary>RFC 9420, section 12.4.3: the public state of an epoch, signed by a member, for those who join.</summary>
-public sealed record GroupInfo(GroupContext Context, ExtensionList Extensions, OpaqueBytes ConfirmationTag, LeafIndex Signer, OpaqueBytes Signature) : ITlsStruct<GroupInfo>
+public sealed record GroupInfo(GroupContext Context, ExtensionList Extensions, MacTag ConfirmationTag, LeafIndex Signer, OpaqueBytes Signature) : ITlsStruct<GroupInfo>
 {
     /// <inheritdoc/>
     public static GroupInfo Read(ref TlsReader reader) => new(
         GroupContext.Read(ref reader),
         ExtensionList.Read(ref reader),
-        reader.ReadOpaque(),
+        MacTag.Read(ref reader),
         LeafIndex.Read(ref reader),
         reader.ReadOpaque());
 
@@ -44,7 +44,7 @@ public sealed record GroupInfo(GroupContext Context, ExtensionList Extensions, O
     {
         Context.Write(writer);
         Extensions.Write(writer);
-        writer.WriteOpaque(ConfirmationTag);
+        ConfirmationTag.Write(writer);
         Signer.Write(writer);
     }
 }

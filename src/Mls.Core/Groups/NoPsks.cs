@@ -1,3 +1,4 @@
+using Mls.Core.Schedule;
 using Mls.Core.Secrets;
 using Mls.Core.Wire;
 
@@ -8,4 +9,7 @@ public sealed class NoPsks : IPskStore
 {
     /// <inheritdoc/>
     public ExternalPsk? Find(OpaqueBytes id) => null;
+
+    /// <inheritdoc/>
+    public ResumptionPsk? FindResumption(GroupId group, Epoch epoch) => null;
 }

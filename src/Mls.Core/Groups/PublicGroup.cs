@@ -11,7 +11,7 @@ namespace Mls.Core.Groups;
 /// <summary>The public state of a group in one epoch, as members, joiners, observers and the delivery service share it. Immutable.</summary>
 public sealed class PublicGroup
 {
-    private PublicGroup(GroupContext context, RatchetTree tree, OpaqueBytes confirmationTag, OpaqueBytes interimTranscriptHash, bool isClosed)
+    private PublicGroup(GroupContext context, RatchetTree tree, MacTag confirmationTag, OpaqueBytes interimTranscriptHash, bool isClosed)
     {
         Context = context;
         Tree = tree;
@@ -27,7 +27,7 @@ public sealed class PublicGroup
     public RatchetTree Tree { get; }
 
     /// <summary>The confirmation tag of the Commit that started the epoch.</summary>
-    public OpaqueBytes ConfirmationTag { get; }
+    public MacTag ConfirmationTag { get; }
 
     /// <summary>RFC 9420, section 8.2.</summary>
     public OpaqueBytes InterimTranscriptHash { get; }
@@ -59,8 +59,8 @@ public sealed class PublicGroup
     }
 
     /// <summary>The state of a known context, tree and tag.</summary>
-    internal static PublicGroup At(ICryptoProvider crypto, GroupContext context, RatchetTree tree, OpaqueBytes confirmationTag, bool isClosed) =>
-        new(context, tree, confirmationTag, TranscriptHash.Interim(crypto, context.ConfirmedTranscriptHash, confirmationTag), isClosed);
+    internal static PublicGroup At(ICryptoProvider crypto, GroupContext context, RatchetTree tree, MacTag confirmationTag, bool isClosed) =>
+        new(context, tree, confirmationTag, TranscriptHash.Interim(crypto, context.ConfirmedTranscriptHash, confirmationTag.Octets), isClosed);
 
     /// <summary>The same state over another object that holds the same tree: members of one process share one.</summary>
     /// <exception cref="ArgumentException">The tree is another one.</exception>

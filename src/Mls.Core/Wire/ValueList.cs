@@ -4,15 +4,12 @@ using System.Runtime.CompilerServices;
 namespace Mls.Core.Wire;
 
 /// <summary>An immutable list, equal by content, so that records that hold one are too.</summary>
-[CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
+[CollectionBuilder(typeof(ValueListFactory), nameof(ValueListFactory.Create))]
 public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 {
     private readonly T[] _items;
 
     internal ValueList(T[] owned) => _items = owned;
-
-    /// <summary>The list without items.</summary>
-    public static ValueList<T> Empty { get; } = new([]);
 
     /// <inheritdoc/>
     public int Count => _items.Length;

@@ -1,0 +1,16 @@
+using Mls.Core.Crypto;
+using Mls.Core.Wire;
+
+namespace Mls.Core.Framing;
+
+/// <summary>The hash by which a member recognises what it has sent itself.</summary>
+public static class MessageHash
+{
+    /// <summary>The suite's hash of the whole encoded message.</summary>
+    public static OpaqueBytes Of(ICryptoProvider crypto, MlsMessage message)
+    {
+        var digest = new byte[crypto.HashLength];
+        crypto.Hash(Tls.Encode(message), digest);
+        return OpaqueBytes.Own(digest);
+    }
+}

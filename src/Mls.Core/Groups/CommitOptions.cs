@@ -1,0 +1,27 @@
+using Mls.Core.Framing;
+using Mls.Core.Proposals;
+using Mls.Core.Wire;
+
+namespace Mls.Core.Groups;
+
+/// <summary>What a Commit holds and how it travels.</summary>
+public sealed record CommitOptions
+{
+    /// <summary>Proposals by value.</summary>
+    public ValueList<Proposal> Proposals { get; init; } = [];
+
+    /// <summary>Whether all proposals received in the epoch are committed by reference, in the order of arrival.</summary>
+    public bool IncludeReceived { get; init; } = true;
+
+    /// <summary>Whether the Commit carries a path even where none is required.</summary>
+    public bool ForcePath { get; init; } = true;
+
+    /// <summary>PublicMessage or PrivateMessage.</summary>
+    public WireFormat Format { get; init; } = WireFormat.PublicMessage;
+
+    /// <summary>Additional authenticated data.</summary>
+    public OpaqueBytes AuthenticatedData { get; init; }
+
+    /// <summary>Whether the Welcome carries the tree; otherwise joiners get it beside the Welcome.</summary>
+    public bool TreeInWelcome { get; init; }
+}

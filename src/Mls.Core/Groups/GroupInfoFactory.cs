@@ -1,0 +1,26 @@
+using Mls.Core.Crypto;
+using Mls.Core.Framing;
+using Mls.Core.Nodes;
+using Mls.Core.Wire;
+
+namespace Mls.Core.Groups;
+
+/// <summary>Makes GroupInfos (RFC 9420, section 12.4.3).</summary>
+internal static class GroupInfoFactory
+{
+    public static GroupInfo Create(ICryptoProvider crypto, GroupState state, bool withTree, bool withExternalPub)
+    {
+        var extensions = ExtensionList.Empty;
+        if (withTree)
+        {
+            extensions = extensions.With(ExtensionType.RatchetTree, Tls.EncodeOpaque(state.Public.Tree));
+        }
+
+        if (withExternalPub)
+        {
+            extensions = extensions.With(ExtensionType.ExternalPub, Tls.EncodeOpaque(state.Secrets.ExternalKeyPair(crypto).PublicKey));
+        }
+
+        return new GroupInfo(state.Public.Context, extensions, state.Public.ConfirmationTag, state.OwnLeaf, default).Sign(crypto, state.Signer);
+    }
+}

@@ -1,0 +1,127 @@
+using Mls.Core.Framing;
+using Mls.Core.Proposals;
+using Mls.Core.Schedule;
+using Mls.Core.Validation;
+
+namespace Mls.Core.Groups;
+
+/// <summary>Steps 1 to 4 of receiving: place, open, verify; then hands the content on (RFC 9420, section 6). A message that fails at any step has changed nothing.</summary>
+internal static class MessageReceiver
+{
+    public static ReceiveResult Receive(Group group, MlsMessage message)
+    {
+        var (groupId, epoch) = message switch
+        {
+            MlsMessage.OfPublicMessage { Message.Content: var content } => (content.GroupId, content.Epoch),
+            MlsMessage.OfPrivateMessage { Message: var content } => (content.GroupId, content.Epoch),
+            _ => throw new ArgumentException($"a {message.WireFormat} is not received by a group", nameof(message)),
+        };
+        if (groupId != group.GroupId)
+        {
+            return new ReceiveResult.OtherGroup(groupId);
+        }
+
+        if (epoch > group.Epoch)
+        {
+            return new ReceiveResult.FutureEpoch(epoch);
+        }
+
+        if (IsEcho(group, message, epoch))
+        {
+            return new ReceiveResult.OwnEcho();
+        }
+
+        return message is MlsMessage.OfPublicMessage { Message: var open }
+            ? ReceivePublic(group, open)
+            : ReceivePrivate(group, ((MlsMessage.OfPrivateMessage)message).Message);
+    }
+
+    private static bool IsEcho(Group group, MlsMessage message, Epoch epoch)
+    {
+        var sent = epoch == group.Epoch ? group.State.Sent : group.State.Past.Find(epoch)?.Sent;
+        return sent is { Count: > 0 } && sent.Contains(MessageHash.Of(group.Services.Crypto, message));
+    }
+
+    private static ReceiveResult ReceivePublic(Group group, PublicMessage message)
+    {
+        if (message.Content.Epoch < group.Epoch)
+        {
+            return new ReceiveResult.OldEpoch(message.Content.Epoch);
+        }
+
+        Rule.Require(message.Content.Body is not FramedContentBody.Application, ProtocolViolation.ApplicationInPublicMessage);
+        var authenticated = message.Authenticated;
+        if (message.MembershipTag is { } tag)
+        {
+            Rule.Require(
+                tag.Verify(group.Services.Crypto, group.State.Secrets.MembershipKey, authenticated.ToBeMaced(group.Public.Context)),
+                ProtocolViolation.BadMembershipTag);
+        }
+
+        return Dispatch(group, ContentVerifier.Verify(group.Services.Crypto, group.Public, authenticated), generation: 0);
+    }
+
+    private static ReceiveResult ReceivePrivate(Group group, PrivateMessage message)
+    {
+        var past = message.Epoch == group.Epoch ? null : group.State.Past.Find(message.Epoch);
+        if (past is null && message.Epoch != group.Epoch)
+        {
+            return new ReceiveResult.OldEpoch(message.Epoch);
+        }
+
+        if (past is not null && message.ContentType != ContentType.Application)
+        {
+            return new ReceiveResult.OldEpoch(message.Epoch);
+        }
+
+        var crypto = group.Services.Crypto;
+        var messages = past?.Messages ?? group.State.Messages;
+        var sender = PrivateMessageCipher.OpenSenderData(crypto, past?.SenderData ?? group.State.Secrets.SenderData, message);
+        var type = message.ContentType == ContentType.Application ? RatchetType.Application : RatchetType.Handshake;
+        switch (messages.Lease(sender.Leaf, type, sender.Generation))
+        {
+            case LeaseResult.Leased { Lease: var leased }:
+                using (leased)
+                {
+                    var content = PrivateMessageCipher.OpenContent(crypto, message, sender, leased);
+                    var verified = ContentVerifier.Verify(crypto, past?.Public ?? group.Public, content);
+                    var result = Dispatch(group, verified, sender.Generation);
+                    if (result is not ReceiveResult.AwaitingSibling)
+                    {
+                        leased.Consume();
+                    }
+
+                    return result;
+                }
+
+            case LeaseResult.AlreadyConsumed:
+                return new ReceiveResult.Duplicate();
+            case LeaseResult.TooFarAhead:
+                throw new ProtocolViolationException(ProtocolViolation.GenerationTooFar);
+            default:
+                throw new ProtocolViolationException(ProtocolViolation.UnknownSender);
+        }
+    }
+
+    private static ReceiveResult Dispatch(Group group, VerifiedContent verified, uint generation)
+    {
+        switch (verified.Content.Body)
+        {
+            case FramedContentBody.Application application:
+                return new ReceiveResult.Application(
+                    ((Sender.Member)verified.Sender).Leaf, verified.Content.Epoch, generation, application.Data, verified.Content.AuthenticatedData);
+            case FramedContentBody.OfProposal { Proposal: var proposal }:
+                ProposalRules.Check(group.Services, group.Public, proposal, verified.Sender);
+                var reference = ProposalRefs.Of(group.Services.Crypto, verified.Authenticated);
+                if (group.State.Proposals.Find(reference) is not null)
+                {
+                    return new ReceiveResult.Duplicate();
+                }
+
+                group.State.Proposals = group.State.Proposals.With(reference, proposal, verified.Sender);
+                return new ReceiveResult.ProposalStored(reference, verified.Sender, proposal);
+            default:
+                return CommitReceiver.Receive(group.Services, group.State, verified);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Mls.Core.Schedule;
+using Mls.Core.Secrets;
+
+namespace Mls.Core.Groups;
+
+/// <summary>The past epochs that a member still holds, newest last, within <see cref="GroupLimits"/>.</summary>
+internal sealed class PastEpochs(GroupLimits limits) : IDisposable
+{
+    private readonly List<PastEpoch> _epochs = [];
+    private readonly SortedDictionary<ulong, ResumptionPsk> _resumption = [];
+
+    public IReadOnlyList<PastEpoch> Epochs => _epochs;
+
+    public IReadOnlyDictionary<ulong, ResumptionPsk> ResumptionPsks => _resumption;
+
+    public PastEpoch? Find(Epoch epoch) => _epochs.Find(one => one.Public.Epoch == epoch);
+
+    public ResumptionPsk? FindResumptionPsk(Epoch epoch) => _resumption.GetValueOrDefault(epoch.Value);
+
+    public void Add(PastEpoch epoch)
+    {
+        _epochs.Add(epoch);
+        while (_epochs.Count > limits.PastEpochs)
+        {
+            _epochs[0].Dispose();
+            _epochs.RemoveAt(0);
+        }
+    }
+
+    public void Add(Epoch epoch, ResumptionPsk psk)
+    {
+        _resumption.Add(epoch.Value, psk);
+        while (_resumption.Count > limits.ResumptionPsks)
+        {
+            var (oldest, secret) = _resumption.First();
+            secret.Dispose();
+            _resumption.Remove(oldest);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var epoch in _epochs)
+        {
+            epoch.Dispose();
+        }
+
+        foreach (var psk in _resumption.Values)
+        {
+            psk.Dispose();
+        }
+
+        _epochs.Clear();
+        _resumption.Clear();
+    }
+}

@@ -1,0 +1,31 @@
+using Mls.Core.Schedule;
+using Mls.Core.Secrets;
+using Mls.Core.Validation;
+
+namespace Mls.Core.Groups;
+
+/// <summary>Finds the pre-shared keys of a Commit or Welcome and chains them (RFC 9420, section 8.4).</summary>
+internal static class PskResolver
+{
+    /// <summary>The PSK secret; <paramref name="state"/> is missing where one joins.</summary>
+    /// <exception cref="ProtocolViolationException">A key is unknown here.</exception>
+    public static PskSecret Resolve(GroupServices services, GroupState? state, IReadOnlyList<PreSharedKeyId> ids)
+    {
+        using var builder = new PskSecretBuilder(services.Crypto, ids.Count);
+        foreach (var id in ids)
+        {
+            builder.Add(id, Rule.Require(Find(services, state, id), ProtocolViolation.UnknownPsk));
+        }
+
+        return builder.Build();
+    }
+
+    private static Secret? Find(GroupServices services, GroupState? state, PreSharedKeyId id) => id switch
+    {
+        PreSharedKeyId.External external => services.Psks.Find(external.PskId),
+        PreSharedKeyId.Resumption resumption when state is not null && resumption.PskGroupId == state.Public.GroupId =>
+            resumption.PskEpoch == state.Public.Epoch ? state.Secrets.ResumptionPsk : state.Past.FindResumptionPsk(resumption.PskEpoch),
+        PreSharedKeyId.Resumption resumption => services.Psks.FindResumption(resumption.PskGroupId, resumption.PskEpoch),
+        _ => null,
+    };
+}

@@ -1,0 +1,111 @@
+using Mls.Core.Crypto;
+using Mls.Core.Framing;
+using Mls.Core.Nodes;
+using Mls.Core.Proposals;
+using Mls.Core.Schedule;
+using Mls.Core.Tree;
+using Mls.Core.Validation;
+using Mls.Core.Wire;
+
+namespace Mls.Core.Groups;
+
+/// <summary>The public half of a Commit: from one verified <see cref="PublicGroup"/> to the next. The delivery side computes it to accept a Commit, a member to process one.</summary>
+public sealed class PublicTransition
+{
+    private PublicTransition(PublicGroup before, PublicGroup after, VerifiedContent content, ProvisionalGroup provisional, ValidUpdatePath? path, GroupContext provisionalContext)
+    {
+        Before = before;
+        After = after;
+        Content = content;
+        Provisional = provisional;
+        Path = path;
+        ProvisionalContext = provisionalContext;
+    }
+
+    /// <summary>The state that the Commit was made in.</summary>
+    public PublicGroup Before { get; }
+
+    /// <summary>The state that it leads to.</summary>
+    public PublicGroup After { get; }
+
+    /// <summary>The Commit.</summary>
+    public VerifiedContent Content { get; }
+
+    /// <summary>The state after its proposals.</summary>
+    public ProvisionalGroup Provisional { get; }
+
+    /// <summary>Its path, where there is one.</summary>
+    public ValidUpdatePath? Path { get; }
+
+    /// <summary>The GroupContext that path secrets are sealed under.</summary>
+    internal GroupContext ProvisionalContext { get; }
+
+    /// <summary>Whether <paramref name="leaf"/> was a member before and is not any more.</summary>
+    public bool Removes(LeafIndex leaf) => Provisional.Proposals.Removes.Contains(leaf);
+
+    /// <summary>Steps 5 to 8 of a Commit: resolve, validate, apply the proposals, merge the path (RFC 9420, section 12.4.2).</summary>
+    /// <exception cref="ProtocolViolationException">A rule is broken.</exception>
+    /// <exception cref="MalformedException">A GroupContext extension does not decode.</exception>
+    public static PublicTransition Compute(GroupServices services, PublicGroup before, VerifiedContent content, ProposalCache proposals)
+    {
+        var commit = ((FramedContentBody.OfCommit)content.Content.Body).Commit;
+        Rule.Require(!before.IsClosed, ProtocolViolation.GroupReinitialized);
+        Rule.Require(content.Content.Epoch == before.Epoch, ProtocolViolation.WrongEpoch);
+        var list = ProposalList.Resolve(commit.Proposals, content.Sender, proposals);
+        var valid = ProposalListRules.Check(services, before, list);
+        var provisional = ProposalApplier.Apply(before, valid);
+        var path = CheckPath(services, before, provisional, commit.Path);
+        return Conclude(services.Crypto, before, content, provisional, path);
+    }
+
+    /// <summary>The GroupContext that path secrets are sealed under (RFC 9420, section 12.4.1).</summary>
+    internal static GroupContext ProvisionalContextOf(ICryptoProvider crypto, PublicGroup before, RatchetTree tree, ExtensionList extensions) => before.Context with
+    {
+        Epoch = before.Epoch.Next,
+        TreeHash = tree.TreeHash(crypto),
+        Extensions = extensions,
+    };
+
+    /// <summary>The GroupContext of the next epoch: the provisional one with the Commit in the transcript (RFC 9420, section 8.2).</summary>
+    internal static GroupContext NextContext(ICryptoProvider crypto, PublicGroup before, GroupContext provisional, AuthenticatedContent commit) => provisional with
+    {
+        ConfirmedTranscriptHash = TranscriptHash.Confirmed(crypto, before.InterimTranscriptHash, commit.ConfirmedTranscriptHashInput()),
+    };
+
+    private static ValidUpdatePath? CheckPath(GroupServices services, PublicGroup before, ProvisionalGroup provisional, UpdatePath? path)
+    {
+        if (path is null)
+        {
+            Rule.Require(!provisional.Proposals.RequiresPath, ProtocolViolation.MissingPath);
+            return null;
+        }
+
+        var place = new LeafPlace(before.GroupId, provisional.Committer);
+        LeafNodeRules.CheckInGroup<LeafNodeSource.Commit>(services, path.LeafNode, place);
+        var present = provisional.Tree.Leaf(provisional.Committer);
+        ProposalApplier.RequireDistinct(provisional.Tree, present, path.LeafNode);
+        if (present is not null)
+        {
+            Rule.Require(services.Authentication.IsSuccessor(present, path.LeafNode), ProtocolViolation.LeafNotSuccessor);
+        }
+
+        foreach (var removed in provisional.Proposals.Committer is Sender.NewMemberCommit ? provisional.Proposals.Removes : [])
+        {
+            Rule.Require(services.Authentication.IsSuccessor(before.Tree.Leaf(removed)!, path.LeafNode), ProtocolViolation.ExternalCommitRemove);
+        }
+
+        var valid = ValidUpdatePath.Check(services.Crypto, provisional.Tree, provisional.Committer, path, provisional.AddedLeaves);
+        LeafNodeRules.CheckCompatibility(valid.Tree.Facts, before.Context with { Extensions = provisional.Extensions });
+        return valid;
+    }
+
+    private static PublicTransition Conclude(ICryptoProvider crypto, PublicGroup before, VerifiedContent content, ProvisionalGroup provisional, ValidUpdatePath? path)
+    {
+        var tree = path?.Tree ?? provisional.Tree;
+        var provisionalContext = ProvisionalContextOf(crypto, before, tree, provisional.Extensions);
+        var context = NextContext(crypto, before, provisionalContext, content.Authenticated);
+        var tag = content.Authenticated.Auth.ConfirmationTag ?? throw new ProtocolViolationException(ProtocolViolation.MissingConfirmationTag);
+        var after = PublicGroup.At(crypto, context, tree, tag, provisional.Proposals.ReInit is not null);
+        return new PublicTransition(before, after, content, provisional, path, provisionalContext);
+    }
+}

@@ -1,0 +1,55 @@
+using Mls.Core.Crypto;
+using Mls.Core.Framing;
+using Mls.Core.Schedule;
+using Mls.Core.Secrets;
+using Mls.Core.Tree;
+using Mls.Core.Validation;
+using Mls.Core.Wire;
+
+namespace Mls.Core.Groups;
+
+/// <summary>RFC 9420, section 12.4.3.1: one Welcome for all who were added.</summary>
+internal static class WelcomeBuilder
+{
+    public static Welcome Build(
+        GroupServices services,
+        GroupState next,
+        ProvisionalGroup provisional,
+        JoinerSecret joiner,
+        PskSecret psk,
+        PathBuilder? path,
+        IReadOnlyList<PreSharedKeyId> psks,
+        bool withTree)
+    {
+        var crypto = services.Crypto;
+        using var welcomeSecret = KeySchedule.DeriveWelcome(crypto, joiner, psk);
+        var info = Tls.Encode(GroupInfoFactory.Create(crypto, next, withTree, withExternalPub: false));
+        var encryptedInfo = WelcomeSecrets.Seal(crypto, welcomeSecret, info);
+        var ids = psks.ToValueList();
+        var secrets = new List<EncryptedGroupSecrets>(provisional.Added.Count);
+        foreach (var member in provisional.Added)
+        {
+            using var writer = new TlsWriter();
+            WriteSecrets(writer, joiner, path?.SecretFor(member.Leaf), ids);
+            var sealedSecrets = Rule.Require(
+                crypto.EncryptWithLabel(member.KeyPackage.InitKey, WelcomeSecrets.Label, encryptedInfo.Span, writer.Written, services.Random),
+                ProtocolViolation.KeyPackageInitKey);
+            secrets.Add(new EncryptedGroupSecrets(member.KeyPackage.Ref(crypto), sealedSecrets));
+        }
+
+        return new Welcome(crypto.Suite, secrets.ToValueList(), encryptedInfo);
+    }
+
+    // GroupSecrets owns what it holds; here the secrets are lent, so its fields are written directly.
+    private static void WriteSecrets(TlsWriter writer, JoinerSecret joiner, PathSecret? pathSecret, ValueList<PreSharedKeyId> psks)
+    {
+        writer.WriteOpaque(joiner.Expose());
+        writer.WriteUInt8(pathSecret is null ? (byte)0 : (byte)1);
+        if (pathSecret is not null)
+        {
+            writer.WriteOpaque(pathSecret.Expose());
+        }
+
+        writer.WriteList(psks);
+    }
+}

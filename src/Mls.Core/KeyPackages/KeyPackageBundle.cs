@@ -1,0 +1,48 @@
+using Mls.Core.Secrets;
+using Mls.Core.Wire;
+
+namespace Mls.Core.KeyPackages;
+
+/// <summary>A KeyPackage with the private keys behind it. Used for one Welcome, then disposed of.</summary>
+public sealed class KeyPackageBundle(KeyPackage keyPackage, HpkePrivateKey initKey, HpkePrivateKey encryptionKey, SignaturePrivateKey signatureKey) : IDisposable
+{
+    /// <summary>The public part.</summary>
+    public KeyPackage KeyPackage { get; } = keyPackage;
+
+    /// <summary>Opens the Welcome.</summary>
+    public HpkePrivateKey InitKey { get; } = initKey;
+
+    /// <summary>The leaf's HPKE key.</summary>
+    public HpkePrivateKey EncryptionKey { get; } = encryptionKey;
+
+    /// <summary>The leaf's signature key.</summary>
+    public SignaturePrivateKey SignatureKey { get; } = signatureKey;
+
+    /// <summary>Restores what <see cref="Write"/> wrote.</summary>
+    public static KeyPackageBundle Read(ref TlsReader reader)
+    {
+        var package = KeyPackage.Read(ref reader);
+        return new KeyPackageBundle(
+            package,
+            new HpkePrivateKey(reader.ReadOpaqueSpan(), package.InitKey),
+            new HpkePrivateKey(reader.ReadOpaqueSpan(), package.LeafNode.EncryptionKey),
+            new SignaturePrivateKey(reader.ReadOpaqueSpan(), package.LeafNode.SignatureKey));
+    }
+
+    /// <summary>Writes public and private parts; for snapshots only.</summary>
+    public void Write(TlsWriter writer)
+    {
+        KeyPackage.Write(writer);
+        writer.WriteOpaque(InitKey.Expose());
+        writer.WriteOpaque(EncryptionKey.Expose());
+        writer.WriteOpaque(SignatureKey.Expose());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        InitKey.Dispose();
+        EncryptionKey.Dispose();
+        SignatureKey.Dispose();
+    }
+}
