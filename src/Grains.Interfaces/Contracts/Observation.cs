@@ -15,7 +15,7 @@ public abstract record Observation
     /// <param name="Group">The group.</param>
     /// <param name="Epoch">The epoch entered.</param>
     /// <param name="AuthenticatorHash">Hash of the epoch authenticator.</param>
-    /// <param name="Joined">Whether the device came by Welcome or external Commit rather than from the epoch before.</param>
+    /// <param name="Joined">Whether the device came by creating the group, by Welcome or by external Commit rather than from the epoch before.</param>
     [GenerateSerializer]
     [Immutable]
     [Alias("observation.epoch-entered")]
@@ -71,6 +71,7 @@ public abstract record Observation
     /// <param name="Sender">The device that sent it.</param>
     /// <param name="Entitled">How many devices are entitled to open it, the sender not counted.</param>
     /// <param name="RosterHash">Hash of their names in order; 0 where not computed.</param>
+    /// <param name="CurrentEpoch">The group's epoch when it was accepted; later than <paramref name="Epoch"/> where a Commit overtook the message.</param>
     [GenerateSerializer]
     [Immutable]
     [Alias("observation.message-accepted")]
@@ -80,7 +81,8 @@ public abstract record Observation
         [property: Id(2)] long Epoch,
         [property: Id(3)] string Sender,
         [property: Id(4)] int Entitled,
-        [property: Id(5)] ulong RosterHash) : Observation;
+        [property: Id(5)] ulong RosterHash,
+        [property: Id(6)] long CurrentEpoch) : Observation;
 
     /// <summary>A device has opened an application message.</summary>
     /// <param name="Group">The group.</param>
@@ -169,4 +171,28 @@ public abstract record Observation
     [Immutable]
     [Alias("observation.public-key-operations")]
     public sealed record PublicKeyOperations([property: Id(0)] PublicKeyCounts Counts) : Observation;
+
+    /// <summary>Somebody must do something later on; settled by <see cref="ObligationSettled"/> of the same actor, kind and subject.</summary>
+    /// <param name="Kind">Such as "rotation"; a bounded set.</param>
+    /// <param name="Subject">What it is about: names separated by blanks, a group's among them where there is one.</param>
+    [GenerateSerializer]
+    [Immutable]
+    [Alias("observation.obligation-opened")]
+    public sealed record ObligationOpened([property: Id(0)] string Kind, [property: Id(1)] string Subject) : Observation;
+
+    /// <summary>An obligation has been met, superseded or cancelled.</summary>
+    /// <param name="Kind">As when it was opened.</param>
+    /// <param name="Subject">As when it was opened.</param>
+    [GenerateSerializer]
+    [Immutable]
+    [Alias("observation.obligation-settled")]
+    public sealed record ObligationSettled([property: Id(0)] string Kind, [property: Id(1)] string Subject) : Observation;
+
+    /// <summary>An operation is tried once more, because a Commit lost a race.</summary>
+    /// <param name="Group">The group.</param>
+    /// <param name="Attempt">1 for the first repetition.</param>
+    [GenerateSerializer]
+    [Immutable]
+    [Alias("observation.retried")]
+    public sealed record Retried([property: Id(0)] string Group, [property: Id(1)] int Attempt) : Observation;
 }

@@ -1,0 +1,50 @@
+using Grains.Interfaces.Contracts;
+
+namespace Simulation.Checking;
+
+/// <summary>All members of an epoch show the same authenticator. Keeps one hash per epoch.</summary>
+internal sealed class AuthenticatorCheck(Findings findings) : ICheck
+{
+    private readonly Dictionary<(string Group, long Epoch), (ulong Hash, string Device)> _first = [];
+
+    public void Observe(Observed observed)
+    {
+        if (observed.What is Observation.EpochEntered(var group, var epoch, var hash, _))
+        {
+            findings.Checked(Invariant.EpochAuthenticator);
+            Compare(group, epoch, hash, observed.Actor.Name);
+        }
+    }
+
+    public void Finish(RunEnd end)
+    {
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(_first.Count);
+        foreach (((string group, long epoch), (ulong hash, string device)) in _first)
+        {
+            writer.Write(group);
+            writer.Write(epoch);
+            writer.Write(hash);
+            writer.Write(device);
+        }
+    }
+
+    public void Absorb(BinaryReader reader)
+    {
+        for (int left = reader.ReadInt32(); left > 0; left--)
+        {
+            Compare(reader.ReadString(), reader.ReadInt64(), reader.ReadUInt64(), reader.ReadString());
+        }
+    }
+
+    private void Compare(string group, long epoch, ulong hash, string device)
+    {
+        if (!_first.TryAdd((group, epoch), (hash, device)) && _first[(group, epoch)] is var (other, holder) && other != hash)
+        {
+            findings.Add(new Violation(Invariant.EpochAuthenticator, group, epoch, device, $"has another epoch authenticator than {holder}"));
+        }
+    }
+}

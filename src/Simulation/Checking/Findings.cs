@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+
+namespace Simulation.Checking;
+
+/// <summary>Collects comparisons and violations. Keeps the first violations in a fixed order, so that the result does not depend on who came first.</summary>
+internal sealed class Findings
+{
+    private const int Kept = 100;
+
+    private static readonly Comparison<Violation> Order = (left, right) =>
+    {
+        int order = left.Invariant.CompareTo(right.Invariant);
+        order = order != 0 ? order : string.CompareOrdinal(left.Group, right.Group);
+        order = order != 0 ? order : left.Epoch.CompareTo(right.Epoch);
+        order = order != 0 ? order : string.CompareOrdinal(left.Device, right.Device);
+        return order != 0 ? order : string.CompareOrdinal(left.Detail, right.Detail);
+    };
+
+    private readonly SortedSet<Violation> _violations = new(Comparer<Violation>.Create(Order));
+    private readonly long[] _checks = new long[InvariantNames.All.Length];
+
+    public long Count { get; private set; }
+
+    public void Checked(Invariant invariant, long times = 1) => _checks[(int)invariant] += times;
+
+    public void Add(Violation violation)
+    {
+        Count++;
+        _violations.Add(violation);
+        if (_violations.Count > Kept)
+        {
+            _violations.Remove(_violations.Max!);
+        }
+    }
+
+    public InvariantReport Report(long lostMessages) => new(
+        InvariantNames.All.ToImmutableSortedDictionary(invariant => invariant, invariant => _checks[(int)invariant]),
+        Count,
+        [.. _violations],
+        lostMessages);
+
+    public void Write(BinaryWriter writer)
+    {
+        Array.ForEach(_checks, writer.Write);
+        writer.Write(Count);
+        writer.Write(_violations.Count);
+        foreach (Violation violation in _violations)
+        {
+            writer.Write((int)violation.Invariant);
+            writer.Write(violation.Group);
+            writer.Write(violation.Epoch);
+            writer.Write(violation.Device);
+            writer.Write(violation.Detail);
+        }
+    }
+
+    public void Absorb(BinaryReader reader)
+    {
+        for (var i = 0; i < _checks.Length; i++)
+        {
+            _checks[i] += reader.ReadInt64();
+        }
+
+        long count = reader.ReadInt64();
+        int kept = reader.ReadInt32();
+        for (var i = 0; i < kept; i++)
+        {
+            Add(new Violation((Invariant)reader.ReadInt32(), reader.ReadString(), reader.ReadInt64(), reader.ReadString(), reader.ReadString()));
+        }
+
+        Count += count - kept;
+    }
+}

@@ -1,0 +1,104 @@
+namespace Simulation.Checking;
+
+/// <summary>What is known of the deliveries of one group.</summary>
+internal sealed class GroupDeliveries
+{
+    public AcceptedMessages Accepted { get; } = new();
+
+    /// <summary>By sender: what it need not open because it sent it.</summary>
+    public Dictionary<string, AcceptedMessages> SentBy { get; } = [];
+
+    /// <summary>By device: its stays, in their order.</summary>
+    public Dictionary<string, List<Membership>> Stays { get; } = [];
+
+    /// <summary>Users and devices that were removed, with the first epoch without them.</summary>
+    public HashSet<(string Name, long Epoch)> Removals { get; } = [];
+
+    /// <summary>By device: why it could not open a message.</summary>
+    public Dictionary<string, string> Failures { get; } = [];
+
+    public AcceptedMessages Sent(string device)
+    {
+        if (!SentBy.TryGetValue(device, out AcceptedMessages? sent))
+        {
+            SentBy[device] = sent = new AcceptedMessages();
+        }
+
+        return sent;
+    }
+
+    public List<Membership> StaysOf(string device)
+    {
+        if (!Stays.TryGetValue(device, out List<Membership>? stays))
+        {
+            Stays[device] = stays = [];
+        }
+
+        return stays;
+    }
+
+    /// <summary>Whether a device, by itself or with its user, was removed by the Commit that began an epoch.</summary>
+    public bool WasRemoved(string device, long epoch) =>
+        Removals.Contains((device, epoch)) || Removals.Contains((device[..Math.Max(0, device.IndexOf('/', StringComparison.Ordinal))], epoch));
+
+    public void Write(BinaryWriter writer)
+    {
+        Accepted.Write(writer);
+        writer.Write(SentBy.Count);
+        foreach ((string device, AcceptedMessages sent) in SentBy)
+        {
+            writer.Write(device);
+            sent.Write(writer);
+        }
+
+        writer.Write(Stays.Count);
+        foreach ((string device, List<Membership> stays) in Stays)
+        {
+            writer.Write(device);
+            writer.Write(stays.Count);
+            stays.ForEach(stay => stay.Write(writer));
+        }
+
+        writer.Write(Removals.Count);
+        foreach ((string name, long epoch) in Removals)
+        {
+            writer.Write(name);
+            writer.Write(epoch);
+        }
+
+        writer.Write(Failures.Count);
+        foreach ((string device, string reason) in Failures)
+        {
+            writer.Write(device);
+            writer.Write(reason);
+        }
+    }
+
+    public void Absorb(BinaryReader reader)
+    {
+        Accepted.Absorb(reader);
+        for (int left = reader.ReadInt32(); left > 0; left--)
+        {
+            Sent(reader.ReadString()).Absorb(reader);
+        }
+
+        for (int left = reader.ReadInt32(); left > 0; left--)
+        {
+            List<Membership> stays = StaysOf(reader.ReadString());
+            for (int count = reader.ReadInt32(); count > 0; count--)
+            {
+                stays.Add(Membership.Read(reader));
+            }
+        }
+
+        for (int left = reader.ReadInt32(); left > 0; left--)
+        {
+            Removals.Add((reader.ReadString(), reader.ReadInt64()));
+        }
+
+        for (int left = reader.ReadInt32(); left > 0; left--)
+        {
+            Failures.TryAdd(reader.ReadString(), reader.ReadString());
+        }
+    }
+}

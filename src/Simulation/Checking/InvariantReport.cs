@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+
+namespace Simulation.Checking;
+
+/// <summary>What the checks of a run found.</summary>
+/// <param name="Checks">Number of comparisons made for each invariant.</param>
+/// <param name="ViolationCount">How often one did not hold.</param>
+/// <param name="Violations">The first of them, in a fixed order.</param>
+/// <param name="LostMessages">Openings that are missing, and messages that were neither accepted nor given up.</param>
+public sealed record InvariantReport(
+    ImmutableSortedDictionary<Invariant, long> Checks,
+    long ViolationCount,
+    ImmutableArray<Violation> Violations,
+    long LostMessages);

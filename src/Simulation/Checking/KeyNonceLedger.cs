@@ -1,0 +1,74 @@
+using Grains.Interfaces.Contracts;
+
+namespace Simulation.Checking;
+
+/// <summary>No pair of key and nonce is used twice. Keeps the pairs of the newest epochs of each group, so that memory does not grow with the run.</summary>
+internal sealed class KeyNonceLedger(Findings findings) : ICheck
+{
+    private const int KeptEpochs = 32;
+
+    private readonly Dictionary<string, SortedDictionary<long, Dictionary<UInt128, string>>> _groups = [];
+
+    public void Observe(Observed observed)
+    {
+        if (observed.What is Observation.KeyNonceUsed(var group, var epoch, var high, var low))
+        {
+            findings.Checked(Invariant.KeyNonceOnce);
+            Enter(group, epoch, new UInt128(high, low), observed.Actor.Name);
+        }
+    }
+
+    public void Finish(RunEnd end)
+    {
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(_groups.Sum(group => group.Value.Sum(epoch => epoch.Value.Count)));
+        foreach ((string group, SortedDictionary<long, Dictionary<UInt128, string>> epochs) in _groups)
+        {
+            foreach ((long epoch, Dictionary<UInt128, string> pairs) in epochs)
+            {
+                foreach ((UInt128 pair, string device) in pairs)
+                {
+                    writer.Write(group);
+                    writer.Write(epoch);
+                    writer.Write((ulong)(pair >> 64));
+                    writer.Write((ulong)(pair & ulong.MaxValue));
+                    writer.Write(device);
+                }
+            }
+        }
+    }
+
+    public void Absorb(BinaryReader reader)
+    {
+        for (int left = reader.ReadInt32(); left > 0; left--)
+        {
+            Enter(reader.ReadString(), reader.ReadInt64(), new UInt128(reader.ReadUInt64(), reader.ReadUInt64()), reader.ReadString());
+        }
+    }
+
+    private void Enter(string group, long epoch, UInt128 pair, string device)
+    {
+        if (!_groups.TryGetValue(group, out SortedDictionary<long, Dictionary<UInt128, string>>? epochs))
+        {
+            _groups[group] = epochs = [];
+        }
+
+        if (!epochs.TryGetValue(epoch, out Dictionary<UInt128, string>? pairs))
+        {
+            epochs[epoch] = pairs = [];
+        }
+
+        if (!pairs.TryAdd(pair, device))
+        {
+            findings.Add(new Violation(Invariant.KeyNonceOnce, group, epoch, device, $"has used a pair of key and nonce that {pairs[pair]} had used"));
+        }
+
+        if (epochs.Count > KeptEpochs)
+        {
+            epochs.Remove(epochs.First().Key);
+        }
+    }
+}

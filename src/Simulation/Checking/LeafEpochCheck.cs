@@ -1,0 +1,72 @@
+using Grains.Interfaces.Contracts;
+
+namespace Simulation.Checking;
+
+/// <summary>The user-group epoch behind a leaf never decreases within one membership. Keeps one number per Commit of a leaf.</summary>
+internal sealed class LeafEpochCheck(Findings findings) : ICheck
+{
+    private readonly Dictionary<(string Group, string User, long Membership), SortedList<long, long>> _leaves = [];
+
+    public void Observe(Observed observed)
+    {
+        if (observed.What is Observation.ActiveLeaf(var group, var user, var membership, var groupEpoch, var userGroupEpoch))
+        {
+            Enter(group, user, membership, groupEpoch, userGroupEpoch);
+        }
+    }
+
+    /// <summary>Judged at the end, because lagging observers report late.</summary>
+    public void Finish(RunEnd end)
+    {
+        foreach (((string group, string user, _), SortedList<long, long> steps) in _leaves)
+        {
+            for (var i = 0; i < steps.Count; i++)
+            {
+                findings.Checked(Invariant.ActiveLeafEpoch);
+                if (i > 0 && steps.Values[i] < steps.Values[i - 1])
+                {
+                    string detail = FormattableString.Invariant($"the active leaf went back from user-group epoch {steps.Values[i - 1]} to {steps.Values[i]}");
+                    findings.Add(new Violation(Invariant.ActiveLeafEpoch, group, steps.Keys[i], user, detail));
+                }
+            }
+        }
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(_leaves.Sum(leaf => leaf.Value.Count));
+        foreach (((string group, string user, long membership), SortedList<long, long> steps) in _leaves)
+        {
+            foreach ((long groupEpoch, long userGroupEpoch) in steps)
+            {
+                writer.Write(group);
+                writer.Write(user);
+                writer.Write(membership);
+                writer.Write(groupEpoch);
+                writer.Write(userGroupEpoch);
+            }
+        }
+    }
+
+    public void Absorb(BinaryReader reader)
+    {
+        for (int left = reader.ReadInt32(); left > 0; left--)
+        {
+            Enter(reader.ReadString(), reader.ReadString(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
+        }
+    }
+
+    private void Enter(string group, string user, long membership, long groupEpoch, long userGroupEpoch)
+    {
+        if (!_leaves.TryGetValue((group, user, membership), out SortedList<long, long>? steps))
+        {
+            _leaves[(group, user, membership)] = steps = [];
+        }
+
+        if (!steps.TryAdd(groupEpoch, userGroupEpoch) && steps[groupEpoch] is var known && known != userGroupEpoch)
+        {
+            string detail = FormattableString.Invariant($"one says that the active leaf is of user-group epoch {known}, another says {userGroupEpoch}");
+            findings.Add(new Violation(Invariant.ActiveLeafEpoch, group, groupEpoch, user, detail));
+        }
+    }
+}
