@@ -51,6 +51,17 @@ public sealed class GroupState : IDisposable
     /// <summary>Hashes of messages sent in this epoch whose echo has not come back.</summary>
     internal HashSet<OpaqueBytes> Sent { get; } = [];
 
+    /// <summary>RFC 9420, section 8.5: <c>MLS-Exporter(label, context, length)</c> of this epoch. The caller owns the secret.</summary>
+    public Secret Export(ICryptoProvider crypto, ReadOnlySpan<byte> label, ReadOnlySpan<byte> context, int length) =>
+        Exporter.Export(crypto, Secrets.Exporter, label, context, length);
+
+    /// <summary>The root under which all exports of <paramref name="label"/> lie, for whoever must go on exporting when the epoch is gone. The caller owns it.</summary>
+    public ExporterRoot ExporterRoot(ICryptoProvider crypto, ReadOnlySpan<byte> label) =>
+        Exporter.DeriveExporterRoot(crypto, Secrets.Exporter, label);
+
+    /// <summary>RFC 9420, section 8.7: equal for all members of the epoch, lent.</summary>
+    public EpochAuthenticator EpochAuthenticator => Secrets.EpochAuthenticator;
+
     /// <inheritdoc/>
     public void Dispose()
     {
