@@ -1,0 +1,268 @@
+using Mls.Core.Wire;
+
+namespace Mls.MultiDevice.Mail;
+
+/// <summary>One item of a device's mailbox. A closed choice.</summary>
+public abstract record DeviceItem : ITlsStruct<DeviceItem>
+{
+    private DeviceItem()
+    {
+    }
+
+    /// <summary>Column of the accounts.</summary>
+    public abstract string Label { get; }
+
+    /// <summary>Octets of MLS messages inside: what counts as traffic.</summary>
+    public virtual int CountedOctets => 0;
+
+    private protected abstract byte Code { get; }
+
+    /// <inheritdoc/>
+    public static DeviceItem Read(ref TlsReader reader)
+    {
+        var code = reader.ReadUInt8();
+        return code switch
+        {
+            1 => new Entry(reader.ReadText(), reader.ReadUInt64(), reader.ReadText(), reader.ReadOpaque()),
+            2 => new Welcomed(reader.ReadText(), reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadOpaque()),
+            3 => new Created(reader.ReadText(), reader.ReadOpaque()),
+            4 => new Assigned(Assignment.Read(ref reader)),
+            5 => new KeyPackages(reader.ReadUInt64(), reader.ReadText(), reader.ReadList<PublishedKeyPackage>()),
+            6 => new LowStock(reader.ReadUInt32()),
+            7 => new Refused(reader.ReadText(), reader.ReadUInt64(), reader.ReadText()),
+            8 => new GroupState(reader.ReadText(), reader.ReadUInt64(), reader.ReadOpaque(), reader.ReadOpaque(), reader.ReadOpaque()),
+            9 => new SupplyGroupInfo(reader.ReadText(), reader.ReadText()),
+            10 => new GroupInfoSupplied(reader.ReadText(), reader.ReadUInt64(), reader.ReadOpaque(), reader.ReadOpaque()),
+            11 => new SignedOut(),
+            _ => throw reader.Malformed($"DeviceItem {code}, allowed are 1 to 11"),
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Write(TlsWriter writer)
+    {
+        writer.WriteUInt8(Code);
+        WriteBody(writer);
+    }
+
+    private protected abstract void WriteBody(TlsWriter writer);
+
+    /// <summary>An entry of a group's log, or of the user group's.</summary>
+    /// <param name="Group">The group.</param>
+    /// <param name="Number">Place in the log.</param>
+    /// <param name="From">The device that sent it.</param>
+    /// <param name="Octets">The encoded MLSMessage.</param>
+    public sealed record Entry(string Group, ulong Number, string From, OpaqueBytes Octets) : DeviceItem
+    {
+        /// <inheritdoc/>
+        public override string Label => "group-entry";
+
+        /// <inheritdoc/>
+        public override int CountedOctets => Octets.Length;
+
+        private protected override byte Code => 1;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteText(Group);
+            writer.WriteUInt64(Number);
+            writer.WriteText(From);
+            writer.WriteOpaque(Octets);
+        }
+    }
+
+    /// <summary>A Welcome, with the public state to be fetched beside it.</summary>
+    /// <param name="Group">The group.</param>
+    /// <param name="Number">Place in the log of the Commit that adds.</param>
+    /// <param name="Epoch">The epoch that one joins.</param>
+    /// <param name="Welcome">The encoded MLSMessage.</param>
+    public sealed record Welcomed(string Group, ulong Number, ulong Epoch, OpaqueBytes Welcome) : DeviceItem
+    {
+        /// <inheritdoc/>
+        public override string Label => "welcome";
+
+        /// <inheritdoc/>
+        public override int CountedOctets => Welcome.Length;
+
+        private protected override byte Code => 2;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteText(Group);
+            writer.WriteUInt64(Number);
+            writer.WriteUInt64(Epoch);
+            writer.WriteOpaque(Welcome);
+        }
+    }
+
+    /// <summary>A sibling has created a group in the user's name.</summary>
+    /// <param name="Group">The group.</param>
+    /// <param name="GroupInfo">Epoch 0, with the tree.</param>
+    public sealed record Created(string Group, OpaqueBytes GroupInfo) : DeviceItem
+    {
+        /// <inheritdoc/>
+        public override string Label => "group-info";
+
+        /// <inheritdoc/>
+        public override int CountedOctets => GroupInfo.Length;
+
+        private protected override byte Code => 3;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteText(Group);
+            writer.WriteOpaque(GroupInfo);
+        }
+    }
+
+    /// <summary>The account service asks for something.</summary>
+    /// <param name="Assignment">What.</param>
+    public sealed record Assigned(Assignment Assignment) : DeviceItem
+    {
+        /// <inheritdoc/>
+        public override string Label => "control";
+
+        private protected override byte Code => 4;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            Assignment.Write(writer);
+        }
+    }
+
+    /// <summary>KeyPackages that this device asked for; none where the store is empty.</summary>
+    /// <param name="Request">The device's number of the request.</param>
+    /// <param name="User">Whose.</param>
+    /// <param name="Packages">What there was.</param>
+    public sealed record KeyPackages(ulong Request, string User, ValueList<PublishedKeyPackage> Packages) : DeviceItem
+    {
+        /// <inheritdoc/>
+        public override string Label => "key-package";
+
+        /// <inheritdoc/>
+        public override int CountedOctets => Packages.Sum(package => package.KeyPackage.Length);
+
+        private protected override byte Code => 5;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteUInt64(Request);
+            writer.WriteText(User);
+            writer.WriteList(Packages);
+        }
+    }
+
+    /// <summary>The store runs low: publish more.</summary>
+    /// <param name="Count">How many are wanted.</param>
+    public sealed record LowStock(uint Count) : DeviceItem
+    {
+        /// <inheritdoc/>
+        public override string Label => "control";
+
+        private protected override byte Code => 6;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteUInt32(Count);
+        }
+    }
+
+    /// <summary>A Commit lost, or broke a rule.</summary>
+    /// <param name="Group">The group; the user group's name for a bundle.</param>
+    /// <param name="Epoch">The group's present epoch.</param>
+    /// <param name="Rule">The rule it broke; empty where another Commit was first.</param>
+    public sealed record Refused(string Group, ulong Epoch, string Rule) : DeviceItem
+    {
+        /// <inheritdoc/>
+        public override string Label => "control";
+
+        private protected override byte Code => 7;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteText(Group);
+            writer.WriteUInt64(Epoch);
+            writer.WriteText(Rule);
+        }
+    }
+
+    /// <summary>The public state of an epoch, as asked for.</summary>
+    /// <param name="Group">The group.</param>
+    /// <param name="Epoch">The epoch.</param>
+    /// <param name="Context">The GroupContext.</param>
+    /// <param name="ConfirmationTag">The tag.</param>
+    /// <param name="Tree">The ratchet tree.</param>
+    public sealed record GroupState(string Group, ulong Epoch, OpaqueBytes Context, OpaqueBytes ConfirmationTag, OpaqueBytes Tree) : DeviceItem
+    {
+        /// <inheritdoc/>
+        public override string Label => "tree";
+
+        /// <inheritdoc/>
+        public override int CountedOctets => Tree.Length;
+
+        private protected override byte Code => 8;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteText(Group);
+            writer.WriteUInt64(Epoch);
+            writer.WriteOpaque(Context);
+            writer.WriteOpaque(ConfirmationTag);
+            writer.WriteOpaque(Tree);
+        }
+    }
+
+    /// <summary>Somebody needs a GroupInfo of a group that this device is in.</summary>
+    /// <param name="Group">The group.</param>
+    /// <param name="Requester">The device that needs it.</param>
+    public sealed record SupplyGroupInfo(string Group, string Requester) : DeviceItem
+    {
+        /// <inheritdoc/>
+        public override string Label => "control";
+
+        private protected override byte Code => 9;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteText(Group);
+            writer.WriteText(Requester);
+        }
+    }
+
+    /// <summary>A GroupInfo, and the tree beside it.</summary>
+    /// <param name="Group">The group.</param>
+    /// <param name="Number">Place in the log up to which it accounts.</param>
+    /// <param name="GroupInfo">With external_pub.</param>
+    /// <param name="Tree">The ratchet tree.</param>
+    public sealed record GroupInfoSupplied(string Group, ulong Number, OpaqueBytes GroupInfo, OpaqueBytes Tree) : DeviceItem
+    {
+        /// <inheritdoc/>
+        public override string Label => "tree";
+
+        /// <inheritdoc/>
+        public override int CountedOctets => GroupInfo.Length + Tree.Length;
+
+        private protected override byte Code => 10;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteText(Group);
+            writer.WriteUInt64(Number);
+            writer.WriteOpaque(GroupInfo);
+            writer.WriteOpaque(Tree);
+        }
+    }
+
+    /// <summary>This device does not belong to its user any more.</summary>
+    public sealed record SignedOut : DeviceItem
+    {
+        /// <inheritdoc/>
+        public override string Label => "control";
+
+        private protected override byte Code => 11;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+        }
+    }
+}
