@@ -29,6 +29,9 @@ public sealed class ExternalJoin : IDisposable
     /// <summary>The PSK secret of the new epoch, lent.</summary>
     public PskSecret PskSecret { get; }
 
+    /// <summary>The group, lent; <see langword="null"/> once it has been taken.</summary>
+    internal Group? Group => _group;
+
     /// <summary>Hands the group over.</summary>
     /// <exception cref="InvalidOperationException">It has been handed over before.</exception>
     public Group TakeGroup()

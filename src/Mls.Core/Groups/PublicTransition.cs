@@ -58,6 +58,17 @@ public sealed class PublicTransition
         return Conclude(services.Crypto, before, content, provisional, path);
     }
 
+    /// <summary>The same once more for a Commit that was checked before it was stored: nobody is asked again, neither clock nor authentication service.</summary>
+    /// <exception cref="ProtocolViolationException">It is not a Commit on <paramref name="before"/>.</exception>
+    internal static PublicTransition Restore(ICryptoProvider crypto, PublicGroup before, VerifiedContent content, ProposalCache proposals)
+    {
+        var commit = ((FramedContentBody.OfCommit)content.Content.Body).Commit;
+        Rule.Require(content.Content.Epoch == before.Epoch, ProtocolViolation.WrongEpoch);
+        var provisional = ProposalApplier.Apply(before, new ValidProposalList(ProposalList.Resolve(commit.Proposals, content.Sender, proposals)));
+        var path = commit.Path is null ? null : ValidUpdatePath.Check(crypto, provisional.Tree, provisional.Committer, commit.Path, provisional.AddedLeaves);
+        return Conclude(crypto, before, content, provisional, path);
+    }
+
     /// <summary>The GroupContext that path secrets are sealed under (RFC 9420, section 12.4.1).</summary>
     internal static GroupContext ProvisionalContextOf(ICryptoProvider crypto, PublicGroup before, RatchetTree tree, ExtensionList extensions) => before.Context with
     {

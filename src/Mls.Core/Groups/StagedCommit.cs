@@ -31,6 +31,9 @@ public sealed class StagedCommit : IDisposable
     /// <summary>The PSK secret of the next epoch, lent.</summary>
     public PskSecret? PskSecret { get; }
 
+    /// <summary>Whether the Commit has been applied or dropped.</summary>
+    internal bool IsSettled => _applied;
+
     /// <summary>The epoch that the Commit was made in.</summary>
     internal GroupState Before { get; }
 

@@ -1,0 +1,217 @@
+using Mls.Core.Crypto;
+using Mls.Core.Framing;
+using Mls.Core.Nodes;
+using Mls.Core.Proposals;
+using Mls.Core.Schedule;
+using Mls.Core.Seams;
+using Mls.Core.Secrets;
+using Mls.Core.Tree;
+using Mls.Core.Wire;
+
+namespace Mls.Core.Groups;
+
+/// <summary>The two halves of a state in a snapshot. Public keys of one's own come from the tree, so only the private ones are written.</summary>
+internal static class GroupSnapshotState
+{
+    public static void WritePublic(TlsWriter writer, PublicGroup shared)
+    {
+        shared.Context.Write(writer);
+        shared.Tree.Write(writer);
+        shared.ConfirmationTag.Write(writer);
+        WriteFlag(writer, shared.IsClosed);
+    }
+
+    public static PublicGroup ReadPublic(ref TlsReader reader, ICryptoProvider crypto)
+    {
+        var context = GroupContext.Read(ref reader);
+        var tree = RatchetTree.Read(ref reader);
+        return PublicGroup.At(crypto, context, tree, MacTag.Read(ref reader), reader.ReadPresence());
+    }
+
+    public static void WritePrivate(TlsWriter writer, GroupState state)
+    {
+        WriteKeys(writer, state.Keys);
+        writer.WriteOpaque(state.Signer.Expose());
+        state.Secrets.Write(writer);
+        state.Messages.Write(writer);
+        WriteProposals(writer, state.Proposals);
+        WriteUpdates(writer, state.PendingUpdates);
+        WriteSorted(writer, state.Sent);
+        WritePast(writer, state.Past);
+    }
+
+    public static GroupState ReadPrivate(ref TlsReader reader, GroupServices services, PublicGroup shared)
+    {
+        var keys = ReadKeys(ref reader, shared.Tree);
+        var signer = new SignaturePrivateKey(reader.ReadOpaqueSpan(), shared.Tree.Leaf(keys.Leaf)!.SignatureKey);
+        var secrets = EpochSecrets.Read(ref reader, services.Crypto);
+        var messages = SecretTree.Read(ref reader, services.Crypto, services.Limits.SecretTree);
+        var state = new GroupState(shared, keys, signer, secrets, messages, new PastEpochs(services.Limits))
+        {
+            Proposals = ReadProposals(ref reader),
+        };
+        ReadUpdates(ref reader, state.PendingUpdates);
+        state.Sent.UnionWith(ReadSorted(ref reader));
+        ReadPast(ref reader, services, state.Past);
+        return state;
+    }
+
+    private static void WriteKeys(TlsWriter writer, PrivateTree keys)
+    {
+        keys.Leaf.Write(writer);
+        writer.WriteOpaque(keys.LeafKey.Expose());
+        var mark = writer.BeginVector();
+        foreach (var (node, key) in keys.Parents())
+        {
+            writer.WriteUInt32(node.Value);
+            writer.WriteOpaque(key.Expose());
+        }
+
+        writer.EndVector(mark);
+    }
+
+    private static PrivateTree ReadKeys(ref TlsReader reader, RatchetTree tree)
+    {
+        var leaf = LeafIndex.Read(ref reader);
+        var own = tree.Leaf(leaf) ?? throw reader.Malformed($"own leaf {leaf} is not a member");
+        var leafKey = new HpkePrivateKey(reader.ReadOpaqueSpan(), own.EncryptionKey);
+        var parents = new List<(NodeIndex Node, HpkePrivateKey Key)>();
+        var content = reader.ReadVector();
+        while (!content.AtEnd)
+        {
+            var node = new NodeIndex(content.ReadUInt32());
+            var key = node.Value < TreeMath.NodeCount(tree.LeafCount) ? tree.Node(node).EncryptionKey : null;
+            parents.Add((node, new HpkePrivateKey(content.ReadOpaqueSpan(), key ?? throw content.Malformed($"a key of node {node}, which is blank or missing"))));
+        }
+
+        return PrivateTree.Restore(leaf, leafKey, parents);
+    }
+
+    private static void WriteProposals(TlsWriter writer, ProposalCache proposals)
+    {
+        var mark = writer.BeginVector();
+        foreach (var reference in proposals.Refs)
+        {
+            var resolved = proposals.Find(reference)!;
+            reference.Write(writer);
+            resolved.Sender.Write(writer);
+            resolved.Proposal.Write(writer);
+            WriteFlag(writer, resolved.Proposal.RequiresPath);
+        }
+
+        writer.EndVector(mark);
+    }
+
+    private static ProposalCache ReadProposals(ref TlsReader reader)
+    {
+        var proposals = ProposalCache.Empty;
+        var content = reader.ReadVector();
+        while (!content.AtEnd)
+        {
+            var reference = ProposalRef.Read(ref content);
+            var sender = Sender.Read(ref content);
+            var proposal = Proposal.Read(ref content);
+            var requiresPath = content.ReadPresence();
+            proposals = proposals.With(reference, proposal is Proposal.Custom custom ? custom with { CustomRequiresPath = requiresPath } : proposal, sender);
+        }
+
+        return proposals;
+    }
+
+    private static void WriteUpdates(TlsWriter writer, Dictionary<HpkePublicKey, LeafKeys> updates)
+    {
+        var mark = writer.BeginVector();
+        foreach (var keys in updates.Values.OrderBy(keys => keys.EncryptionKey.PublicKey.ToString(), StringComparer.Ordinal))
+        {
+            keys.EncryptionKey.PublicKey.Write(writer);
+            writer.WriteOpaque(keys.EncryptionKey.Expose());
+            keys.SignatureKey.PublicKey.Write(writer);
+            writer.WriteOpaque(keys.SignatureKey.Expose());
+            writer.WriteOpaque(keys.PathSecret.Expose());
+            keys.Extensions.Write(writer);
+        }
+
+        writer.EndVector(mark);
+    }
+
+    private static void ReadUpdates(ref TlsReader reader, Dictionary<HpkePublicKey, LeafKeys> updates)
+    {
+        var content = reader.ReadVector();
+        while (!content.AtEnd)
+        {
+            var encryptionKey = HpkePublicKey.Read(ref content);
+            var encryption = new HpkePrivateKey(content.ReadOpaqueSpan(), encryptionKey);
+            var signatureKey = SignaturePublicKey.Read(ref content);
+            var signature = new SignaturePrivateKey(content.ReadOpaqueSpan(), signatureKey);
+            var path = PathSecret.From(content.ReadOpaqueSpan());
+            updates.Add(encryptionKey, new LeafKeys(encryption, signature, path, ExtensionList.Read(ref content)));
+        }
+    }
+
+    private static void WritePast(TlsWriter writer, PastEpochs past)
+    {
+        var epochs = writer.BeginVector();
+        foreach (var epoch in past.Epochs)
+        {
+            WritePublic(writer, epoch.Public);
+            epoch.OwnLeaf.Write(writer);
+            writer.WriteOpaque(epoch.SenderData.Expose());
+            epoch.Messages.Write(writer);
+            WriteSorted(writer, epoch.Sent);
+        }
+
+        writer.EndVector(epochs);
+        var psks = writer.BeginVector();
+        foreach (var (epoch, psk) in past.ResumptionPsks)
+        {
+            writer.WriteUInt64(epoch);
+            writer.WriteOpaque(psk.Expose());
+        }
+
+        writer.EndVector(psks);
+    }
+
+    private static void ReadPast(ref TlsReader reader, GroupServices services, PastEpochs past)
+    {
+        var epochs = reader.ReadVector();
+        while (!epochs.AtEnd)
+        {
+            var shared = ReadPublic(ref epochs, services.Crypto);
+            var leaf = LeafIndex.Read(ref epochs);
+            var senderData = SenderDataSecret.From(epochs.ReadOpaqueSpan());
+            var messages = SecretTree.Read(ref epochs, services.Crypto, services.Limits.SecretTree);
+            past.Add(new PastEpoch(shared, leaf, senderData, messages, ReadSorted(ref epochs)));
+        }
+
+        var psks = reader.ReadVector();
+        while (!psks.AtEnd)
+        {
+            past.Add(Epoch.Read(ref psks), ResumptionPsk.From(psks.ReadOpaqueSpan()));
+        }
+    }
+
+    private static void WriteSorted(TlsWriter writer, IEnumerable<OpaqueBytes> hashes)
+    {
+        var mark = writer.BeginVector();
+        foreach (var hash in hashes.OrderBy(hash => hash.ToString(), StringComparer.Ordinal))
+        {
+            writer.WriteOpaque(hash);
+        }
+
+        writer.EndVector(mark);
+    }
+
+    private static List<OpaqueBytes> ReadSorted(ref TlsReader reader)
+    {
+        var hashes = new List<OpaqueBytes>();
+        var content = reader.ReadVector();
+        while (!content.AtEnd)
+        {
+            hashes.Add(content.ReadOpaque());
+        }
+
+        return hashes;
+    }
+
+    private static void WriteFlag(TlsWriter writer, bool flag) => writer.WriteUInt8(flag ? (byte)1 : (byte)0);
+}
