@@ -53,8 +53,9 @@ internal static class CommitBuilder
         var tag = MacTag.Compute(crypto, secrets.ConfirmationKey, context.ConfirmedTranscriptHash.Span);
         var confirmed = signed with { Auth = signed.Auth with { ConfirmationTag = tag } };
 
-        // The public half once more, by the code that every receiver runs.
-        var transition = PublicTransition.Compute(services, before, new VerifiedContent(confirmed), state.Proposals);
+        // The next epoch, staged.
+        var made = updatePath is null ? null : ValidUpdatePath.Made(updatePath, state.OwnLeaf, path!.Tree);
+        var transition = PublicTransition.Made(crypto, before, confirmed, provisional, made);
         var leafKey = keys?.TakeEncryptionKey();
         var next = new GroupState(
             transition.After,

@@ -19,25 +19,23 @@ internal static class CommitReceiver
         var transition = PublicTransition.Compute(services, state.Public, verified, state.Proposals);
 
         // Open the path.
-        var ownPath = transition.Path is { } path && IsOwnLeaf(services, state, transition, path);
-        if (transition.Removes(state.OwnLeaf) && !ownPath)
-        {
-            return new ReceiveResult.CommitStaged(new StagedCommit(state, transition, null, null, null));
-        }
-
         LeafKeysLease? sibling = null;
-        if (ownPath)
+        switch (ResolveOwnLeaf(services, state, transition))
         {
-            switch (services.OwnLeaf.Resolve(services.Crypto, state.Public.GroupId, transition.Path!.Path.LeafNode))
-            {
-                case OwnLeafResolution.NotYet notYet:
-                    return new ReceiveResult.AwaitingSibling(notYet.Missing);
-                case OwnLeafResolution.Sibling { Keys: var keys }:
-                    sibling = new LeafKeysLease(keys);
-                    break;
-                default:
-                    throw new ProtocolViolationException(ProtocolViolation.OwnLeafForged);
-            }
+            case OwnLeafResolution.NotYet notYet:
+                return new ReceiveResult.AwaitingSibling(notYet.Missing);
+            case OwnLeafResolution.Sibling { Keys: var keys }:
+                sibling = new LeafKeysLease(keys);
+                break;
+            case OwnLeafResolution.Forged when verified.Sender is Sender.Member:
+                throw new ProtocolViolationException(ProtocolViolation.OwnLeafForged);
+            default:
+                if (transition.Removes(state.OwnLeaf))
+                {
+                    return new ReceiveResult.CommitStaged(new StagedCommit(state, transition, null, null, null));
+                }
+
+                break;
         }
 
         using (sibling)
@@ -46,13 +44,14 @@ internal static class CommitReceiver
         }
     }
 
-    /// <summary>A path at one's own place that one has not made oneself: by one's leaf, or by an external Commit that replaces it.</summary>
-    private static bool IsOwnLeaf(GroupServices services, GroupState state, PublicTransition transition, ValidUpdatePath path) => transition.Content.Sender switch
+    /// <summary>Who made a path at one's own place that one has not made oneself: by one's leaf, or by an external Commit that replaces it.</summary>
+    private static OwnLeafResolution? ResolveOwnLeaf(GroupServices services, GroupState state, PublicTransition transition)
     {
-        Sender.Member member => member.Leaf == state.OwnLeaf,
-        _ => transition.Removes(state.OwnLeaf)
-            && services.OwnLeaf.Resolve(services.Crypto, state.Public.GroupId, path.Path.LeafNode) is OwnLeafResolution.Sibling or OwnLeafResolution.NotYet,
-    };
+        var isOwn = transition.Content.Sender is Sender.Member member ? member.Leaf == state.OwnLeaf : transition.Removes(state.OwnLeaf);
+        return isOwn && transition.Path is { } path
+            ? services.OwnLeaf.Resolve(services.Crypto, state.Public.GroupId, path.Path.LeafNode)
+            : isOwn && transition.Content.Sender is Sender.Member ? new OwnLeafResolution.Forged() : null;
+    }
 
     private static StagedCommit Stage(GroupServices services, GroupState state, PublicTransition transition, LeafKeysLease? sibling)
     {

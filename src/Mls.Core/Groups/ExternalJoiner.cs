@@ -64,7 +64,8 @@ public static class ExternalJoiner
         var tag = MacTag.Compute(crypto, secrets.ConfirmationKey, context.ConfirmedTranscriptHash.Span);
         var confirmed = signed with { Auth = signed.Auth with { ConfirmationTag = tag } };
 
-        var transition = PublicTransition.Compute(services, before, new VerifiedContent(confirmed), ProposalCache.Empty);
+        var made = ValidUpdatePath.Made(updatePath, provisional.Committer, path.Tree);
+        var transition = PublicTransition.Made(crypto, before, confirmed, provisional, made);
         var privateTree = PrivateTree.Of(provisional.Committer, keys.TakeEncryptionKey()).Next(transition.After.Tree, null, path.TakeKeys());
         var state = JoinedState.Make(services, transition.After, privateTree, keys.TakeSignatureKey(), secrets);
         var message = new MlsMessage.OfPublicMessage(new PublicMessage(confirmed.Content, confirmed.Auth, null));

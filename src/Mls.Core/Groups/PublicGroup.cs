@@ -58,6 +58,17 @@ public sealed class PublicGroup
         return At(services.Crypto, info.Context, tree, info.ConfirmationTag, isClosed: false);
     }
 
+    /// <summary>Takes the public state from parts that nobody has signed; the tree is checked, the rest is proven by whoever knows the epoch's secrets.</summary>
+    /// <exception cref="ProtocolViolationException">A rule is broken.</exception>
+    /// <exception cref="MalformedException">An extension that is needed does not decode.</exception>
+    public static PublicGroup FromParts(GroupServices services, GroupContext context, RatchetTree tree, MacTag confirmationTag)
+    {
+        Rule.Require(context.Version == ProtocolVersion.Mls10 && context.CipherSuite == services.Crypto.Suite, ProtocolViolation.UnsupportedSuite);
+        Rule.Require(!context.Extensions.HasDuplicates, ProtocolViolation.DuplicateExtension);
+        RatchetTreeRules.Check(services, tree, context);
+        return At(services.Crypto, context, tree, confirmationTag, isClosed: false);
+    }
+
     /// <summary>The state of a known context, tree and tag.</summary>
     internal static PublicGroup At(ICryptoProvider crypto, GroupContext context, RatchetTree tree, MacTag confirmationTag, bool isClosed) =>
         new(context, tree, confirmationTag, TranscriptHash.Interim(crypto, context.ConfirmedTranscriptHash, confirmationTag.Octets), isClosed);

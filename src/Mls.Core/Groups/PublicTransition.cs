@@ -69,6 +69,18 @@ public sealed class PublicTransition
         return Conclude(crypto, before, content, provisional, path);
     }
 
+    /// <summary>The transition of a Commit that this client has just made itself, from the parts that it was made of.</summary>
+    internal static PublicTransition Made(ICryptoProvider crypto, PublicGroup before, AuthenticatedContent commit, ProvisionalGroup provisional, ValidUpdatePath? path)
+    {
+        if (path is not null)
+        {
+            ProposalApplier.RequireDistinct(provisional.Tree, provisional.Tree.Leaf(provisional.Committer), path.Path.LeafNode);
+            LeafNodeRules.CheckCompatibility(path.Tree.Facts, before.Context with { Extensions = provisional.Extensions });
+        }
+
+        return Conclude(crypto, before, new VerifiedContent(commit), provisional, path);
+    }
+
     /// <summary>The GroupContext that path secrets are sealed under (RFC 9420, section 12.4.1).</summary>
     internal static GroupContext ProvisionalContextOf(ICryptoProvider crypto, PublicGroup before, RatchetTree tree, ExtensionList extensions) => before.Context with
     {

@@ -32,6 +32,9 @@ public sealed class ValidUpdatePath
     /// <summary>For each node of the path, the nodes its secret is sealed to, in the order of the ciphertexts.</summary>
     internal IReadOnlyList<IReadOnlyList<TreeNode>> Recipients { get; }
 
+    /// <summary>A path that this client has just made itself: right by construction, so that its own signature and hashes are not checked again.</summary>
+    internal static ValidUpdatePath Made(UpdatePath path, LeafIndex committer, RatchetTree tree) => new(path, committer, [], [], tree);
+
     /// <summary>Checks shape, fresh keys and parent hash, and merges the path into the tree. The leaf itself is checked by <see cref="LeafNodeRules"/>.</summary>
     /// <exception cref="ProtocolViolationException">The path does not fit the tree.</exception>
     public static ValidUpdatePath Check(ICryptoProvider crypto, RatchetTree tree, LeafIndex committer, UpdatePath path, IReadOnlySet<LeafIndex> added)
