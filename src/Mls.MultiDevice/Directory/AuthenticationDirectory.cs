@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using Mls.Core.Crypto;
+using Mls.Core.Nodes;
+using Mls.Core.Validation;
+using Mls.Core.Wire;
+
+namespace Mls.MultiDevice.Directory;
+
+/// <summary>The authentication service over the users' logs: which signature keys stand for a user at which time. Every record is decoded and verified once.
+/// Safe to share between threads.</summary>
+/// <param name="crypto">Verifies records; not a device's metered one, for this work is the service's.</param>
+/// <param name="log">The logs.</param>
+/// <param name="graceMilliseconds">For how long keys that a revocation ends stay valid, so that those who have not caught up can.</param>
+public sealed class AuthenticationDirectory(ICryptoProvider crypto, IDirectoryLog log, long graceMilliseconds = AuthenticationDirectory.DefaultGrace)
+{
+    /// <summary>30 days.</summary>
+    public const long DefaultGrace = 30L * 24 * 60 * 60 * 1000;
+
+    private readonly ConcurrentDictionary<string, UserLog> _users = new(StringComparer.Ordinal);
+    private long _ignored;
+
+    /// <summary>Records read so far that are malformed, badly signed or not their signer's to say.</summary>
+    public long Ignored => Interlocked.Read(ref _ignored);
+
+    /// <summary>The user that the identity of a basic credential names, or <see langword="null"/>.</summary>
+    public static string? UserOf(OpaqueBytes identity) => UserId.Name(identity);
+
+    /// <summary>The service as a reader at <paramref name="now"/> sees it.</summary>
+    /// <param name="now">Virtual milliseconds.</param>
+    /// <param name="own">Whether a key is one of the reader's own for the user of that name, which the log may not show yet.</param>
+    public IAuthenticationService At(long now, Func<string, SignaturePublicKey, bool>? own = null) => new View(this, now, own);
+
+    /// <summary>Whether <paramref name="key"/> stands for <paramref name="user"/> at <paramref name="now"/>.</summary>
+    public bool IsValid(string user, SignaturePublicKey key, long now) => Of(user, now).IsValid(key, now, graceMilliseconds);
+
+    /// <summary>The device of <paramref name="user"/> that signs with <paramref name="key"/>; <see langword="null"/> where it is none's, or a leaf's.</summary>
+    public string? DeviceOf(string user, SignaturePublicKey key, long now) => Of(user, now).DeviceOf(key, now);
+
+    /// <summary>The user's devices, in the order in which they came.</summary>
+    public IReadOnlyList<string> ActiveDevices(string user, long now) => Of(user, now).ActiveDevices(now);
+
+    /// <summary>The devices that were the user's and are not any more, in the order in which they came.</summary>
+    public IReadOnlyList<RevokedDevice> RevokedDevices(string user, long now) => Of(user, now).RevokedDevices(now);
+
+    private UserLog Of(string user, long now)
+    {
+        var known = _users.GetOrAdd(user, static name => new UserLog(name));
+        var ignored = known.CatchUp(crypto, log, now);
+        if (ignored > 0)
+        {
+            Interlocked.Add(ref _ignored, ignored);
+        }
+
+        return known;
+    }
+
+    private sealed class View(AuthenticationDirectory directory, long now, Func<string, SignaturePublicKey, bool>? own) : IAuthenticationService
+    {
+        public bool IsValid(Credential credential, SignaturePublicKey key) =>
+            MembershipChecks.UserOf(credential) is { } user && (IsOwn(user, key) || directory.IsValid(user, key, now));
+
+        public bool IsSuccessor(LeafNode present, LeafNode next)
+        {
+            ArgumentNullException.ThrowIfNull(present);
+            ArgumentNullException.ThrowIfNull(next);
+            if (MembershipChecks.UserOf(present) is not { } user || MembershipChecks.UserOf(next) != user)
+            {
+                return false;
+            }
+
+            if (present.SignatureKey == next.SignatureKey || IsOwn(user, next.SignatureKey))
+            {
+                return true;
+            }
+
+            return directory.Of(user, now).AreOfOneKind(present.SignatureKey, next.SignatureKey, now);
+        }
+
+        private bool IsOwn(string user, SignaturePublicKey key) => own is not null && own(user, key);
+    }
+}

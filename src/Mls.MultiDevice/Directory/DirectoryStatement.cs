@@ -1,0 +1,86 @@
+using Mls.Core.Crypto;
+using Mls.Core.Wire;
+
+namespace Mls.MultiDevice.Directory;
+
+/// <summary>What a device says about its user's devices: <c>uint8</c> tag, then the body. A closed choice.</summary>
+public abstract record DirectoryStatement : ITlsStruct<DirectoryStatement>
+{
+    private DirectoryStatement()
+    {
+    }
+
+    /// <summary>The label that it is signed under (RFC 9420, section 5.1.2).</summary>
+    internal abstract ReadOnlySpan<byte> Label { get; }
+
+    private protected abstract byte Tag { get; }
+
+    /// <inheritdoc/>
+    public static DirectoryStatement Read(ref TlsReader reader)
+    {
+        var tag = reader.ReadUInt8();
+        return tag switch
+        {
+            1 => new DeviceKey(reader.ReadText(), SignaturePublicKey.Read(ref reader)),
+            2 => new LeafKey(SignaturePublicKey.Read(ref reader), reader.ReadUInt64()),
+            3 => new RevokeDevice(reader.ReadText(), reader.ReadUInt64()),
+            _ => throw reader.Malformed($"directory statement {tag}, allowed are 1 to 3"),
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Write(TlsWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteUInt8(Tag);
+        WriteBody(writer);
+    }
+
+    private protected abstract void WriteBody(TlsWriter writer);
+
+    /// <summary>A device of the user signs with this key. The user's first device says so itself, each further one is vouched for by one that is active.</summary>
+    public sealed record DeviceKey(string Device, SignaturePublicKey Key) : DirectoryStatement
+    {
+        internal override ReadOnlySpan<byte> Label => "mdm device key"u8;
+
+        private protected override byte Tag => 1;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteText(Device);
+            Key.Write(writer);
+        }
+    }
+
+    /// <summary>Leaves of the user's virtual client sign with this key.</summary>
+    /// <param name="Key">The leaf's signature key.</param>
+    /// <param name="EpochTag">The public name of the user-group epoch that it is derived from.</param>
+    public sealed record LeafKey(SignaturePublicKey Key, ulong EpochTag) : DirectoryStatement
+    {
+        internal override ReadOnlySpan<byte> Label => "mdm leaf key"u8;
+
+        private protected override byte Tag => 2;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            Key.Write(writer);
+            writer.WriteUInt64(EpochTag);
+        }
+    }
+
+    /// <summary>The device is not the user's any more.</summary>
+    /// <param name="Device">The device's name.</param>
+    /// <param name="NextEpochTag">The public name of the first user-group epoch without the device; 0 where the user has no user group.</param>
+    public sealed record RevokeDevice(string Device, ulong NextEpochTag) : DirectoryStatement
+    {
+        internal override ReadOnlySpan<byte> Label => "mdm revoke"u8;
+
+        private protected override byte Tag => 3;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteText(Device);
+            writer.WriteUInt64(NextEpochTag);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+using System.Diagnostics;
+using Mls.Core.Crypto;
+using Mls.Core.Wire;
+
+namespace Mls.MultiDevice.Directory;
+
+/// <summary>One user's log, interpreted as far as it has been read. Facts carry their times, so that readers at different times share them. Locks itself.</summary>
+internal sealed class UserLog(string user)
+{
+    private readonly Lock _lock = new();
+    private readonly List<DeviceFacts> _devices = [];
+    private readonly Dictionary<SignaturePublicKey, KeyFacts> _keys = [];
+    private readonly Dictionary<ulong, EpochFacts> _epochs = [];
+    private long _readTo = long.MinValue;
+    private int _entries;
+
+    /// <summary>Reads on up to <paramref name="now"/>.</summary>
+    /// <returns>Entries among the new ones that say nothing valid.</returns>
+    public int CatchUp(ICryptoProvider crypto, IDirectoryLog log, long now)
+    {
+        lock (_lock)
+        {
+            if (now <= _readTo)
+            {
+                return 0;
+            }
+
+            var ignored = 0;
+            foreach (var entry in log.Read(user, now, _entries))
+            {
+                ignored += TryInterpret(crypto, entry) ? 0 : 1;
+                _entries++;
+            }
+
+            _readTo = now;
+            return ignored;
+        }
+    }
+
+    /// <summary>Whether the key stands for the user at <paramref name="now"/>.</summary>
+    public bool IsValid(SignaturePublicKey key, long now, long grace)
+    {
+        lock (_lock)
+        {
+            return Find(key, now) is { } facts && (facts.EndsAt is not { } end || now - end <= grace);
+        }
+    }
+
+    /// <summary>Whether both keys are of one kind: of the same device, or of leaves.</summary>
+    public bool AreOfOneKind(SignaturePublicKey one, SignaturePublicKey other, long now)
+    {
+        lock (_lock)
+        {
+            return Find(one, now) is { } first && Find(other, now) is { } second && ReferenceEquals(first.Device, second.Device);
+        }
+    }
+
+    /// <summary>The device that signs with the key.</summary>
+    public string? DeviceOf(SignaturePublicKey key, long now)
+    {
+        lock (_lock)
+        {
+            return Find(key, now)?.Device?.Name;
+        }
+    }
+
+    /// <summary>The devices that are the user's at <paramref name="now"/>, in the order in which they came.</summary>
+    public IReadOnlyList<string> ActiveDevices(long now)
+    {
+        lock (_lock)
+        {
+            return [.. _devices.Where(device => device.IsActive(now)).Select(device => device.Name)];
+        }
+    }
+
+    /// <summary>The devices revoked up to <paramref name="now"/> and when, in the order in which they came.</summary>
+    public IReadOnlyList<RevokedDevice> RevokedDevices(long now)
+    {
+        lock (_lock)
+        {
+            return [.. _devices.Where(device => device.RevokedAt <= now).Select(device => new RevokedDevice(device.Name, device.RevokedAt!.Value))];
+        }
+    }
+
+    private KeyFacts? Find(SignaturePublicKey key, long now) => _keys.TryGetValue(key, out var facts) && facts.Since <= now ? facts : null;
+
+    private bool TryInterpret(ICryptoProvider crypto, DirectoryLogEntry entry)
+    {
+        DirectoryRecord record;
+        try
+        {
+            record = Tls.Decode<DirectoryRecord>(entry.Octets);
+        }
+        catch (MalformedException)
+        {
+            return false;
+        }
+
+        return MaySay(record, entry.At) && record.IsSignatureValid(crypto, user) && Apply(record.Statement, entry.At);
+    }
+
+    /// <summary>A device that is active may say anything; where there has never been one, the first may introduce itself.</summary>
+    private bool MaySay(DirectoryRecord record, long at) => _devices.Count == 0
+        ? record.Statement is DirectoryStatement.DeviceKey first && first.Key == record.Signer
+        : _keys.TryGetValue(record.Signer, out var signer) && signer.Device?.IsActive(at) == true;
+
+    private bool Apply(DirectoryStatement statement, long at) => statement switch
+    {
+        DirectoryStatement.DeviceKey said => AddDeviceKey(said, at),
+        DirectoryStatement.LeafKey said => AddLeafKey(said, at),
+        DirectoryStatement.RevokeDevice said => Revoke(said, at),
+        _ => throw new UnreachableException(),
+    };
+
+    private bool AddDeviceKey(DirectoryStatement.DeviceKey said, long at)
+    {
+        var device = _devices.Find(known => known.Name == said.Device);
+        if (device?.RevokedAt is not null || _keys.ContainsKey(said.Key))
+        {
+            return false;
+        }
+
+        if (device is null)
+        {
+            device = new DeviceFacts(said.Device, _entries);
+            _devices.Add(device);
+        }
+
+        _keys.Add(said.Key, new KeyFacts(at, device, null));
+        return true;
+    }
+
+    private bool AddLeafKey(DirectoryStatement.LeafKey said, long at)
+    {
+        if (_keys.ContainsKey(said.Key))
+        {
+            return false;
+        }
+
+        if (!_epochs.TryGetValue(said.EpochTag, out var epoch))
+        {
+            epoch = new EpochFacts(_entries);
+            _epochs.Add(said.EpochTag, epoch);
+        }
+
+        _keys.Add(said.Key, new KeyFacts(at, null, epoch));
+        return true;
+    }
+
+    private bool Revoke(DirectoryStatement.RevokeDevice said, long at)
+    {
+        if (_devices.Find(known => known.Name == said.Device) is not { RevokedAt: null } device)
+        {
+            return false;
+        }
+
+        device.RevokedAt = at;
+        foreach (var (tag, epoch) in _epochs)
+        {
+            // The device took part in every user epoch since it came, but for the one that it is left out of; an end once set is the earliest.
+            if (tag != said.NextEpochTag && epoch.FirstEntry > device.FirstEntry)
+            {
+                epoch.EndsAt ??= at;
+            }
+        }
+
+        return true;
+    }
+
+    private sealed class DeviceFacts(string name, int firstEntry)
+    {
+        public string Name { get; } = name;
+
+        public int FirstEntry { get; } = firstEntry;
+
+        public long? RevokedAt { get; set; }
+
+        public bool IsActive(long now) => RevokedAt is not { } revoked || revoked > now;
+    }
+
+    /// <summary>A user epoch whose leaf keys a device knows that has been revoked, and since when.</summary>
+    private sealed class EpochFacts(int firstEntry)
+    {
+        public int FirstEntry { get; } = firstEntry;
+
+        public long? EndsAt { get; set; }
+    }
+
+    private sealed record KeyFacts(long Since, DeviceFacts? Device, EpochFacts? Epoch)
+    {
+        public long? EndsAt => Device is not null ? Device.RevokedAt : Epoch?.EndsAt;
+    }
+}

@@ -1,0 +1,50 @@
+namespace Mls.MultiDevice.Obligations;
+
+/// <summary>Who should do what is to be done: the committer first, then the others by increasing distance from its leaf, the left one first where two are equally far.
+/// Of several, one that is online is preferred.</summary>
+internal static class AssigneeOrder
+{
+    /// <summary>The first assignee; empty where nobody can do it.</summary>
+    public static string First(ObligationRequest request, IReadOnlyList<Candidate> candidates) => Choose(Ordered(request, candidates), 0);
+
+    /// <summary>The assignee after <paramref name="present"/>, going round; the same one where there is no other.</summary>
+    public static string Next(ObligationRequest request, string present, IReadOnlyList<Candidate> candidates)
+    {
+        var ordered = Ordered(request, candidates);
+        return Choose(ordered, ordered.FindIndex(candidate => candidate.Device == present) + 1);
+    }
+
+    private static string Choose(List<Candidate> ordered, int start)
+    {
+        if (ordered.Count == 0)
+        {
+            return "";
+        }
+
+        for (var step = 0; step < ordered.Count; step++)
+        {
+            if (ordered[(start + step) % ordered.Count] is { IsOnline: true } online)
+            {
+                return online.Device;
+            }
+        }
+
+        return ordered[start % ordered.Count].Device;
+    }
+
+    private static List<Candidate> Ordered(ObligationRequest request, IReadOnlyList<Candidate> candidates) =>
+        [.. candidates
+            .Where(candidate => MayDo(request, candidate.Device))
+            .OrderByDescending(candidate => candidate.Device == request.Committer)
+            .ThenBy(candidate => Math.Abs((long)candidate.Leaf - request.CommitterLeaf))
+            .ThenBy(candidate => candidate.Leaf)
+            .ThenBy(candidate => candidate.Device, StringComparer.Ordinal)];
+
+    /// <summary>A device cannot let itself in or throw itself out; its own KeyPackages only it can publish.</summary>
+    private static bool MayDo(ObligationRequest request, string device) => request.Kind switch
+    {
+        ObligationKind.PublishKeyPackages => request.Subject.Length == 0 || request.Subject == device,
+        ObligationKind.Rotate when request.Cause is ObligationCause.Pcs or ObligationCause.Join => true,
+        _ => request.Subject != device,
+    };
+}

@@ -1,0 +1,53 @@
+using Mls.Core.Crypto;
+using Mls.Core.Nodes;
+using Mls.Core.Schedule;
+using Mls.Core.Seams;
+using Mls.Core.Wire;
+
+namespace Mls.MultiDevice.SingleClient.TreeRoot;
+
+/// <summary>Follows a sibling's Commit: derives the keys that the leaf's <see cref="LeafRef"/> names and compares all public halves.</summary>
+/// <param name="epochs">The user group's epochs, lent.</param>
+public sealed class LeafRefResolver(UserEpochs epochs) : IOwnLeafResolver
+{
+    /// <inheritdoc/>
+    public OwnLeafResolution Resolve(ICryptoProvider crypto, GroupId group, LeafNode leaf)
+    {
+        if (Reference(leaf) is not { } reference)
+        {
+            return new OwnLeafResolution.Forged();
+        }
+
+        if (epochs.Find(reference.EpochTag) is not { } epoch)
+        {
+            return new OwnLeafResolution.NotYet($"user-group epoch {reference.EpochTag:x16}");
+        }
+
+        if (!epoch.IsOccupied(reference.DeviceLeaf))
+        {
+            return new OwnLeafResolution.Forged();
+        }
+
+        var keys = TreeRootKeys.Leaf(crypto, epoch, TreeRootUse.Leaf, group, reference.DeviceLeaf, reference.Generation);
+        if (VirtualLeafChecks.KeysMatch(keys, leaf))
+        {
+            return new OwnLeafResolution.Sibling(keys);
+        }
+
+        keys.Dispose();
+        return new OwnLeafResolution.Forged();
+    }
+
+    private static LeafRef? Reference(LeafNode leaf)
+    {
+        try
+        {
+            return LeafRef.Of(leaf);
+        }
+        catch (MalformedException)
+        {
+            // Whoever can write a leaf at one's own place can write nonsense into it; no sibling does.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Buffers.Binary;
+using Mls.Core.Crypto;
+using Mls.Core.Groups;
+using Mls.Core.Nodes;
+using Mls.Core.Schedule;
+using Mls.Core.Seams;
+using Mls.Core.Secrets;
+using Mls.Core.Wire;
+
+namespace Mls.MultiDevice.SingleClient.TreeRoot;
+
+/// <summary>Every derivation of the tree-root profile: from an epoch of the user group to the keys of the virtual client. Whoever asks owns what comes out.</summary>
+public static class TreeRootKeys
+{
+    private static ReadOnlySpan<byte> RootLabel => "mdm tree-root v1"u8;
+
+    /// <summary>DeriveSecret(exporter_secret, "mdm tree-root v1"): the root of an epoch's seeds.</summary>
+    public static ExporterRoot Root(ICryptoProvider crypto, GroupState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.ExporterRoot(crypto, RootLabel);
+    }
+
+    /// <summary>MLS-Exporter("mdm epoch tag v1", "", 8): the public name of an epoch, read big-endian.</summary>
+    public static ulong EpochTag(ICryptoProvider crypto, GroupState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        using var tag = state.Export(crypto, "mdm epoch tag v1"u8, [], sizeof(ulong));
+        return BinaryPrimitives.ReadUInt64BigEndian(tag.Expose());
+    }
+
+    /// <summary>MLS-Exporter("mdm tree-root v1", <paramref name="context"/>, Nh).</summary>
+    public static Secret Seed(ICryptoProvider crypto, ExporterRoot root, TreeRootContext context)
+    {
+        ArgumentNullException.ThrowIfNull(crypto);
+        return Exporter.Export(crypto, root, Tls.Encode(context), crypto.HashLength);
+    }
+
+    /// <summary>The keys of a leaf of the virtual client: HPKE, signature and path secret, and the extension that says where they come from.</summary>
+    /// <param name="crypto">The primitives of the group's suite.</param>
+    /// <param name="epoch">The user group's epoch.</param>
+    /// <param name="use"><see cref="TreeRootUse.Leaf"/>, or <see cref="TreeRootUse.Create"/> for the creator's leaf.</param>
+    /// <param name="group">The group of the leaf.</param>
+    /// <param name="deviceLeaf">The leaf in the user group of the device that takes the seed.</param>
+    /// <param name="generation">That device's counter for <paramref name="use"/>.</param>
+    public static LeafKeys Leaf(ICryptoProvider crypto, UserEpoch epoch, TreeRootUse use, GroupId group, uint deviceLeaf, uint generation)
+    {
+        ArgumentNullException.ThrowIfNull(epoch);
+        if (use is not (TreeRootUse.Leaf or TreeRootUse.Create))
+        {
+            throw new ArgumentOutOfRangeException(nameof(use), use, "not a use that makes a leaf of a group");
+        }
+
+        using var seed = Seed(crypto, epoch, use, group, deviceLeaf, generation);
+        return new LeafKeys(
+            LeafKeyPair(crypto, seed),
+            SignatureKey(crypto, seed),
+            PathSecret(crypto, seed),
+            new ExtensionList([new LeafRef(epoch.Tag, deviceLeaf, generation).ToExtension()]));
+    }
+
+    /// <summary>The secret of epoch 0 of a group that the virtual client creates, from the seed of the creator's leaf.</summary>
+    /// <inheritdoc cref="Leaf"/>
+    public static EpochSecret CreateSecret(ICryptoProvider crypto, UserEpoch epoch, GroupId group, uint deviceLeaf, uint generation)
+    {
+        using var seed = Seed(crypto, epoch, TreeRootUse.Create, group, deviceLeaf, generation);
+        return CreateSecret(crypto, seed);
+    }
+
+    /// <summary>The keys of one KeyPackage of the virtual client: init, leaf and signature key of one seed.</summary>
+    /// <inheritdoc cref="Leaf"/>
+    public static KeyPackageKeys KeyPackage(ICryptoProvider crypto, UserEpoch epoch, uint deviceLeaf, uint generation)
+    {
+        ArgumentNullException.ThrowIfNull(epoch);
+        using var seed = Seed(crypto, epoch, TreeRootUse.Init, default, deviceLeaf, generation);
+        return new KeyPackageKeys(
+            InitKeyPair(crypto, seed),
+            LeafKeyPair(crypto, seed),
+            SignatureKey(crypto, seed),
+            new LeafRef(epoch.Tag, deviceLeaf, generation));
+    }
+
+    internal static HpkePrivateKey LeafKeyPair(ICryptoProvider crypto, Secret seed) => KeyPair(crypto, seed, "mdm leaf"u8);
+
+    internal static HpkePrivateKey InitKeyPair(ICryptoProvider crypto, Secret seed) => KeyPair(crypto, seed, "mdm init"u8);
+
+    internal static PathSecret PathSecret(ICryptoProvider crypto, Secret seed) => crypto.DeriveSecret<PathSecret>(seed, "mdm path"u8);
+
+    internal static EpochSecret CreateSecret(ICryptoProvider crypto, Secret seed) => crypto.DeriveSecret<EpochSecret>(seed, "mdm create"u8);
+
+    internal static Secret SignatureSeed(ICryptoProvider crypto, Secret seed) => crypto.ExpandWithLabel(seed, "mdm sign"u8, [], crypto.SignatureSeedLength);
+
+    internal static SignaturePrivateKey SignatureKey(ICryptoProvider crypto, Secret seed)
+    {
+        using var material = SignatureSeed(crypto, seed);
+        return crypto.DeriveSignatureKey(material.Expose());
+    }
+
+    private static Secret Seed(ICryptoProvider crypto, UserEpoch epoch, TreeRootUse use, GroupId group, uint deviceLeaf, uint generation)
+    {
+        ArgumentNullException.ThrowIfNull(crypto);
+        ArgumentNullException.ThrowIfNull(epoch);
+        return Seed(crypto, epoch.Root, new TreeRootContext(use, crypto.Suite, group, epoch.Epoch, deviceLeaf, generation));
+    }
+
+    private static HpkePrivateKey KeyPair(ICryptoProvider crypto, Secret seed, ReadOnlySpan<byte> label)
+    {
+        using var material = crypto.DeriveSecret(seed, label);
+        return crypto.Kem.DeriveKeyPair(material.Expose());
+    }
+}

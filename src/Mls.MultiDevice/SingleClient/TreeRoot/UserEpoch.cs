@@ -1,0 +1,96 @@
+using Mls.Core.Crypto;
+using Mls.Core.Groups;
+using Mls.Core.Schedule;
+using Mls.Core.Secrets;
+using Mls.Core.Tree;
+using Mls.Core.Wire;
+
+namespace Mls.MultiDevice.SingleClient.TreeRoot;
+
+/// <summary>What a device keeps of one epoch of its user group: the root secret and who was there. Owns the secret.</summary>
+public sealed class UserEpoch : IDisposable
+{
+    private readonly OpaqueBytes _occupied;
+
+    /// <summary>Puts the parts together.</summary>
+    /// <param name="epoch">The epoch's number.</param>
+    /// <param name="tag">Its public name.</param>
+    /// <param name="root">The root of its seeds, owned from here on.</param>
+    /// <param name="ownLeaf">The device's own leaf.</param>
+    /// <param name="leafCount">Leaves of the tree, blank ones included.</param>
+    /// <param name="occupied">One bit for each leaf, the first leaf in the lowest bit of the first octet.</param>
+    internal UserEpoch(Epoch epoch, ulong tag, ExporterRoot root, LeafIndex ownLeaf, uint leafCount, OpaqueBytes occupied)
+    {
+        Epoch = epoch;
+        Tag = tag;
+        Root = root;
+        OwnLeaf = ownLeaf;
+        LeafCount = leafCount;
+        _occupied = occupied;
+    }
+
+    /// <summary>The epoch's number.</summary>
+    public Epoch Epoch { get; }
+
+    /// <summary>The epoch's public name, as a <see cref="LeafRef"/> carries it.</summary>
+    public ulong Tag { get; }
+
+    /// <summary>The root of all seeds of the epoch, lent.</summary>
+    public ExporterRoot Root { get; }
+
+    /// <summary>The device's own leaf in the epoch.</summary>
+    public LeafIndex OwnLeaf { get; }
+
+    /// <summary>Leaves of the user group's tree, blank ones included: a power of two.</summary>
+    public uint LeafCount { get; }
+
+    /// <summary>Takes what is to be kept from a state of the user group: the present one, or a provisional one (<see cref="StagedCommit.Next"/>).</summary>
+    public static UserEpoch Of(ICryptoProvider crypto, GroupState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var tree = state.Public.Tree;
+        var occupied = new byte[(tree.LeafCount + 7) / 8];
+        foreach (var (leaf, _) in tree.Leaves())
+        {
+            occupied[leaf.Value / 8] |= (byte)(1 << (int)(leaf.Value % 8));
+        }
+
+        var tag = TreeRootKeys.EpochTag(crypto, state);
+        return new UserEpoch(state.Public.Epoch, tag, TreeRootKeys.Root(crypto, state), state.OwnLeaf, tree.LeafCount, OpaqueBytes.Own(occupied));
+    }
+
+    /// <summary>Restores what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="MalformedException">The octets are not those of a user epoch.</exception>
+    public static UserEpoch Read(ref TlsReader reader)
+    {
+        var epoch = Epoch.Read(ref reader);
+        var tag = reader.ReadUInt64();
+        var ownLeaf = LeafIndex.Read(ref reader);
+        var leafCount = reader.ReadUInt32();
+        var occupied = reader.ReadOpaque();
+        if (!uint.IsPow2(leafCount) || ownLeaf.Value >= leafCount || occupied.Length != (leafCount + 7L) / 8)
+        {
+            throw reader.Malformed("leaves of a user epoch that do not fit together");
+        }
+
+        return new UserEpoch(epoch, tag, new ExporterRoot(reader.ReadOpaqueSpan()), ownLeaf, leafCount, occupied);
+    }
+
+    /// <summary>Whether a device sat at <paramref name="leaf"/>.</summary>
+    public bool IsOccupied(uint leaf) => leaf < LeafCount && (_occupied.Span[(int)(leaf / 8)] >> (int)(leaf % 8) & 1) != 0;
+
+    /// <summary>Writes everything, the root secret too; for snapshots only.</summary>
+    public void Write(TlsWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        Epoch.Write(writer);
+        writer.WriteUInt64(Tag);
+        OwnLeaf.Write(writer);
+        writer.WriteUInt32(LeafCount);
+        writer.WriteOpaque(_occupied);
+        writer.WriteOpaque(Root.Expose());
+    }
+
+    /// <summary>Clears the root.</summary>
+    public void Dispose() => Root.Dispose();
+}
