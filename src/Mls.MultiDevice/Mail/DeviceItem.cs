@@ -34,7 +34,9 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
             9 => new SupplyGroupInfo(reader.ReadText(), reader.ReadText()),
             10 => new GroupInfoSupplied(reader.ReadText(), reader.ReadUInt64(), reader.ReadOpaque(), reader.ReadOpaque()),
             11 => new SignedOut(),
-            _ => throw reader.Malformed($"DeviceItem {code}, allowed are 1 to 11"),
+            12 => new GroupList(reader.ReadTexts()),
+            13 => new Enrolled(reader.ReadText(), reader.ReadOpaque(), reader.ReadOpaque()),
+            _ => throw reader.Malformed($"DeviceItem {code}, allowed are 1 to 13"),
         };
     }
 
@@ -48,7 +50,7 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
     private protected abstract void WriteBody(TlsWriter writer);
 
     /// <summary>An entry of a group's log, or of the user group's.</summary>
-    /// <param name="Group">The group.</param>
+    /// <param name="Group">The group; empty for the user group, here and wherever an item or mail names a group of this device's user.</param>
     /// <param name="Number">Place in the log.</param>
     /// <param name="From">The device that sent it.</param>
     /// <param name="Octets">The encoded MLSMessage.</param>
@@ -263,6 +265,43 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
 
         private protected override void WriteBody(TlsWriter writer)
         {
+        }
+    }
+
+    /// <summary>The groups of the user, for a device that has just come in.</summary>
+    /// <param name="Groups">Their names.</param>
+    public sealed record GroupList(ValueList<string> Groups) : DeviceItem
+    {
+        /// <inheritdoc/>
+        public override string Label => "control";
+
+        private protected override byte Code => 12;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteTexts(Groups);
+        }
+    }
+
+    /// <summary>A sibling wants to come in; whoever gets this is its sponsor and certifies its key.</summary>
+    /// <param name="Device">The sibling's name.</param>
+    /// <param name="SignatureKey">Its own signature key.</param>
+    /// <param name="KeyPackage">Its KeyPackage for the user group; empty where the mode has none.</param>
+    public sealed record Enrolled(string Device, OpaqueBytes SignatureKey, OpaqueBytes KeyPackage) : DeviceItem
+    {
+        /// <inheritdoc/>
+        public override string Label => "key-package";
+
+        /// <inheritdoc/>
+        public override int CountedOctets => KeyPackage.Length;
+
+        private protected override byte Code => 13;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteText(Device);
+            writer.WriteOpaque(SignatureKey);
+            writer.WriteOpaque(KeyPackage);
         }
     }
 }

@@ -23,7 +23,7 @@ public abstract record TraceCommand : ITlsStruct<TraceCommand>
         var code = reader.ReadUInt8();
         return code switch
         {
-            1 => new Start(reader.ReadText()),
+            1 => new Start(reader.ReadText(), reader.ReadText()),
             2 => new CreateGroup(reader.ReadText(), reader.ReadTexts()),
             3 => new AddUser(reader.ReadText(), reader.ReadText()),
             4 => new RemoveUser(reader.ReadText(), reader.ReadText()),
@@ -48,7 +48,8 @@ public abstract record TraceCommand : ITlsStruct<TraceCommand>
 
     /// <summary>The device comes into being; the first of its user founds what the mode needs, a further one asks its sponsor.</summary>
     /// <param name="Sponsor">The sibling that brings it in; empty for the first device.</param>
-    public sealed record Start(string Sponsor) : TraceCommand
+    /// <param name="Class">phone, desktop or server: decides what computing costs.</param>
+    public sealed record Start(string Sponsor, string Class) : TraceCommand
     {
         /// <inheritdoc/>
         public override string Label => "command";
@@ -58,6 +59,7 @@ public abstract record TraceCommand : ITlsStruct<TraceCommand>
         private protected override void WriteBody(TlsWriter writer)
         {
             writer.WriteText(Sponsor);
+            writer.WriteText(Class);
         }
     }
 

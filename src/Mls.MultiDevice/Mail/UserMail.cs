@@ -23,7 +23,7 @@ public abstract record UserMail : ITlsStruct<UserMail>
         var code = reader.ReadUInt8();
         return code switch
         {
-            1 => new Enroll(reader.ReadText(), reader.ReadOpaque()),
+            1 => new Enroll(reader.ReadText(), reader.ReadOpaque(), reader.ReadOpaque()),
             2 => new FoundUserGroup(reader.ReadOpaque()),
             3 => new Publish(reader.ReadOpaques(), reader.ReadOpaque(), reader.ReadText(), reader.ReadUInt64()),
             4 => new Withdraw(reader.ReadText()),
@@ -39,7 +39,8 @@ public abstract record UserMail : ITlsStruct<UserMail>
             14 => new RotationRefused(reader.ReadText(), reader.ReadUInt64(), reader.ReadText(), reader.ReadUInt64(), reader.ReadText()),
             15 => new ReachedEpoch(reader.ReadUInt64(), reader.ReadUInt64()),
             16 => new AskGroupInfo(reader.ReadText(), reader.ReadText()),
-            _ => throw reader.Malformed($"UserMail {code}, allowed are 1 to 16"),
+            17 => new AskSiblingWelcome(reader.ReadText()),
+            _ => throw reader.Malformed($"UserMail {code}, allowed are 1 to 17"),
         };
     }
 
@@ -54,8 +55,9 @@ public abstract record UserMail : ITlsStruct<UserMail>
 
     /// <summary>A device of the user exists, and where it needs one here is a KeyPackage for the user group.</summary>
     /// <param name="Sponsor">The sibling that is to bring it in; empty for the first device.</param>
+    /// <param name="SignatureKey">The device's own signature key, for the sponsor to certify.</param>
     /// <param name="KeyPackage">A KeyPackage for the user group; empty where the mode has none.</param>
-    public sealed record Enroll(string Sponsor, OpaqueBytes KeyPackage) : UserMail
+    public sealed record Enroll(string Sponsor, OpaqueBytes SignatureKey, OpaqueBytes KeyPackage) : UserMail
     {
         /// <inheritdoc/>
         public override string Label => "key-package";
@@ -68,6 +70,7 @@ public abstract record UserMail : ITlsStruct<UserMail>
         private protected override void WriteBody(TlsWriter writer)
         {
             writer.WriteText(Sponsor);
+            writer.WriteOpaque(SignatureKey);
             writer.WriteOpaque(KeyPackage);
         }
     }
@@ -376,6 +379,21 @@ public abstract record UserMail : ITlsStruct<UserMail>
         {
             writer.WriteText(Group);
             writer.WriteText(Requester);
+        }
+    }
+
+    /// <summary>A device cannot enter a group that its user is in: a sibling is to let it in.</summary>
+    /// <param name="Group">The group.</param>
+    public sealed record AskSiblingWelcome(string Group) : UserMail
+    {
+        /// <inheritdoc/>
+        public override string Label => "control";
+
+        private protected override byte Code => 17;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteText(Group);
         }
     }
 }

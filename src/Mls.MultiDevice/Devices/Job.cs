@@ -1,0 +1,189 @@
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
+
+namespace Mls.MultiDevice.Devices;
+
+/// <summary>An operation under way: it may need KeyPackages first, and its Commit may lose and be built again. A closed choice; all of it can be snapshot.</summary>
+public abstract record Job
+{
+    private Job(ulong id, Cause cause)
+    {
+        Id = id;
+        Cause = cause;
+    }
+
+    /// <summary>Number within the device.</summary>
+    public ulong Id { get; init; }
+
+    /// <summary>The operation that it belongs to.</summary>
+    public Cause Cause { get; init; }
+
+    /// <summary>Not before this virtual millisecond: after a lost race.</summary>
+    public long NotBefore { get; init; }
+
+    /// <summary>How often it lost.</summary>
+    public uint Attempt { get; init; }
+
+    /// <summary>KeyPackages that it waits for: request number to user; answered ones are removed.</summary>
+    public ValueList<KeyPackageRequest> Requests { get; init; } = [];
+
+    /// <summary>KeyPackages that have come.</summary>
+    public ValueList<PublishedKeyPackage> Packages { get; init; } = [];
+
+    /// <summary>Whether its Commit is on the way.</summary>
+    public bool IsSubmitted { get; init; }
+
+    private protected abstract byte Code { get; }
+
+    /// <summary>Restores what <see cref="Write"/> wrote.</summary>
+    public static Job Read(ref TlsReader reader)
+    {
+        var code = reader.ReadUInt8();
+        var id = reader.ReadUInt64();
+        var cause = Cause.Read(ref reader);
+        var notBefore = (long)reader.ReadUInt64();
+        var attempt = reader.ReadUInt32();
+        var requests = reader.ReadList<KeyPackageRequest>();
+        var packages = reader.ReadList<PublishedKeyPackage>();
+        var isSubmitted = reader.ReadPresence();
+        Job job = code switch
+        {
+            1 => new CreateGroup(id, cause, reader.ReadText(), reader.ReadTexts()),
+            2 => new AddUser(id, cause, reader.ReadText(), reader.ReadText()),
+            3 => new RemoveUser(id, cause, reader.ReadText(), reader.ReadText()),
+            4 => new UpdateGroup(id, cause, reader.ReadText(), reader.ReadUInt64(), reader.ReadUInt64()),
+            5 => new AddDevice(id, cause, reader.ReadText(), reader.ReadText(), reader.ReadUInt64()),
+            6 => new RemoveDevice(id, cause, reader.ReadText(), reader.ReadText(), reader.ReadUInt64()),
+            7 => new SendMessage(id, cause, reader.ReadText(), reader.ReadUInt32()),
+            8 => new SiblingWelcome(id, cause, reader.ReadText(), reader.ReadUInt64()),
+            9 => new UpdateUser(id, cause),
+            _ => throw reader.Malformed($"job {code}, allowed are 1 to 9"),
+        };
+        return job with { NotBefore = notBefore, Attempt = attempt, Requests = requests, Packages = packages, IsSubmitted = isSubmitted };
+    }
+
+    /// <summary>For snapshots.</summary>
+    public void Write(TlsWriter writer)
+    {
+        writer.WriteUInt8(Code);
+        writer.WriteUInt64(Id);
+        Cause.Write(writer);
+        writer.WriteUInt64((ulong)NotBefore);
+        writer.WriteUInt32(Attempt);
+        writer.WriteList(Requests);
+        writer.WriteList(Packages);
+        writer.WriteUInt8(IsSubmitted ? (byte)1 : (byte)0);
+        WriteBody(writer);
+    }
+
+    private protected abstract void WriteBody(TlsWriter writer);
+
+    /// <summary>Create a group with these users.</summary>
+    public sealed record CreateGroup(ulong Id, Cause Cause, string Group, ValueList<string> Members) : Job(Id, Cause)
+    {
+        private protected override byte Code => 1;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteText(Group);
+            writer.WriteTexts(Members);
+        }
+    }
+
+    /// <summary>Add a user to a group.</summary>
+    public sealed record AddUser(ulong Id, Cause Cause, string Group, string User) : Job(Id, Cause)
+    {
+        private protected override byte Code => 2;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteText(Group);
+            writer.WriteText(User);
+        }
+    }
+
+    /// <summary>Remove a user from a group.</summary>
+    public sealed record RemoveUser(ulong Id, Cause Cause, string Group, string User) : Job(Id, Cause)
+    {
+        private protected override byte Code => 3;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteText(Group);
+            writer.WriteText(User);
+        }
+    }
+
+    /// <summary>Commit with a path in one group; with an obligation, until the leaf stands for <paramref name="WantedUserEpoch"/>.</summary>
+    public sealed record UpdateGroup(ulong Id, Cause Cause, string Group, ulong Obligation, ulong WantedUserEpoch) : Job(Id, Cause)
+    {
+        private protected override byte Code => 4;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteText(Group);
+            writer.WriteUInt64(Obligation);
+            writer.WriteUInt64(WantedUserEpoch);
+        }
+    }
+
+    /// <summary>Add a sibling: to one group, or with an empty group to the user group.</summary>
+    public sealed record AddDevice(ulong Id, Cause Cause, string Group, string Device, ulong Obligation) : Job(Id, Cause)
+    {
+        private protected override byte Code => 5;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteText(Group);
+            writer.WriteText(Device);
+            writer.WriteUInt64(Obligation);
+        }
+    }
+
+    /// <summary>Remove a sibling: from one group, or with an empty group from the user group.</summary>
+    public sealed record RemoveDevice(ulong Id, Cause Cause, string Group, string Device, ulong Obligation) : Job(Id, Cause)
+    {
+        private protected override byte Code => 6;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteText(Group);
+            writer.WriteText(Device);
+            writer.WriteUInt64(Obligation);
+        }
+    }
+
+    /// <summary>Send an application message of so many octets.</summary>
+    public sealed record SendMessage(ulong Id, Cause Cause, string Group, uint Length) : Job(Id, Cause)
+    {
+        private protected override byte Code => 7;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteText(Group);
+            writer.WriteUInt32(Length);
+        }
+    }
+
+    /// <summary>Let a new sibling into the groups.</summary>
+    public sealed record SiblingWelcome(ulong Id, Cause Cause, string Device, ulong Obligation) : Job(Id, Cause)
+    {
+        private protected override byte Code => 8;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteText(Device);
+            writer.WriteUInt64(Obligation);
+        }
+    }
+
+    /// <summary>Commit with a path in the user group, and rotate every group under it.</summary>
+    public sealed record UpdateUser(ulong Id, Cause Cause) : Job(Id, Cause)
+    {
+        private protected override byte Code => 9;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Mls.Core.Groups;
+using Mls.MultiDevice.Mail;
+
+namespace Mls.MultiDevice.Devices;
+
+/// <summary>One device's part in one group: the group itself, a Commit of its own on the way, and entries that must wait.</summary>
+public sealed class Membership(string name, Group group, ulong joinEpoch) : IDisposable
+{
+    /// <summary>The group's actor name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The group.</summary>
+    public Group Group { get; } = group;
+
+    /// <summary>The epoch in which the device joined; it is entitled to nothing before.</summary>
+    public ulong JoinEpoch { get; } = joinEpoch;
+
+    /// <summary>The device's own Commit that nobody has answered yet.</summary>
+    public PendingCommit? Pending { get; private set; }
+
+    /// <summary>The job that made <see cref="Pending"/>; 0 for a Commit of a bundle.</summary>
+    public ulong PendingJob { get; private set; }
+
+    /// <summary>Entries held back until a sibling's user-group epoch is known.</summary>
+    public Queue<DeviceItem.Entry> Held { get; } = [];
+
+    /// <summary>Whether the device has lost the group and waits for the way back.</summary>
+    public bool IsLost { get; set; }
+
+    /// <summary>Joiner and PSK secret of the last Commit of the device's own leaf, kept while a sibling waits to be let in.</summary>
+    public LetIn? LetIn { get; private set; }
+
+    /// <summary>Takes over a Commit that is about to be sent.</summary>
+    public void Expect(PendingCommit pending, ulong job)
+    {
+        Pending?.Dispose();
+        Pending = pending;
+        PendingJob = job;
+    }
+
+    /// <summary>The Commit on the way, whose fate is known now.</summary>
+    public PendingCommit? TakePending()
+    {
+        var pending = Pending;
+        Pending = null;
+        return pending;
+    }
+
+    /// <summary>Clears the Commit on the way: it lost, or its bundle did.</summary>
+    public void DropPending() => TakePending()?.Dispose();
+
+    /// <summary>Keeps, or clears, what a sibling that comes later needs.</summary>
+    public void Keep(LetIn? letIn)
+    {
+        LetIn?.Dispose();
+        LetIn = letIn;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        DropPending();
+        Keep(null);
+        Group.Dispose();
+    }
+}

@@ -1,0 +1,56 @@
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
+
+namespace Mls.MultiDevice.Devices;
+
+/// <summary>What one event leads to, in order: what is sent, recorded, seen.</summary>
+public sealed class Step
+{
+    private readonly List<Effect> _effects = [];
+
+    /// <summary>Starts empty.</summary>
+    /// <param name="now">Virtual milliseconds.</param>
+    /// <param name="cause">The operation that the event belongs to.</param>
+    public Step(long now, Cause cause)
+    {
+        Now = now;
+        Cause = cause;
+    }
+
+    /// <summary>Virtual milliseconds.</summary>
+    public long Now { get; }
+
+    /// <summary>The operation that is being worked for.</summary>
+    public Cause Cause { get; private set; }
+
+    /// <summary>The effects in order.</summary>
+    public IReadOnlyList<Effect> Effects => _effects;
+
+    /// <summary>Works for another operation until the result is disposed of.</summary>
+    public IDisposable For(Cause cause)
+    {
+        var back = new Restore(this, Cause);
+        Cause = cause;
+        return back;
+    }
+
+    /// <summary>Tells an account service.</summary>
+    public void Tell(string user, UserMail mail) => _effects.Add(new Effect.ToUser(user, mail, Cause));
+
+    /// <summary>Tells a delivery service.</summary>
+    public void Tell(string group, GroupMail mail) => _effects.Add(new Effect.ToGroup(group, mail, Cause));
+
+    /// <summary>Appends to the directory.</summary>
+    public void Append(string user, OpaqueBytes record) => _effects.Add(new Effect.ToDirectory(user, record));
+
+    /// <summary>Sets the device's one timer.</summary>
+    public void WakeAt(long at) => _effects.Add(new Effect.WakeAt(at));
+
+    /// <summary>Lets the outside see something.</summary>
+    public void See(DeviceFact fact) => _effects.Add(new Effect.Seen(fact, Cause));
+
+    private sealed class Restore(Step step, Cause cause) : IDisposable
+    {
+        public void Dispose() => step.Cause = cause;
+    }
+}
