@@ -143,13 +143,13 @@ public sealed class SecretTree : IDisposable
         }
     }
 
-    /// <summary>Forgets the key of a lease; <paramref name="staged"/> is the way to its leaf as the lease found it.</summary>
+    /// <summary>Forgets the key of a lease; <paramref name="staged"/> is the way to its leaf, where none had been there when it was leased.</summary>
     internal void Consume(MessageSlot slot, StagedLeaf? staged)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (!_leaves.TryGetValue(slot.Leaf.Value, out var ratchets))
         {
-            ratchets = Reach(slot.Leaf, staged);
+            ratchets = Reach(slot.Leaf, staged!);
         }
 
         var ratchet = ratchets[slot.Type];
@@ -165,9 +165,9 @@ public sealed class SecretTree : IDisposable
     }
 
     /// <summary>Puts a leaf's ratchets in the place of the node secrets above it.</summary>
-    private LeafRatchets Reach(LeafIndex leaf, StagedLeaf? staged)
+    private LeafRatchets Reach(LeafIndex leaf, StagedLeaf staged)
     {
-        if (staged is null || !_nodes.TryApply(staged))
+        if (!_nodes.TryApply(staged))
         {
             // Another lease went through the same node in the meantime: the way down starts lower now.
             staged = _nodes.Stage(_crypto, leaf);

@@ -25,7 +25,7 @@ public sealed class TlsCodecTests
         { "bfffffff", "a gigabyte announced" },
     };
 
-    public static TheoryData<string> MalformedOptionals() => ["", "02", "ff", "01", "0101", "0000", "0101aaaa"];
+    public static TheoryData<string> MalformedOptionals() => ["", "02", "0200", "0201aa", "ff", "ff00", "01", "0101", "0000", "0101aaaa"];
 
     [Theory]
     [MemberData(nameof(MalformedVectors))]
