@@ -2,6 +2,7 @@ using Mls.Core.Crypto;
 using Mls.Core.Groups;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
+using Mls.Core.Validation;
 
 namespace Mls.Core.Framing;
 
@@ -11,13 +12,15 @@ internal static class ContentProtector
     /// <summary>Signs and frames; a proposal enters the state's list under the reference that receivers compute.</summary>
     public static MlsMessage Protect(GroupServices services, GroupState state, FramedContent content, WireFormat format)
     {
+        Rule.Require(!state.Public.IsClosed, ProtocolViolation.GroupReinitialized);
         var signed = AuthenticatedContent.Sign(services.Crypto, format, content, state.Public.Context, state.Signer);
+        var message = Frame(services, state, signed);
         if (content.Body is FramedContentBody.OfProposal proposal)
         {
             state.Proposals = state.Proposals.With(ProposalRefs.Of(services.Crypto, signed), proposal.Proposal, content.Sender);
         }
 
-        return Frame(services, state, signed);
+        return message;
     }
 
     /// <summary>Frames content that is complete; remembers it so that its echo is recognised.</summary>

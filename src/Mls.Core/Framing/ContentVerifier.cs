@@ -12,10 +12,12 @@ namespace Mls.Core.Framing;
 public static class ContentVerifier
 {
     /// <summary>Verifies content in the epoch of <paramref name="group"/>.</summary>
-    /// <exception cref="ProtocolViolationException">The sender is unknown, may not send this, or did not sign it.</exception>
+    /// <exception cref="ProtocolViolationException">The content is of another group or epoch; its sender is unknown, may not send this, or did not sign it.</exception>
     /// <exception cref="MalformedException">The group's list of external senders does not decode.</exception>
     public static VerifiedContent Verify(ICryptoProvider crypto, PublicGroup group, AuthenticatedContent content)
     {
+        Rule.Require(content.Content.GroupId == group.GroupId, ProtocolViolation.WrongGroup);
+        Rule.Require(content.Content.Epoch == group.Epoch, ProtocolViolation.WrongEpoch);
         var key = Rule.Require(KeyOf(group, content.Content), ProtocolViolation.UnknownSender);
         Rule.Require(content.Content.Body is not FramedContentBody.OfCommit || content.Content.Sender.MayCommit, ProtocolViolation.SenderMayNotCommit);
         Rule.Require(content.Content.Body is not FramedContentBody.Application || content.Content.Sender is Sender.Member, ProtocolViolation.UnknownSender);
@@ -27,7 +29,9 @@ public static class ContentVerifier
     {
         Sender.Member member => group.Tree.Leaf(member.Leaf)?.SignatureKey,
         Sender.External external => ExternalSender(group, external.SenderIndex)?.SignatureKey,
-        Sender.NewMemberCommit => content.Body is FramedContentBody.OfCommit { Commit.Path: { } path } ? path.LeafNode.SignatureKey : null,
+        Sender.NewMemberCommit => content.Body is FramedContentBody.OfCommit { Commit.Path: var path }
+            ? Rule.Require(path, ProtocolViolation.ExternalCommitPath).LeafNode.SignatureKey
+            : null,
         Sender.NewMemberProposal => content.Body is FramedContentBody.OfProposal { Proposal: Proposal.Add add } ? add.KeyPackage.LeafNode.SignatureKey : null,
         _ => throw new UnreachableException(),
     };

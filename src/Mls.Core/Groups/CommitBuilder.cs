@@ -22,7 +22,7 @@ internal static class CommitBuilder
         // Proposals: list, validate, apply.
         ValueList<ProposalOrRef> named =
         [
-            .. options.IncludeReceived ? state.Proposals.Refs.Select(reference => (ProposalOrRef)new ProposalOrRef.ByReference(reference)) : [],
+            .. options.IncludeReceived ? ProposalSelector.Select(services, state, options.Proposals) : [],
             .. options.Proposals.Select(proposal => new ProposalOrRef.ByValue(proposal)),
         ];
         var sender = new Sender.Member(state.OwnLeaf);
@@ -55,7 +55,17 @@ internal static class CommitBuilder
 
         // The next epoch, staged.
         var made = updatePath is null ? null : ValidUpdatePath.Made(updatePath, state.OwnLeaf, path!.Tree);
-        var transition = PublicTransition.Made(crypto, before, confirmed, provisional, made);
+        PublicTransition transition;
+        try
+        {
+            transition = PublicTransition.Made(crypto, before, confirmed, provisional, made);
+        }
+        catch
+        {
+            secrets.Dispose();
+            throw;
+        }
+
         var leafKey = keys?.TakeEncryptionKey();
         var next = new GroupState(
             transition.After,
@@ -65,9 +75,17 @@ internal static class CommitBuilder
             new SecretTree(crypto, secrets.TakeEncryption(), transition.After.Tree.LeafCount, services.Limits.SecretTree),
             new PastEpochs(services.Limits));
 
-        var welcome = provisional.Added.Count == 0 ? null : WelcomeBuilder.Build(services, next, provisional, joiner, psk, path, valid.Psks, options.TreeInWelcome);
-        var message = ContentProtector.Frame(services, state, confirmed);
-        return new PendingCommit(message, welcome, new StagedCommit(state, transition, next, JoinerSecret.From(joiner.Expose()), PskSecret.From(psk.Expose())));
+        var staged = new StagedCommit(state, transition, next, JoinerSecret.From(joiner.Expose()), PskSecret.From(psk.Expose()));
+        try
+        {
+            var welcome = provisional.Added.Count == 0 ? null : WelcomeBuilder.Build(services, next, provisional, joiner, psk, path, valid.Psks, options.TreeInWelcome);
+            return new PendingCommit(ContentProtector.Frame(services, state, confirmed), welcome, staged);
+        }
+        catch
+        {
+            staged.Dispose();
+            throw;
+        }
     }
 
     /// <summary>One's leaf with new keys and the extensions that describe them.</summary>

@@ -10,7 +10,8 @@ public sealed record CommitOptions
     /// <summary>Proposals by value.</summary>
     public ValueList<Proposal> Proposals { get; init; } = [];
 
-    /// <summary>Whether all proposals received in the epoch are committed by reference, in the order of arrival.</summary>
+    /// <summary>Whether the proposals received in the epoch are committed by reference, in the order of arrival, as far as they can stand together;
+    /// what the Commit holds by value goes before (RFC 9420, section 12.4).</summary>
     public bool IncludeReceived { get; init; } = true;
 
     /// <summary>Whether the Commit carries a path even where none is required.</summary>

@@ -65,7 +65,17 @@ public static class ExternalJoiner
         var confirmed = signed with { Auth = signed.Auth with { ConfirmationTag = tag } };
 
         var made = ValidUpdatePath.Made(updatePath, provisional.Committer, path.Tree);
-        var transition = PublicTransition.Made(crypto, before, confirmed, provisional, made);
+        PublicTransition transition;
+        try
+        {
+            transition = PublicTransition.Made(crypto, before, confirmed, provisional, made);
+        }
+        catch
+        {
+            secrets.Dispose();
+            throw;
+        }
+
         var privateTree = PrivateTree.Of(provisional.Committer, keys.TakeEncryptionKey()).Next(transition.After.Tree, null, path.TakeKeys());
         var state = JoinedState.Make(services, transition.After, privateTree, keys.TakeSignatureKey(), secrets);
         var message = new MlsMessage.OfPublicMessage(new PublicMessage(confirmed.Content, confirmed.Auth, null));

@@ -65,10 +65,19 @@ public sealed class Group : IDisposable
     public MlsMessage ProposeUpdate(WireFormat format = WireFormat.PublicMessage)
     {
         var keys = Services.LeafKeys.Next(Services.Crypto, Services.Random, GroupId, State.Signer);
-        var leaf = (CommitBuilder.NextLeaf(Public.Tree.Leaf(OwnLeaf)!, keys) with { Source = new LeafNodeSource.Update() })
-            .Sign(Services.Crypto, keys.SignatureKey, new LeafPlace(GroupId, OwnLeaf));
-        State.PendingUpdates.Add(leaf.EncryptionKey, keys);
-        return Propose(new Proposal.Update(leaf), format);
+        try
+        {
+            var leaf = (CommitBuilder.NextLeaf(Public.Tree.Leaf(OwnLeaf)!, keys) with { Source = new LeafNodeSource.Update() })
+                .Sign(Services.Crypto, keys.SignatureKey, new LeafPlace(GroupId, OwnLeaf));
+            var message = Propose(new Proposal.Update(leaf), format);
+            State.PendingUpdates.Add(leaf.EncryptionKey, keys);
+            return message;
+        }
+        catch
+        {
+            keys.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Builds a Commit on the present epoch (RFC 9420, section 12.4.1).</summary>

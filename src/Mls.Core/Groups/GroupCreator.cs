@@ -50,6 +50,7 @@ public static class GroupCreator
             .Sign(crypto, keys.SignatureKey, place: null);
         var tree = RatchetTree.Of(leaf);
         var context = new GroupContext(ProtocolVersion.Mls10, crypto.Suite, groupId, default, tree.TreeHash(crypto), default, extensions);
+        GroupContextRules.CheckExtensions(services, extensions, null);
         LeafNodeRules.CheckCompatibility(tree.Facts, context);
         var secrets = KeySchedule.FromEpochSecret(crypto, epochSecret);
         var tag = MacTag.Compute(crypto, secrets.ConfirmationKey, context.ConfirmedTranscriptHash.Span);

@@ -73,6 +73,14 @@ public sealed class GroupState : IDisposable
         DisposePendingUpdates(null);
     }
 
+    /// <summary>Whether this object is the leaf's key or the key of a proposed Update.</summary>
+    internal bool HoldsLeafKey(HpkePrivateKey key) =>
+        ReferenceEquals(key, Keys.LeafKey) || PendingUpdates.Values.Any(keys => ReferenceEquals(keys.EncryptionKey, key));
+
+    /// <summary>Whether this object is the signer or the signature key of a proposed Update.</summary>
+    internal bool HoldsSigner(SignaturePrivateKey key) =>
+        ReferenceEquals(key, Signer) || PendingUpdates.Values.Any(keys => ReferenceEquals(keys.SignatureKey, key));
+
     /// <summary>Shares the tree with others of the same process.</summary>
     internal void Share(ICryptoProvider crypto, RatchetTree same) => Public = Public.Sharing(crypto, same);
 

@@ -51,14 +51,15 @@ internal static class MessageReceiver
 
         Rule.Require(message.Content.Body is not FramedContentBody.Application, ProtocolViolation.ApplicationInPublicMessage);
         var authenticated = message.Authenticated;
-        if (message.MembershipTag is { } tag)
+        if (message.Content.Sender is Sender.Member)
         {
             Rule.Require(
-                tag.Verify(group.Services.Crypto, group.State.Secrets.MembershipKey, authenticated.ToBeMaced(group.Public.Context)),
+                message.MembershipTag is { } tag
+                    && tag.Verify(group.Services.Crypto, group.State.Secrets.MembershipKey, authenticated.ToBeMaced(group.Public.Context)),
                 ProtocolViolation.BadMembershipTag);
         }
 
-        return Dispatch(group, ContentVerifier.Verify(group.Services.Crypto, group.Public, authenticated), generation: 0);
+        return Dispatch(group, group.Public, ContentVerifier.Verify(group.Services.Crypto, group.Public, authenticated), generation: 0);
     }
 
     private static ReceiveResult ReceivePrivate(Group group, PrivateMessage message)
@@ -84,8 +85,8 @@ internal static class MessageReceiver
                 using (leased)
                 {
                     var content = PrivateMessageCipher.OpenContent(crypto, message, sender, leased);
-                    var verified = ContentVerifier.Verify(crypto, past?.Public ?? group.Public, content);
-                    var result = Dispatch(group, verified, sender.Generation);
+                    var epoch = past?.Public ?? group.Public;
+                    var result = Dispatch(group, epoch, ContentVerifier.Verify(crypto, epoch, content), sender.Generation);
                     if (result is not ReceiveResult.AwaitingSibling)
                     {
                         leased.Consume();
@@ -103,13 +104,16 @@ internal static class MessageReceiver
         }
     }
 
-    private static ReceiveResult Dispatch(Group group, VerifiedContent verified, uint generation)
+    private static ReceiveResult Dispatch(Group group, PublicGroup epoch, VerifiedContent verified, uint generation)
     {
         switch (verified.Content.Body)
         {
             case FramedContentBody.Application application:
-                return new ReceiveResult.Application(
-                    ((Sender.Member)verified.Sender).Leaf, verified.Content.Epoch, generation, application.Data, verified.Content.AuthenticatedData);
+                var leaf = ((Sender.Member)verified.Sender).Leaf;
+                return new ReceiveResult.Application(leaf, verified.Content.Epoch, generation, application.Data, verified.Content.AuthenticatedData)
+                {
+                    SenderNode = epoch.Tree.Leaf(leaf)!,
+                };
             case FramedContentBody.OfProposal { Proposal: var proposal }:
                 ProposalRules.Check(group.Services, group.Public, proposal, verified.Sender);
                 var reference = ProposalRefs.Of(group.Services.Crypto, verified.Authenticated);

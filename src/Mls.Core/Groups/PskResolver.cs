@@ -20,7 +20,8 @@ internal static class PskResolver
         return builder.Build();
     }
 
-    private static Secret? Find(GroupServices services, GroupState? state, PreSharedKeyId id) => id switch
+    /// <summary>The key that <paramref name="id"/> names, lent; <see langword="null"/> where unknown.</summary>
+    public static Secret? Find(GroupServices services, GroupState? state, PreSharedKeyId id) => id switch
     {
         PreSharedKeyId.External external => services.Psks.Find(external.PskId),
         PreSharedKeyId.Resumption resumption when state is not null && resumption.PskGroupId == state.Public.GroupId =>

@@ -50,7 +50,8 @@ public sealed class PublicGroup
     public static PublicGroup FromGroupInfo(GroupServices services, GroupInfo info, RatchetTree? tree)
     {
         Rule.Require(info.Context.Version == ProtocolVersion.Mls10 && info.Context.CipherSuite == services.Crypto.Suite, ProtocolViolation.UnsupportedSuite);
-        Rule.Require(!info.Extensions.HasDuplicates && !info.Context.Extensions.HasDuplicates, ProtocolViolation.DuplicateExtension);
+        Rule.Require(!info.Extensions.HasDuplicates, ProtocolViolation.DuplicateExtension);
+        GroupContextRules.CheckExtensions(services, info.Context.Extensions, null);
         tree ??= Rule.Require(info.Extensions.Find<RatchetTree>(ExtensionType.RatchetTree), ProtocolViolation.RatchetTreeMissing);
         var signer = Rule.Require(tree.Leaf(info.Signer), ProtocolViolation.GroupInfoSigner);
         Rule.Require(info.IsSignedBy(services.Crypto, signer.SignatureKey), ProtocolViolation.GroupInfoSignature);
@@ -64,7 +65,7 @@ public sealed class PublicGroup
     public static PublicGroup FromParts(GroupServices services, GroupContext context, RatchetTree tree, MacTag confirmationTag)
     {
         Rule.Require(context.Version == ProtocolVersion.Mls10 && context.CipherSuite == services.Crypto.Suite, ProtocolViolation.UnsupportedSuite);
-        Rule.Require(!context.Extensions.HasDuplicates, ProtocolViolation.DuplicateExtension);
+        GroupContextRules.CheckExtensions(services, context.Extensions, null);
         RatchetTreeRules.Check(services, tree, context);
         return At(services.Crypto, context, tree, confirmationTag, isClosed: false);
     }

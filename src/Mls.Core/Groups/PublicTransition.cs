@@ -114,7 +114,9 @@ public sealed class PublicTransition
 
         foreach (var removed in provisional.Proposals.Committer is Sender.NewMemberCommit ? provisional.Proposals.Removes : [])
         {
-            Rule.Require(services.Authentication.IsSuccessor(before.Tree.Leaf(removed)!, path.LeafNode), ProtocolViolation.ExternalCommitRemove);
+            var former = before.Tree.Leaf(removed)!;
+            Rule.Require(path.LeafNode.EncryptionKey != former.EncryptionKey, ProtocolViolation.LeafEncryptionKeyUnchanged);
+            Rule.Require(services.Authentication.IsSuccessor(former, path.LeafNode), ProtocolViolation.ExternalCommitRemove);
         }
 
         var valid = ValidUpdatePath.Check(services.Crypto, provisional.Tree, provisional.Committer, path, provisional.AddedLeaves);

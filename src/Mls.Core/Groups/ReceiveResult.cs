@@ -1,4 +1,5 @@
 using Mls.Core.Framing;
+using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
 using Mls.Core.Tree;
@@ -19,7 +20,11 @@ public abstract record ReceiveResult
     /// <param name="Generation">The sender's message number.</param>
     /// <param name="Data">The data.</param>
     /// <param name="AuthenticatedData">The additional authenticated data.</param>
-    public sealed record Application(LeafIndex Sender, Epoch Epoch, uint Generation, OpaqueBytes Data, OpaqueBytes AuthenticatedData) : ReceiveResult;
+    public sealed record Application(LeafIndex Sender, Epoch Epoch, uint Generation, OpaqueBytes Data, OpaqueBytes AuthenticatedData) : ReceiveResult
+    {
+        /// <summary>The sender's leaf node in the epoch of the message: by now somebody else may stand at its place.</summary>
+        public required LeafNode SenderNode { get; init; }
+    }
 
     /// <summary>A proposal, kept until somebody commits.</summary>
     public sealed record ProposalStored(ProposalRef Ref, Sender Sender, Proposal Proposal) : ReceiveResult;

@@ -5,6 +5,9 @@ namespace Mls.Core.Groups;
 /// <summary>A Commit processed but not applied: the application may look at it, build on it, apply it or drop it (RFC 9420, section 12.4.2).</summary>
 public sealed class StagedCommit : IDisposable
 {
+    // Decided when staged: which keys the present epoch holds, too, cannot be told once it has passed.
+    private readonly bool _ownsLeafKey;
+    private readonly bool _ownsSigner;
     private bool _applied;
 
     internal StagedCommit(GroupState before, PublicTransition transition, GroupState? next, JoinerSecret? joinerSecret, PskSecret? pskSecret)
@@ -14,6 +17,8 @@ public sealed class StagedCommit : IDisposable
         Next = next;
         JoinerSecret = joinerSecret;
         PskSecret = pskSecret;
+        _ownsLeafKey = next is not null && !before.HoldsLeafKey(next.Keys.LeafKey);
+        _ownsSigner = next is not null && !before.HoldsSigner(next.Signer);
     }
 
     /// <summary>The public half.</summary>
@@ -44,11 +49,16 @@ public sealed class StagedCommit : IDisposable
         PskSecret?.Dispose();
         if (!_applied && Next is { } next)
         {
-            // The next epoch shares keys with the present one, which goes on.
+            // The next epoch shares keys with the present one, which goes on: those of the tree, and those behind a proposed Update.
             next.Messages.Dispose();
             next.Secrets.Dispose();
-            next.Keys.DisposeExcept(Before.Keys);
-            if (!ReferenceEquals(next.Signer, Before.Signer) && !Before.PendingUpdates.Values.Any(keys => ReferenceEquals(keys.SignatureKey, next.Signer)))
+            next.Keys.DisposeParentsExcept(Before.Keys);
+            if (_ownsLeafKey)
+            {
+                next.Keys.LeafKey.Dispose();
+            }
+
+            if (_ownsSigner)
             {
                 next.Signer.Dispose();
             }

@@ -35,7 +35,20 @@ public static class WelcomeReceiver
             ? PathReceiver.ForJoiner(crypto, shared.Tree, ownLeaf, info.Signer, told)
             : [];
         var epoch = KeySchedule.DeriveEpoch(crypto, secrets.JoinerSecret, psk, Tls.Encode(info.Context));
-        JoinedState.RequireConfirmed(crypto, shared, epoch);
+        try
+        {
+            JoinedState.RequireConfirmed(crypto, shared, epoch);
+        }
+        catch
+        {
+            foreach (var key in path.Values)
+            {
+                key.Dispose();
+            }
+
+            throw;
+        }
+
         var keys = PrivateTree.Of(ownLeaf, bundle.EncryptionKey.Copy()).Next(shared.Tree, null, path);
         return new Group(services, JoinedState.Make(services, shared, keys, bundle.SignatureKey.Copy(), epoch));
     }
@@ -60,8 +73,11 @@ public static class WelcomeReceiver
         return Tls.Decode<GroupInfo>(opened);
     }
 
-    private static void CheckPsks(ValueList<PreSharedKeyId> psks) =>
+    private static void CheckPsks(ValueList<PreSharedKeyId> psks)
+    {
+        Rule.Require(psks.Count <= ushort.MaxValue, ProtocolViolation.TooManyPsks);
         Rule.Require(psks.Count(IsNewGroupKey) <= 1 && psks.Distinct().Count() == psks.Count, ProtocolViolation.WelcomePsk);
+    }
 
     private static bool IsNewGroupKey(PreSharedKeyId psk) =>
         psk is PreSharedKeyId.Resumption { Usage: ResumptionPskUsage.ReInit or ResumptionPskUsage.Branch };

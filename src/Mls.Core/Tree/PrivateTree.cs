@@ -75,6 +75,12 @@ public sealed class PrivateTree
             LeafKey.Dispose();
         }
 
+        DisposeParentsExcept(kept);
+    }
+
+    /// <summary>Clears the keys of parents that <paramref name="kept"/> does not hold; the leaf's own has another owner.</summary>
+    internal void DisposeParentsExcept(PrivateTree? kept)
+    {
         for (var i = 0; i < _nodes.Count; i++)
         {
             if (!ReferenceEquals(kept?.Find(_nodes[i]), _keys[i]))

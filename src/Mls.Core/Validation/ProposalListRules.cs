@@ -21,6 +21,7 @@ internal static class ProposalListRules
 
         var valid = new ValidProposalList(list);
         CheckPsks(valid);
+        CheckSupported(group, valid);
         Rule.Require(Count<Proposal.GroupContextExtensions>(list) <= 1, ProtocolViolation.SeveralGroupContextExtensions);
         if (list.Committer is Sender.NewMemberCommit)
         {
@@ -36,7 +37,6 @@ internal static class ProposalListRules
 
     private static void CheckMember(ProposalList list, ValidProposalList valid, LeafIndex committer)
     {
-        Rule.Require(valid.ExternalInit is null, ProtocolViolation.ExternalInitInMemberCommit);
         Rule.Require(valid.ReInit is null || list.Items.Count == 1, ProtocolViolation.ReInitNotAlone);
         var changed = new HashSet<LeafIndex>();
         foreach (var (leaf, _) in valid.Updates)
@@ -65,17 +65,39 @@ internal static class ProposalListRules
         foreach (var item in list.Items)
         {
             Rule.Require(
-                !item.IsByReference && item.Proposal is Proposal.ExternalInit or Proposal.Remove or Proposal.PreSharedKey or Proposal.Custom,
+                !item.IsByReference && item.Proposal is Proposal.ExternalInit or Proposal.Remove or Proposal.PreSharedKey,
                 ProtocolViolation.ExternalCommitProposals);
         }
     }
 
     private static void CheckPsks(ValidProposalList valid)
     {
+        Rule.Require(valid.Psks.Count <= ushort.MaxValue, ProtocolViolation.TooManyPsks);
         var seen = new HashSet<PreSharedKeyId>();
         foreach (var psk in valid.Psks)
         {
             Rule.Require(seen.Add(psk), ProtocolViolation.DuplicatePsk);
+        }
+    }
+
+    /// <summary>Types beyond the RFC's own: all who will process the Commit support them, which those it removes need not.</summary>
+    private static void CheckSupported(PublicGroup group, ValidProposalList valid)
+    {
+        var types = valid.All.Select(item => item.Proposal).OfType<Proposal.Custom>().Select(proposal => proposal.Type).ToHashSet();
+        if (types.Count == 0)
+        {
+            return;
+        }
+
+        var facts = group.Tree.Facts;
+        foreach (var leaf in valid.Removes.Distinct())
+        {
+            facts = facts.Without(group.Tree.Leaf(leaf));
+        }
+
+        foreach (var profile in facts.Profiles.Keys)
+        {
+            Rule.Require(types.All(profile.Capabilities.Supports), ProtocolViolation.ProposalUnsupported);
         }
     }
 

@@ -33,26 +33,20 @@ internal static class ProposalRules
                 Rule.Require(!reInit.Extensions.HasDuplicates, ProtocolViolation.DuplicateExtension);
                 break;
             case Proposal.GroupContextExtensions extensions:
-                Rule.Require(!extensions.Extensions.HasDuplicates, ProtocolViolation.DuplicateExtension);
+                GroupContextRules.CheckExtensions(services, extensions.Extensions, group.Context.Extensions);
                 break;
             default:
                 break;
-        }
-
-        foreach (var profile in group.Tree.Facts.Profiles.Keys)
-        {
-            Rule.Require(profile.Capabilities.Supports(proposal.Type), ProtocolViolation.ProposalUnsupported);
         }
     }
 
     private static void CheckSender(Proposal proposal, Sender sender)
     {
+        Rule.Require(proposal is not Proposal.ExternalInit || sender is Sender.NewMemberCommit, ProtocolViolation.ExternalInitInMemberCommit);
         switch (sender)
         {
             case Sender.External:
-                Rule.Require(
-                    proposal is not (Proposal.Update or Proposal.ExternalInit),
-                    ProtocolViolation.SenderMayNotPropose);
+                Rule.Require(proposal is not Proposal.Update, ProtocolViolation.SenderMayNotPropose);
                 break;
             case Sender.NewMemberProposal:
                 Rule.Require(proposal is Proposal.Add, ProtocolViolation.SenderMayNotPropose);

@@ -66,14 +66,8 @@ public sealed class ProtocolViolation
     /// <summary>RFC 9420, section 6.3.1: padding is all zero.</summary>
     public static readonly ProtocolViolation BadPadding = new(nameof(BadPadding), "6.3.1", "padding is all zero");
 
-    /// <summary>RFC 9420, section 9.1: a message key is used once.</summary>
-    public static readonly ProtocolViolation GenerationConsumed = new(nameof(GenerationConsumed), "9.1", "a message key is used once");
-
     /// <summary>RFC 9420, section 9.1: a generation lies within the forward limit.</summary>
     public static readonly ProtocolViolation GenerationTooFar = new(nameof(GenerationTooFar), "9.1", "a generation lies within the forward limit");
-
-    /// <summary>RFC 9420, section 6.3.2: only members send private messages.</summary>
-    public static readonly ProtocolViolation ExternalSenderPrivate = new(nameof(ExternalSenderPrivate), "6.3.2", "only members send private messages");
 
     /// <summary>RFC 9420, section 7.3: a leaf comes from the source that its use asks for.</summary>
     public static readonly ProtocolViolation LeafSource = new(nameof(LeafSource), "7.3", "a leaf comes from the source that its use asks for");
@@ -111,8 +105,8 @@ public sealed class ProtocolViolation
     /// <summary>RFC 9420, section 12.1.2: an Update brings a new encryption key.</summary>
     public static readonly ProtocolViolation LeafEncryptionKeyUnchanged = new(nameof(LeafEncryptionKeyUnchanged), "12.1.2", "an Update brings a new encryption key");
 
-    /// <summary>RFC 9420, section 8.4: the authentication service must accept the new leaf as the same client.</summary>
-    public static readonly ProtocolViolation LeafNotSuccessor = new(nameof(LeafNotSuccessor), "8.4", "the authentication service must accept the new leaf as the same client");
+    /// <summary>RFC 9420, section 5.3.1: the authentication service must accept the new leaf as the same client.</summary>
+    public static readonly ProtocolViolation LeafNotSuccessor = new(nameof(LeafNotSuccessor), "5.3.1", "the authentication service must accept the new leaf as the same client");
 
     /// <summary>RFC 9420, section 13.4: an extension list holds each type once.</summary>
     public static readonly ProtocolViolation DuplicateExtension = new(nameof(DuplicateExtension), "13.4", "an extension list holds each type once");
@@ -168,14 +162,14 @@ public sealed class ProtocolViolation
     /// <summary>RFC 9420, section 12.1.5: a ReInit does not lower the version.</summary>
     public static readonly ProtocolViolation ReInitVersion = new(nameof(ReInitVersion), "12.1.5", "a ReInit does not lower the version");
 
-    /// <summary>RFC 9420, section 12.2: ExternalInit stands in external Commits only.</summary>
-    public static readonly ProtocolViolation ExternalInitInMemberCommit = new(nameof(ExternalInitInMemberCommit), "12.2", "ExternalInit stands in external Commits only");
+    /// <summary>RFC 9420, section 12.2: ExternalInit stands by value in external Commits only.</summary>
+    public static readonly ProtocolViolation ExternalInitInMemberCommit = new(nameof(ExternalInitInMemberCommit), "12.2", "ExternalInit stands by value in external Commits only");
 
     /// <summary>RFC 9420, section 12.2: every member supports the proposal types of a Commit.</summary>
     public static readonly ProtocolViolation ProposalUnsupported = new(nameof(ProposalUnsupported), "12.2", "every member supports the proposal types of a Commit");
 
-    /// <summary>RFC 9420, section 12.2: an external Commit holds one ExternalInit, at most one Remove, PreSharedKeys and nothing by reference.</summary>
-    public static readonly ProtocolViolation ExternalCommitProposals = new(nameof(ExternalCommitProposals), "12.2", "an external Commit holds one ExternalInit, at most one Remove, PreSharedKeys and nothing by reference");
+    /// <summary>RFC 9420, section 12.2: an external Commit holds one ExternalInit, at most one Remove, PreSharedKeys and nothing else, all by value.</summary>
+    public static readonly ProtocolViolation ExternalCommitProposals = new(nameof(ExternalCommitProposals), "12.2", "an external Commit holds one ExternalInit, at most one Remove, PreSharedKeys and nothing else, all by value");
 
     /// <summary>RFC 9420, section 12.4.3.2: an external Commit removes only the joiner itself.</summary>
     public static readonly ProtocolViolation ExternalCommitRemove = new(nameof(ExternalCommitRemove), "12.4.3.2", "an external Commit removes only the joiner itself");
@@ -222,17 +216,20 @@ public sealed class ProtocolViolation
     /// <summary>RFC 9420, section 12.4.3.1: the signature of a GroupInfo is valid.</summary>
     public static readonly ProtocolViolation GroupInfoSignature = new(nameof(GroupInfoSignature), "12.4.3.1", "the signature of a GroupInfo is valid");
 
-    /// <summary>RFC 9420, section 12.4.2: a removed member does not go on.</summary>
-    public static readonly ProtocolViolation Removed = new(nameof(Removed), "12.4.2", "a removed member does not go on");
-
     /// <summary>RFC 9420, section 7.5: a change of the own leaf must derive from what the siblings share.</summary>
     public static readonly ProtocolViolation OwnLeafForged = new(nameof(OwnLeafForged), "7.5", "a change of the own leaf must derive from what the siblings share");
 
     /// <summary>RFC 9420, section 5.1: the suite must be supported here.</summary>
     public static readonly ProtocolViolation UnsupportedSuite = new(nameof(UnsupportedSuite), "5.1", "the suite must be supported here");
 
-    /// <summary>RFC 9420, section 12.1.5: after a ReInit a group takes no further Commit.</summary>
-    public static readonly ProtocolViolation GroupReinitialized = new(nameof(GroupReinitialized), "12.1.5", "after a ReInit a group takes no further Commit");
+    /// <summary>RFC 9420, section 12.4.2: after a ReInit nothing more is sent in a group.</summary>
+    public static readonly ProtocolViolation GroupReinitialized = new(nameof(GroupReinitialized), "12.4.2", "after a ReInit nothing more is sent in a group");
+
+    /// <summary>RFC 9420, section 5.3.1: the authentication service must vouch for the credential and key of an external sender.</summary>
+    public static readonly ProtocolViolation ExternalSenderCredential = new(nameof(ExternalSenderCredential), "5.3.1", "the authentication service must vouch for the credential and key of an external sender");
+
+    /// <summary>RFC 9420, section 8.4: pre-shared keys are counted in 16 bits.</summary>
+    public static readonly ProtocolViolation TooManyPsks = new(nameof(TooManyPsks), "8.4", "pre-shared keys are counted in 16 bits");
 
     private ProtocolViolation(string id, string section, string rule)
     {
