@@ -1,3 +1,4 @@
+using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Proposals;
 using Mls.Core.Secrets;
@@ -33,6 +34,23 @@ public static class GroupSnapshot
         ReadVersion(ref reader);
         var shared = GroupSnapshotState.ReadPublic(ref reader, services.Crypto);
         return new Group(services, GroupSnapshotState.ReadPrivate(ref reader, services, shared));
+    }
+
+    /// <summary>Appends the public state of an epoch, as observers and delivery services keep it. Holds no secret.</summary>
+    public static void WritePublic(TlsWriter writer, PublicGroup group)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(group);
+        writer.WriteUInt16(Version);
+        GroupSnapshotState.WritePublic(writer, group);
+    }
+
+    /// <summary>Restores the public state of an epoch, which was checked before it was stored.</summary>
+    /// <exception cref="MalformedException">Not a snapshot of this version.</exception>
+    public static PublicGroup ReadPublic(ref TlsReader reader, ICryptoProvider crypto)
+    {
+        ReadVersion(ref reader);
+        return GroupSnapshotState.ReadPublic(ref reader, crypto);
     }
 
     /// <summary>Appends a Commit on its way, without the state it was built on.</summary>

@@ -1,0 +1,54 @@
+using Mls.Core.Groups;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
+
+namespace Grains.Services;
+
+/// <summary>A <see cref="DeliveryService"/> to octets and back. Public state only.</summary>
+internal static class DeliverySnapshot
+{
+    public static void Write(TlsWriter writer, DeliveryService service)
+    {
+        writer.WriteUInt64(service.Number);
+        writer.WriteAll(service.Addresses.ToList(), seat =>
+        {
+            writer.WriteUInt32(seat.Key);
+            writer.WriteText(seat.Value);
+        });
+        writer.WriteAll(service.Retained.Values, retained =>
+        {
+            GroupSnapshot.WritePublic(writer, retained.Group);
+            writer.WriteUInt64(retained.Number);
+            writer.WriteTexts(retained.Awaited.ToValueList());
+        });
+        writer.WriteOpaques(service.ProposalOctets.ToValueList());
+    }
+
+    public static DeliveryService Read(ref TlsReader reader, ServiceKit kit)
+    {
+        var number = reader.ReadUInt64();
+        var addresses = new SortedDictionary<uint, string>();
+        for (var left = reader.ReadUInt32(); left > 0; left--)
+        {
+            addresses.Add(reader.ReadUInt32(), reader.ReadText());
+        }
+
+        var retained = new SortedDictionary<ulong, RetainedEpoch>();
+        for (var left = reader.ReadUInt32(); left > 0; left--)
+        {
+            var group = GroupSnapshot.ReadPublic(ref reader, kit.Crypto);
+            var epoch = new RetainedEpoch(group.Sharing(kit.Crypto, kit.Trees.Share(group.GroupId, group.Tree)), reader.ReadUInt64());
+            epoch.Awaited.UnionWith(reader.ReadTexts());
+            retained.Add(group.Epoch.Value, epoch);
+        }
+
+        if (retained.Count == 0)
+        {
+            throw reader.Malformed("a delivery service without an epoch");
+        }
+
+        var service = new DeliveryService(retained.Values.Last().Group, number, addresses, retained, [.. reader.ReadOpaques()]);
+        service.RestoreProposals(kit);
+        return service;
+    }
+}

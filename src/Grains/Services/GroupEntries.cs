@@ -1,0 +1,63 @@
+using Mls.MultiDevice.Mail;
+
+namespace Grains.Services;
+
+/// <summary>Entries of groups on their way to the user's devices, and what goes to groups.</summary>
+internal static class GroupEntries
+{
+    /// <summary>An entry has arrived; it and those it was missing go on in order.</summary>
+    public static void Receive(UserState state, Turn turn, UserMail.GroupEntry arrived)
+    {
+        var subscription = state.Group(arrived.Group);
+        subscription.Offer(arrived, turn.Operation);
+        while (subscription.Next() is var (entry, operation))
+        {
+            Apply(state, turn.For(operation), subscription, entry);
+        }
+    }
+
+    /// <summary>A group created in the user's name: siblings hear of it before the group does.</summary>
+    public static void RelayCreate(UserState state, Turn turn, Sibling creator, UserMail.RelayCreateGroup relay)
+    {
+        if (!Address.IsGroup(relay.Submission.Group))
+        {
+            state.Refuse(turn, ServiceRules.Malformed);
+            return;
+        }
+
+        var siblings = state.Siblings.Active.Where(device => device != creator && Address.Reaches(relay.CreatorAddress, device.Name));
+        Siblings.Put(turn, siblings, new DeviceItem.Created(relay.Submission.Group, relay.GroupInfo));
+        turn.ToGroup(relay.Submission.Group, new GroupMail.Create(relay.GroupInfo, relay.CreatorAddress, creator.Name, relay.Submission));
+    }
+
+    /// <summary>Somebody needs a GroupInfo: a connected device that is a member supplies it; where there is none the group asks elsewhere.</summary>
+    public static void AskGroupInfo(UserState state, Turn turn, UserMail.AskGroupInfo ask)
+    {
+        var supplier = state.Reached(state.Group(ask.Group)).FirstOrDefault(device => device.IsOnline && !device.IsLeaving && device.Name != ask.Requester);
+        supplier?.Put(new DeviceItem.SupplyGroupInfo(ask.Group, ask.Requester), turn.Operation);
+    }
+
+    private static void Apply(UserState state, Turn turn, Subscription subscription, UserMail.GroupEntry entry)
+    {
+        var before = state.Reached(subscription).ToHashSet();
+        subscription.Apply(entry);
+        var after = entry.ChangesRoster ? state.Reached(subscription).ToHashSet() : before;
+        foreach (var device in state.Siblings.Active)
+        {
+            var isMember = before.Contains(device);
+            if (!isMember && !after.Contains(device))
+            {
+                continue;
+            }
+
+            if (!isMember && entry.Welcome.Length > 0)
+            {
+                device.Put(new DeviceItem.Welcomed(entry.Group, entry.Number, entry.Epoch, entry.Welcome), turn.Operation);
+            }
+            else if (entry.Octets.Length > 0)
+            {
+                device.Put(new DeviceItem.Entry(entry.Group, entry.Number, entry.FromDevice, entry.Octets), turn.Operation);
+            }
+        }
+    }
+}

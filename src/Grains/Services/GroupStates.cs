@@ -1,0 +1,12 @@
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
+
+namespace Grains.Services;
+
+/// <summary>The public state of an epoch as an item for a device.</summary>
+internal static class GroupStates
+{
+    /// <summary>Context, tag and tree of <paramref name="epoch"/>.</summary>
+    public static DeviceItem.GroupState Of(string group, RetainedEpoch epoch) => new(
+        group, epoch.Group.Epoch.Value, Tls.EncodeOpaque(epoch.Group.Context), epoch.Group.ConfirmationTag.Octets, epoch.Tree);
+}

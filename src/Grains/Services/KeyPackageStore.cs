@@ -1,0 +1,137 @@
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
+
+namespace Grains.Services;
+
+/// <summary>Published KeyPackages, first in, first out, each handed out once; one shelf for each delivery address.</summary>
+internal sealed class KeyPackageStore
+{
+    private readonly SortedDictionary<string, Shelf> _shelves = new(StringComparer.Ordinal);
+
+    /// <summary>KeyPackages in the store.</summary>
+    public int Count => _shelves.Values.Sum(shelf => shelf.Packages.Count);
+
+    /// <summary>How often a shelf was found empty.</summary>
+    public ulong Exhausted { get; private set; }
+
+    /// <summary>Puts a KeyPackage in.</summary>
+    /// <returns>Whether there was room: a shelf holds at most <paramref name="room"/>.</returns>
+    public bool Put(PublishedKeyPackage package, uint room)
+    {
+        if (!_shelves.TryGetValue(package.Address, out var shelf))
+        {
+            _shelves[package.Address] = shelf = new Shelf();
+        }
+
+        if (shelf.Packages.Count >= room)
+        {
+            return false;
+        }
+
+        shelf.Packages.Enqueue(package);
+        return true;
+    }
+
+    /// <summary>Takes one KeyPackage of each shelf, or of one device's only.</summary>
+    /// <param name="device">The device; empty for all.</param>
+    public ValueList<PublishedKeyPackage> Take(string device)
+    {
+        var taken = new List<PublishedKeyPackage>();
+        foreach (var (address, shelf) in _shelves)
+        {
+            if (device.Length > 0 && address != device)
+            {
+                continue;
+            }
+
+            if (shelf.Packages.TryDequeue(out var package))
+            {
+                taken.Add(package);
+            }
+            else
+            {
+                Exhausted++;
+            }
+        }
+
+        return taken.ToValueList();
+    }
+
+    /// <summary>Takes KeyPackages out of the store: one device's, or all.</summary>
+    /// <param name="device">Whose; empty for all.</param>
+    public void Withdraw(string device)
+    {
+        _shelves.Remove(device);
+        foreach (var shelf in _shelves.Values)
+        {
+            var kept = shelf.Packages.Where(package => device.Length > 0 && package.Device != device).ToList();
+            shelf.Packages.Clear();
+            kept.ForEach(shelf.Packages.Enqueue);
+        }
+    }
+
+    /// <summary>Shelves that hold too little and whose owner has not been asked: the address, and how many are wanted.</summary>
+    public IEnumerable<(string Address, uint Wanted)> Low(uint refillBelow, uint pool) => _shelves
+        .Where(shelf => shelf.Value.Asked.Length == 0 && shelf.Value.Packages.Count < refillBelow)
+        .Select(shelf => (shelf.Key, pool - (uint)shelf.Value.Packages.Count));
+
+    /// <summary>The device has been asked to refill a shelf, or is known to be about to.</summary>
+    public void Ask(string address, string device) => _shelves[address].Asked = device;
+
+    /// <summary>All shelves will be refilled by <paramref name="device"/>.</summary>
+    public void AskForAll(string device)
+    {
+        foreach (var shelf in _shelves.Values)
+        {
+            shelf.Asked = device;
+        }
+    }
+
+    /// <summary>Nobody waits for this device any more: it is away, or has published.</summary>
+    public void Unask(string device)
+    {
+        foreach (var shelf in _shelves.Values)
+        {
+            if (shelf.Asked == device)
+            {
+                shelf.Asked = string.Empty;
+            }
+        }
+    }
+
+    public void Write(TlsWriter writer)
+    {
+        writer.WriteUInt64(Exhausted);
+        writer.WriteAll(_shelves, shelf =>
+        {
+            writer.WriteText(shelf.Key);
+            writer.WriteText(shelf.Value.Asked);
+            writer.WriteList(shelf.Value.Packages.ToList());
+        });
+    }
+
+    public static KeyPackageStore Read(ref TlsReader reader)
+    {
+        var store = new KeyPackageStore { Exhausted = reader.ReadUInt64() };
+        for (var left = reader.ReadUInt32(); left > 0; left--)
+        {
+            var address = reader.ReadText();
+            var shelf = new Shelf { Asked = reader.ReadText() };
+            foreach (var package in reader.ReadList<PublishedKeyPackage>())
+            {
+                shelf.Packages.Enqueue(package);
+            }
+
+            store._shelves.Add(address, shelf);
+        }
+
+        return store;
+    }
+
+    private sealed class Shelf
+    {
+        public Queue<PublishedKeyPackage> Packages { get; } = new();
+
+        public string Asked { get; set; } = string.Empty;
+    }
+}

@@ -1,0 +1,25 @@
+using Mls.Core.Crypto;
+using Mls.Core.Groups;
+using Mls.Core.Validation;
+using Mls.MultiDevice;
+
+namespace Grains.Services;
+
+/// <summary>What the services of one silo and one run share.</summary>
+/// <param name="Settings">The run's settings.</param>
+/// <param name="Crypto">Primitives that nobody is charged for.</param>
+/// <param name="Authentication">The authentication service as of a virtual millisecond.</param>
+/// <param name="Trees">Where trees are shared.</param>
+/// <param name="Streams">Random streams, for back-off only.</param>
+public sealed record ServiceKit(ActorRunSettings Settings, ICryptoProvider Crypto, Func<long, IAuthenticationService> Authentication, ITreePool Trees, IRandomStreams Streams)
+{
+    /// <summary>What a group needs from outside, as of a virtual millisecond. Services draw no randomness.</summary>
+    public GroupServices At(long now) => new(Crypto, NoChance.Instance, new VirtualClock(Settings.StartUnixSeconds) { Now = now }, Authentication(now));
+
+    private sealed class NoChance : IRandomSource
+    {
+        public static readonly NoChance Instance = new();
+
+        public void Fill(Span<byte> target) => throw new InvalidOperationException("a service makes no keys");
+    }
+}

@@ -1,0 +1,113 @@
+using Grains.Interfaces.Contracts;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
+
+namespace Grains.Services;
+
+/// <summary>What the account service knows of one device of its user.</summary>
+/// <param name="name">The device.</param>
+internal sealed class Sibling(string name)
+{
+    private readonly Queue<(DeviceItem Item, Operation Operation)> _items = new();
+
+    /// <summary>The device.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Place in the order of enrolment, from 1; 0 where it has not enrolled yet.</summary>
+    public ulong Order { get; set; }
+
+    /// <summary>Whether it belongs to the user: it gets what is for all devices, and may be asked to do things.</summary>
+    public bool IsActive { get; set; }
+
+    /// <summary>Whether it is being removed.</summary>
+    public bool IsLeaving { get; set; }
+
+    /// <summary>Whether it is connected.</summary>
+    public bool IsOnline { get; private set; }
+
+    /// <summary>Virtual milliseconds since when it is away; 0 where it is not.</summary>
+    public long AwaySince { get; private set; }
+
+    /// <summary>The device's number of the mail that last told whether it is connected.</summary>
+    public long PresenceSequence { get; private set; }
+
+    /// <summary>Number of the next item of its mailbox.</summary>
+    public ulong NextItem { get; private set; } = 1;
+
+    /// <summary>Items not delivered yet.</summary>
+    public int Waiting => _items.Count;
+
+    /// <summary>The device connects or disconnects; what was overtaken by a later word is ignored.</summary>
+    public bool Connect(bool isOnline, long sequence, long now)
+    {
+        if (sequence <= PresenceSequence)
+        {
+            return false;
+        }
+
+        PresenceSequence = sequence;
+        AwaySince = isOnline ? 0 : IsOnline ? now : AwaySince;
+        IsOnline = isOnline;
+        return true;
+    }
+
+    /// <summary>Puts an item into the mailbox.</summary>
+    public void Put(DeviceItem item, Operation operation) => _items.Enqueue((item, operation));
+
+    /// <summary>Hands out everything: one delivery for each run of items of the same cause and column of the accounts.</summary>
+    public IEnumerable<(MailboxDelivery Delivery, string Label, Operation Operation)> Empty()
+    {
+        var run = new List<DeviceItem>();
+        while (_items.TryDequeue(out var first))
+        {
+            run.Clear();
+            run.Add(first.Item);
+            while (_items.TryPeek(out var next) && next.Operation == first.Operation && next.Item.Label == first.Item.Label)
+            {
+                run.Add(_items.Dequeue().Item);
+            }
+
+            var delivery = new MailboxDelivery(NextItem, run.ToValueList());
+            NextItem += (ulong)run.Count;
+            yield return (delivery, first.Item.Label, first.Operation);
+        }
+    }
+
+    public void Write(TlsWriter writer)
+    {
+        writer.WriteText(Name);
+        writer.WriteUInt64(Order);
+        writer.WriteFlag(IsActive);
+        writer.WriteFlag(IsLeaving);
+        writer.WriteFlag(IsOnline);
+        writer.WriteUInt64((ulong)AwaySince);
+        writer.WriteUInt64((ulong)PresenceSequence);
+        writer.WriteUInt64(NextItem);
+        writer.WriteAll(_items, waiting =>
+        {
+            waiting.Item.Write(writer);
+            writer.WriteOperation(waiting.Operation);
+        });
+    }
+
+    public static Sibling Read(ref TlsReader reader)
+    {
+        var sibling = new Sibling(reader.ReadText())
+        {
+            Order = reader.ReadUInt64(),
+            IsActive = reader.ReadPresence(),
+            IsLeaving = reader.ReadPresence(),
+            IsOnline = reader.ReadPresence(),
+            AwaySince = unchecked((long)reader.ReadUInt64()),
+            PresenceSequence = unchecked((long)reader.ReadUInt64()),
+            NextItem = reader.ReadUInt64(),
+        };
+        for (var left = reader.ReadUInt32(); left > 0; left--)
+        {
+            var item = DeviceItem.Read(ref reader);
+            sibling._items.Enqueue((item, reader.ReadOperation()));
+        }
+
+        return sibling;
+    }
+}

@@ -1,0 +1,138 @@
+using Grains.Actors;
+using Grains.Interfaces.Contracts;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
+
+namespace Grains.Services;
+
+/// <summary>The account service of one user: devices and their mailboxes, KeyPackages, groups. Public state only, and no notion of a mode.</summary>
+public sealed class UserActor : IActor
+{
+    private readonly UserState _state;
+
+    private UserActor(UserState state) => _state = state;
+
+    /// <summary>The service of a user that nobody has heard of yet.</summary>
+    public UserActor(ServiceKit kit, ActorId actor)
+        : this(new UserState(kit, Name(actor)))
+    {
+    }
+
+    /// <summary>The service that made <paramref name="snapshot"/>.</summary>
+    /// <exception cref="InvalidDataException">Not a snapshot of this version.</exception>
+    public static UserActor Restore(ServiceKit kit, ActorId actor, ReadOnlySpan<byte> snapshot) => new(UserSnapshot.Read(kit, Name(actor), snapshot));
+
+    /// <inheritdoc/>
+    public void Handle(long now, ActorEvent what, IOutbox outbox)
+    {
+        // The engine numbers letters, so a copy is known by its number.
+        if (what is ActorEvent.Delivered { Envelope: { Copy: 0 } envelope })
+        {
+            var turn = new Turn(now, envelope.Operation, outbox);
+            Receive(turn, envelope);
+            _state.Siblings.Deliver(turn);
+        }
+    }
+
+    /// <inheritdoc/>
+    public byte[] Snapshot() => UserSnapshot.Write(_state);
+
+    /// <inheritdoc/>
+    public byte[] Report() => Tls.Encode(UserReport.Of(_state));
+
+    private static string Name(ActorId actor)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        return actor.Name;
+    }
+
+    private void Receive(Turn turn, Envelope envelope)
+    {
+        UserMail mail;
+        try
+        {
+            mail = envelope.Kind == MailKinds.User ? Tls.Decode<UserMail>(envelope.Body.Span) : throw new MalformedException($"mail of kind {envelope.Kind}", 0);
+        }
+        catch (MalformedException)
+        {
+            _state.Refuse(turn, ServiceRules.Malformed);
+            return;
+        }
+
+        var sender = envelope.Sender;
+        var isKnown = sender.Kind switch
+        {
+            ActorKind.Device when Address.UserOf(sender.Name) == _state.User && Address.IsDevice(sender.Name) =>
+                FromOwnDevice(turn, _state.Siblings.Meet(sender.Name), envelope.Sequence, mail),
+            ActorKind.Device => FromOtherDevice(turn, sender.Name, mail),
+            ActorKind.Group => FromGroup(turn, sender.Name, mail),
+            ActorKind.User => FromService(turn, mail),
+            _ => false,
+        };
+        if (!isKnown)
+        {
+            _state.Refuse(turn, ServiceRules.UnexpectedMail);
+        }
+    }
+
+    private bool FromOwnDevice(Turn turn, Sibling device, long sequence, UserMail mail)
+    {
+        switch (mail)
+        {
+            case UserMail.Enroll enroll:
+                DeviceMail.Enroll(_state, turn, device, sequence, enroll);
+                return true;
+            case UserMail.Presence presence:
+                DeviceMail.Presence(_state, turn, device, sequence, presence.IsOnline);
+                return true;
+            case UserMail.Publish publish:
+                KeyPackageMail.Publish(_state, turn, device, publish);
+                return true;
+            case UserMail.Withdraw withdraw:
+                KeyPackageMail.Withdraw(_state, turn, device, withdraw);
+                return true;
+            case UserMail.RelayCreateGroup relay:
+                GroupEntries.RelayCreate(_state, turn, device, relay);
+                return true;
+            default:
+                return FromOtherDevice(turn, device.Name, mail);
+        }
+    }
+
+    private bool FromOtherDevice(Turn turn, string device, UserMail mail)
+    {
+        if (mail is not UserMail.TakeKeyPackages take || take.Requester != device)
+        {
+            return false;
+        }
+
+        KeyPackageMail.Take(_state, turn, take);
+        return true;
+    }
+
+    private bool FromGroup(Turn turn, string group, UserMail mail)
+    {
+        switch (mail)
+        {
+            case UserMail.GroupEntry entry when entry.Group == group:
+                GroupEntries.Receive(_state, turn, entry);
+                return true;
+            case UserMail.AskGroupInfo ask when ask.Group == group:
+                GroupEntries.AskGroupInfo(_state, turn, ask);
+                return true;
+            default:
+                return FromService(turn, mail);
+        }
+    }
+
+    private bool FromService(Turn turn, UserMail mail)
+    {
+        if (mail is not UserMail.Forward forward)
+        {
+            return false;
+        }
+
+        _state.Siblings.Find(forward.Device)?.Put(forward.Item, turn.Operation);
+        return true;
+    }
+}
