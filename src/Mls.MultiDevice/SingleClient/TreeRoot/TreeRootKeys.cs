@@ -12,7 +12,7 @@ namespace Mls.MultiDevice.SingleClient.TreeRoot;
 /// <summary>Every derivation of the tree-root profile: from an epoch of the user group to the keys of the virtual client. Whoever asks owns what comes out.</summary>
 public static class TreeRootKeys
 {
-    private static ReadOnlySpan<byte> RootLabel => "mdm tree-root v1"u8;
+    internal static ReadOnlySpan<byte> RootLabel => "mdm tree-root v1"u8;
 
     /// <summary>DeriveSecret(exporter_secret, "mdm tree-root v1"): the root of an epoch's seeds.</summary>
     public static ExporterRoot Root(ICryptoProvider crypto, GroupState state)
