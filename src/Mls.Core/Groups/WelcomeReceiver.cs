@@ -22,15 +22,29 @@ public static class WelcomeReceiver
     /// <exception cref="MalformedException">What opens does not decode.</exception>
     public static Group Join(GroupServices services, Welcome welcome, KeyPackageBundle bundle, RatchetTree? tree)
     {
+        using var keys = new JoinKeys(bundle.KeyPackage.Ref(services.Crypto), bundle.InitKey.Copy(), bundle.EncryptionKey.Copy(), bundle.SignatureKey.Copy());
+        Rule.Require(welcome.CipherSuite == bundle.KeyPackage.CipherSuite, ProtocolViolation.WelcomeSuite);
+        return Join(services, welcome, keys, tree);
+    }
+
+    /// <summary>Joins with the keys behind a KeyPackage; they are copied and stay the caller's.</summary>
+    /// <param name="services">What the group needs from outside.</param>
+    /// <param name="welcome">The Welcome.</param>
+    /// <param name="keys">The keys behind the KeyPackage that it was made for.</param>
+    /// <param name="tree">The ratchet tree, where the Welcome does not carry it.</param>
+    /// <exception cref="ProtocolViolationException">A rule is broken.</exception>
+    /// <exception cref="MalformedException">What opens does not decode.</exception>
+    public static Group Join(GroupServices services, Welcome welcome, JoinKeys keys, RatchetTree? tree)
+    {
         var crypto = services.Crypto;
-        Rule.Require(welcome.CipherSuite == crypto.Suite && welcome.CipherSuite == bundle.KeyPackage.CipherSuite, ProtocolViolation.WelcomeSuite);
-        using var secrets = OpenSecrets(crypto, welcome, bundle);
+        Rule.Require(welcome.CipherSuite == crypto.Suite, ProtocolViolation.WelcomeSuite);
+        using var secrets = OpenSecrets(crypto, welcome, keys);
         CheckPsks(secrets.Psks);
         using var psk = PskResolver.Resolve(services, null, secrets.Psks);
         var info = OpenGroupInfo(crypto, welcome, secrets.JoinerSecret, psk);
         Rule.Require(info.Context.Epoch.Value == 1 || !secrets.Psks.Any(IsNewGroupKey), ProtocolViolation.WelcomePsk);
         var shared = PublicGroup.FromGroupInfo(services, info, tree);
-        var ownLeaf = FindOwnLeaf(shared.Tree, bundle.KeyPackage.LeafNode);
+        var ownLeaf = FindOwnLeaf(shared.Tree, keys);
         var path = secrets.PathSecret is { } told
             ? PathReceiver.ForJoiner(crypto, shared.Tree, ownLeaf, info.Signer, told)
             : [];
@@ -49,19 +63,18 @@ public static class WelcomeReceiver
             throw;
         }
 
-        var keys = PrivateTree.Of(ownLeaf, bundle.EncryptionKey.Copy()).Next(shared.Tree, null, path);
-        return new Group(services, JoinedState.Make(services, shared, keys, bundle.SignatureKey.Copy(), epoch));
+        var privateTree = PrivateTree.Of(ownLeaf, keys.EncryptionKey.Copy()).Next(shared.Tree, null, path);
+        return new Group(services, JoinedState.Make(services, shared, privateTree, keys.SignatureKey.Copy(), epoch));
     }
 
     /// <summary>The KeyPackages that a Welcome names.</summary>
     public static IEnumerable<KeyPackageRef> NewMembers(Welcome welcome) => welcome.Secrets.Select(one => one.NewMember);
 
-    private static GroupSecrets OpenSecrets(ICryptoProvider crypto, Welcome welcome, KeyPackageBundle bundle)
+    private static GroupSecrets OpenSecrets(ICryptoProvider crypto, Welcome welcome, JoinKeys keys)
     {
-        var reference = bundle.KeyPackage.Ref(crypto);
-        var entry = Rule.Require(welcome.Secrets.FirstOrDefault(one => one.NewMember == reference), ProtocolViolation.WelcomeNotForKeyPackage);
+        var entry = Rule.Require(welcome.Secrets.FirstOrDefault(one => one.NewMember == keys.Ref), ProtocolViolation.WelcomeNotForKeyPackage);
         using var opened = Rule.Require(
-            crypto.DecryptWithLabel(bundle.InitKey, WelcomeSecrets.Label, welcome.EncryptedGroupInfo.Span, entry.Sealed),
+            crypto.DecryptWithLabel(keys.InitKey, WelcomeSecrets.Label, welcome.EncryptedGroupInfo.Span, entry.Sealed),
             ProtocolViolation.WelcomeCannotBeOpened);
         return Tls.Decode<GroupSecrets>(opened.Expose());
     }
@@ -82,11 +95,11 @@ public static class WelcomeReceiver
     private static bool IsNewGroupKey(PreSharedKeyId psk) =>
         psk is PreSharedKeyId.Resumption { Usage: ResumptionPskUsage.ReInit or ResumptionPskUsage.Branch };
 
-    private static LeafIndex FindOwnLeaf(RatchetTree tree, LeafNode own)
+    private static LeafIndex FindOwnLeaf(RatchetTree tree, JoinKeys keys)
     {
         foreach (var (index, leaf) in tree.Leaves())
         {
-            if (leaf.SignatureKey == own.SignatureKey && leaf == own)
+            if (leaf.SignatureKey == keys.SignatureKey.PublicKey && leaf.EncryptionKey == keys.EncryptionKey.PublicKey)
             {
                 return index;
             }

@@ -56,9 +56,20 @@ public sealed class Membership(string name, Group group, ulong joinEpoch) : IDis
         LetIn = letIn;
     }
 
+    /// <summary>The external Commit that is to bring a lost device back.</summary>
+    public ExternalJoin? Rejoin { get; private set; }
+
+    /// <summary>Takes over, or clears, the external Commit on the way.</summary>
+    public void Rejoining(ExternalJoin? join)
+    {
+        Rejoin?.Dispose();
+        Rejoin = join;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        Rejoining(null);
         DropPending();
         Keep(null);
         Group.Dispose();

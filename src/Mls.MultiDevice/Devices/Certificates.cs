@@ -1,0 +1,28 @@
+using Mls.Core.Crypto;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Directory;
+
+namespace Mls.MultiDevice.Devices;
+
+/// <summary>What a device puts into the directory. These signatures are not part of MLS and are not counted with its operations.</summary>
+internal static class Certificates
+{
+    /// <summary>Certifies a device's own key: one's own for the first device of a user, a sibling's otherwise.</summary>
+    public static void DeviceKey(Device device, Step step, string name, SignaturePublicKey key) =>
+        Append(device, step, key, new DirectoryRecord.DeviceKey(name, key, device.IdentityKey!.PublicKey, default));
+
+    /// <summary>Certifies the signature key of a leaf of the virtual client.</summary>
+    public static void LeafKey(Device device, Step step, SignaturePublicKey key, ulong epochTag) =>
+        Append(device, step, key, new DirectoryRecord.LeafKey(key, epochTag, device.IdentityKey!.PublicKey, default));
+
+    /// <summary>Takes a sibling out of the account.</summary>
+    public static void Revoke(Device device, Step step, string name, ulong nextEpochTag) =>
+        step.Append(device.User, Tls.EncodeOpaque(new DirectoryRecord.RevokeDevice(name, nextEpochTag, device.IdentityKey!.PublicKey, default)
+            .Sign(device.Environment.Crypto, device.UserId, device.IdentityKey!)));
+
+    private static void Append(Device device, Step step, SignaturePublicKey key, DirectoryRecord record)
+    {
+        step.Append(device.User, Tls.EncodeOpaque(record.Sign(device.Environment.Crypto, device.UserId, device.IdentityKey!)));
+        device.Authentication.Certified(device.UserId, key);
+    }
+}

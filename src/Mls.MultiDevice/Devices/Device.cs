@@ -1,0 +1,244 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Mls.Core.Crypto;
+using Mls.Core.Groups;
+using Mls.Core.Schedule;
+using Mls.Core.Secrets;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
+
+namespace Mls.MultiDevice.Devices;
+
+/// <summary>One device: its keys, its groups, what it has under way. Pure and synchronous; everything it wants done comes out as a <see cref="Step"/>.</summary>
+public sealed class Device : IDisposable
+{
+    private readonly LedgerCryptoProvider _ledger;
+    private readonly MeteringCryptoProvider _meter;
+
+    /// <summary>A device that does not exist for its user yet; <see cref="TraceCommand.Start"/> brings it into being.</summary>
+    /// <param name="environment">What all devices share.</param>
+    /// <param name="name">USER/DEVICE.</param>
+    public Device(DeviceEnvironment environment, string name)
+        : this(environment, name, 0, 0)
+    {
+        Mode = ModeCatalog.Open(environment.Settings.Mode, this, null);
+    }
+
+    internal Device(DeviceEnvironment environment, string name, ulong keysPosition, ulong waitsPosition)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        ArgumentNullException.ThrowIfNull(name);
+        var slash = name.IndexOf('/', StringComparison.Ordinal);
+        if (slash <= 0)
+        {
+            throw new ArgumentException($"device name '{name}', allowed is USER/DEVICE", nameof(name));
+        }
+
+        Environment = environment;
+        Name = name;
+        User = name[..slash];
+        UserId = Directory.UserId.Of(User);
+        Clock = new VirtualClock(environment.Settings.StartUnixSeconds);
+        _meter = new MeteringCryptoProvider(environment.Crypto);
+        _ledger = new LedgerCryptoProvider(_meter);
+        Keys = environment.Streams.Open(name, "keys", keysPosition);
+        Waits = environment.Streams.Open(name, "waits", waitsPosition);
+        Authentication = new DeviceAuthentication(environment.Directory, Clock);
+        Services = new GroupServices(_ledger, Keys, Clock, Authentication) { Limits = new GroupLimits(PastEpochs, 1, SecretTreeLimits.Default) };
+        Work = new DeviceWork(this);
+        Inbox = new DeviceInbox(this);
+    }
+
+    /// <summary>Past epochs whose messages a device opens and a delivery service accepts.</summary>
+    public const int PastEpochs = 5;
+
+    /// <summary>USER/DEVICE.</summary>
+    public string Name { get; }
+
+    /// <summary>The user's name.</summary>
+    public string User { get; }
+
+    /// <summary>What computing costs here.</summary>
+    public string Class { get; internal set; } = string.Empty;
+
+    /// <summary>Whether the device belongs to its user.</summary>
+    public bool IsActive { get; internal set; }
+
+    /// <summary>Whether it is connected.</summary>
+    public bool IsOnline { get; internal set; } = true;
+
+    /// <summary>The groups it is in, by name.</summary>
+    public SortedDictionary<string, Membership> Groups { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The user group, where the mode has one.</summary>
+    public Membership? UserGroup { get; internal set; }
+
+    internal DeviceEnvironment Environment { get; }
+
+    internal OpaqueBytes UserId { get; }
+
+    internal VirtualClock Clock { get; }
+
+    internal IRandomStream Keys { get; }
+
+    internal IRandomStream Waits { get; }
+
+    internal DeviceAuthentication Authentication { get; }
+
+    /// <summary>What groups need from outside, with the RFC's own seams.</summary>
+    internal GroupServices Services { get; }
+
+    /// <summary>The primitives of this device: counted, and noted in the ledger.</summary>
+    internal ICryptoProvider Crypto => _ledger;
+
+    internal SignaturePrivateKey? IdentityKey { get; set; }
+
+    internal IMultiDeviceMode Mode { get; set; } = null!;
+
+    internal DeviceWork Work { get; }
+
+    internal DeviceInbox Inbox { get; }
+
+    /// <summary>Handles what the trace asks.</summary>
+    public Step Handle(long now, Cause cause, TraceCommand command)
+    {
+        var step = Begin(now, cause);
+        switch (command)
+        {
+            case TraceCommand.Start start:
+                Class = start.Class;
+                IsActive = true;
+                IdentityKey = Crypto.GenerateSignatureKey(Keys);
+                Mode.Start(step, start.Sponsor);
+                break;
+            case TraceCommand.GoOnline when !IsOnline:
+                IsOnline = true;
+                if (IsActive)
+                {
+                    step.Tell(User, new UserMail.Presence(IsOnline: true));
+                    Inbox.Drain(step);
+                }
+
+                break;
+            case TraceCommand.GoOffline when IsOnline:
+                IsOnline = false;
+                if (IsActive)
+                {
+                    step.Tell(User, new UserMail.Presence(IsOnline: false));
+                }
+
+                break;
+            default:
+                Work.Take(step, command);
+                break;
+        }
+
+        return End(step);
+    }
+
+    /// <summary>Handles mail from the account service.</summary>
+    public Step Handle(long now, Cause cause, MailboxDelivery delivery)
+    {
+        var step = Begin(now, cause);
+        Inbox.Arrive(step, delivery);
+        return End(step);
+    }
+
+    /// <summary>The device's timer is due.</summary>
+    public Step Wake(long now) => End(Begin(now, Cause.None));
+
+    /// <summary>The group called <paramref name="name"/>; the empty name stands for the user group.</summary>
+    public Membership? Find(string name) => name.Length == 0 ? UserGroup : Groups.GetValueOrDefault(name);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Mode.Dispose();
+        UserGroup?.Dispose();
+        IdentityKey?.Dispose();
+        foreach (var membership in Groups.Values)
+        {
+            membership.Dispose();
+        }
+
+        Groups.Clear();
+        UserGroup = null;
+        IdentityKey = null;
+        IsActive = false;
+    }
+
+    /// <summary>Enters a group, or enters it anew.</summary>
+    internal Membership Enter(Step step, string name, Group group)
+    {
+        var membership = new Membership(name, group, group.Epoch.Value);
+        if (name.Length == 0)
+        {
+            UserGroup?.Dispose();
+            UserGroup = membership;
+        }
+        else
+        {
+            if (Groups.Remove(name, out var before))
+            {
+                before.Dispose();
+            }
+
+            Groups.Add(name, membership);
+        }
+
+        Entered(step, membership, joined: true);
+        Inbox.Release(step, name);
+        return membership;
+    }
+
+    /// <summary>Shares the tree, lets the mode know, and lets the outside see the epoch.</summary>
+    internal void Entered(Step step, Membership membership, bool joined)
+    {
+        var group = membership.Group;
+        group.ShareTree(Environment.Trees.Share(group.GroupId, group.Public.Tree));
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(group.EpochAuthenticator.Expose(), hash);
+        step.See(new DeviceFact.EpochEntered(FactName(membership), group.Epoch.Value, BinaryPrimitives.ReadUInt64BigEndian(hash), joined));
+        Mode.Applied(step, membership);
+    }
+
+    /// <summary>The name under which the outside knows the group.</summary>
+    internal string FactName(Membership membership) => membership.Name.Length == 0 ? "user:" + User : membership.Name;
+
+    /// <summary>Lets the outside see what was sealed in this group.</summary>
+    internal void SeeSealed(Step step, Membership membership)
+    {
+        foreach (var (high, low) in _ledger.Take())
+        {
+            step.See(new DeviceFact.KeyNonceUsed(FactName(membership), membership.Group.Epoch.Value, high, low));
+        }
+    }
+
+    private Step Begin(long now, Cause cause)
+    {
+        Clock.Now = now;
+        return new Step(now, cause);
+    }
+
+    private Step End(Step step)
+    {
+        if (IsActive && IsOnline)
+        {
+            Work.Pump(step);
+        }
+
+        Authentication.Settle();
+        foreach (var (high, low) in _ledger.Take())
+        {
+            step.See(new DeviceFact.KeyNonceUsed("user:" + User, 0, high, low));
+        }
+
+        var counts = _meter.TakeCounts();
+        if (counts != default)
+        {
+            step.See(new DeviceFact.Operations(counts));
+        }
+
+        return step;
+    }
+}

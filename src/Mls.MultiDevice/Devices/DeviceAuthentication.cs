@@ -1,0 +1,53 @@
+using Mls.Core.Crypto;
+using Mls.Core.Nodes;
+using Mls.Core.Validation;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Directory;
+
+namespace Mls.MultiDevice.Devices;
+
+/// <summary>The directory as one device sees it now; what the device has certified itself counts at once.</summary>
+internal sealed class DeviceAuthentication(AuthenticationDirectory directory, VirtualClock clock) : IAuthenticationService
+{
+    private readonly HashSet<(OpaqueBytes Identity, SignaturePublicKey Key)> _own = [];
+
+    /// <summary>Notes a key that this device has just certified.</summary>
+    public void Certified(OpaqueBytes identity, SignaturePublicKey key) => _own.Add((identity, key));
+
+    /// <inheritdoc/>
+    public bool IsValid(Credential credential, SignaturePublicKey key) =>
+        (credential is Credential.Basic basic && _own.Contains((basic.Identity, key))) || directory.At(clock.Now).IsValid(credential, key);
+
+    /// <inheritdoc/>
+    public bool IsSuccessor(LeafNode present, LeafNode next) =>
+        present.Credential == next.Credential
+        && (present.SignatureKey == next.SignatureKey
+            || (next.Credential is Credential.Basic basic && _own.Contains((basic.Identity, next.SignatureKey)))
+            || directory.At(clock.Now).IsSuccessor(present, next));
+
+    /// <summary>Forgets what the directory has by now.</summary>
+    public void Settle() => _own.RemoveWhere(own => directory.At(clock.Now).IsValid(new Credential.Basic(own.Identity), own.Key));
+
+    /// <summary>For snapshots.</summary>
+    public void Write(TlsWriter writer)
+    {
+        var mark = writer.BeginVector();
+        foreach (var (identity, key) in _own.OrderBy(own => own.Key.Octets.ToString(), StringComparer.Ordinal))
+        {
+            writer.WriteOpaque(identity);
+            key.Write(writer);
+        }
+
+        writer.EndVector(mark);
+    }
+
+    /// <summary>Takes over what a snapshot held.</summary>
+    public void Restore(ref TlsReader reader)
+    {
+        var content = reader.ReadVector();
+        while (!content.AtEnd)
+        {
+            _own.Add((content.ReadOpaque(), SignaturePublicKey.Read(ref content)));
+        }
+    }
+}

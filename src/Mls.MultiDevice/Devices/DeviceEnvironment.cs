@@ -1,0 +1,12 @@
+using Mls.Core.Crypto;
+using Mls.MultiDevice.Directory;
+
+namespace Mls.MultiDevice.Devices;
+
+/// <summary>What all devices of a run share. Nothing in it belongs to one device.</summary>
+/// <param name="Crypto">Primitives of the run's suite.</param>
+/// <param name="Streams">Where each device's randomness comes from.</param>
+/// <param name="Directory">The authentication service.</param>
+/// <param name="Trees">Shares trees within the process.</param>
+/// <param name="Settings">The run's settings.</param>
+public sealed record DeviceEnvironment(ICryptoProvider Crypto, IRandomStreams Streams, AuthenticationDirectory Directory, ITreePool Trees, ActorRunSettings Settings);

@@ -1,0 +1,236 @@
+using Mls.Core.Framing;
+using Mls.Core.Groups;
+using Mls.Core.Tree;
+using Mls.Core.Validation;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
+
+namespace Mls.MultiDevice.Devices;
+
+/// <summary>A device's incoming mail: in the order of the mailbox whatever the order of arrival, kept while offline, and entries kept until their group is there.</summary>
+internal sealed class DeviceInbox(Device device)
+{
+    private readonly SortedDictionary<ulong, (Cause Cause, DeviceItem Item)> _arrived = [];
+    private readonly SortedDictionary<string, List<(Cause Cause, DeviceItem.Entry Entry)>> _waiting = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, DeviceItem.Welcomed> _welcomes = new(StringComparer.Ordinal);
+    private ulong _next = 1;
+
+    /// <summary>Whether the device is on its way into the group.</summary>
+    public bool IsEntering(string group) => _waiting.ContainsKey(group) || _welcomes.ContainsKey(group);
+
+    /// <summary>Takes items and handles those whose turn it is.</summary>
+    public void Arrive(Step step, MailboxDelivery delivery)
+    {
+        for (var i = 0; i < delivery.Items.Count; i++)
+        {
+            _arrived.TryAdd(delivery.First + (ulong)i, (step.Cause, delivery.Items[i]));
+        }
+
+        if (device.IsOnline)
+        {
+            Drain(step);
+        }
+    }
+
+    /// <summary>Handles everything whose turn it is.</summary>
+    public void Drain(Step step)
+    {
+        while (_arrived.Remove(_next, out var next))
+        {
+            _next++;
+            using (step.For(next.Cause))
+            {
+                if (device.IsActive)
+                {
+                    Handle(step, next.Item);
+                }
+            }
+        }
+    }
+
+    /// <summary>Handles the entries that were kept until the device was in the group.</summary>
+    public void Release(Step step, string group)
+    {
+        if (!_waiting.Remove(group, out var entries))
+        {
+            return;
+        }
+
+        foreach (var (cause, entry) in entries)
+        {
+            using (step.For(cause))
+            {
+                Handle(step, entry);
+            }
+        }
+    }
+
+    /// <summary>Keeps entries of a group that the device is about to enter.</summary>
+    public void Expect(string group)
+    {
+        if (device.Find(group) is null)
+        {
+            _waiting.TryAdd(group, []);
+        }
+    }
+
+    /// <summary>For snapshots.</summary>
+    public void Write(TlsWriter writer)
+    {
+        writer.WriteUInt64(_next);
+        var mark = writer.BeginVector();
+        foreach (var (number, (cause, item)) in _arrived)
+        {
+            writer.WriteUInt64(number);
+            cause.Write(writer);
+            item.Write(writer);
+        }
+
+        writer.EndVector(mark);
+        mark = writer.BeginVector();
+        foreach (var (group, entries) in _waiting)
+        {
+            writer.WriteText(group);
+            var inner = writer.BeginVector();
+            foreach (var (cause, entry) in entries)
+            {
+                cause.Write(writer);
+                entry.Write(writer);
+            }
+
+            writer.EndVector(inner);
+        }
+
+        writer.EndVector(mark);
+        mark = writer.BeginVector();
+        foreach (var welcomed in _welcomes.Values)
+        {
+            welcomed.Write(writer);
+        }
+
+        writer.EndVector(mark);
+    }
+
+    /// <summary>Takes over what a snapshot held.</summary>
+    public void Restore(ref TlsReader reader)
+    {
+        _next = reader.ReadUInt64();
+        var content = reader.ReadVector();
+        while (!content.AtEnd)
+        {
+            _arrived.Add(content.ReadUInt64(), (Cause.Read(ref content), DeviceItem.Read(ref content)));
+        }
+
+        content = reader.ReadVector();
+        while (!content.AtEnd)
+        {
+            var group = content.ReadText();
+            var inner = content.ReadVector();
+            var entries = new List<(Cause, DeviceItem.Entry)>();
+            while (!inner.AtEnd)
+            {
+                entries.Add((Cause.Read(ref inner), (DeviceItem.Entry)DeviceItem.Read(ref inner)));
+            }
+
+            _waiting.Add(group, entries);
+        }
+
+        content = reader.ReadVector();
+        while (!content.AtEnd)
+        {
+            var welcomed = (DeviceItem.Welcomed)DeviceItem.Read(ref content);
+            _welcomes.Add(welcomed.Group, welcomed);
+        }
+    }
+
+    private void Handle(Step step, DeviceItem item)
+    {
+        switch (item)
+        {
+            case DeviceItem.Entry entry:
+                ReceiveEntry(step, entry);
+                break;
+            case DeviceItem.Welcomed welcomed:
+                _welcomes[welcomed.Group] = welcomed;
+                Expect(welcomed.Group);
+                if (welcomed.Group.Length > 0)
+                {
+                    step.Tell(welcomed.Group, new GroupMail.Fetch(device.Name, welcomed.Epoch));
+                }
+
+                break;
+            case DeviceItem.GroupState state:
+                EnterGroup(step, state);
+                break;
+            case DeviceItem.Created created:
+                device.Mode.ReceiveCreated(step, created);
+                break;
+            case DeviceItem.GroupList list:
+                foreach (var group in list.Groups)
+                {
+                    Expect(group);
+                }
+
+                break;
+            case DeviceItem.SignedOut:
+                device.Dispose();
+                break;
+            default:
+                device.Work.Take(step, item);
+                break;
+        }
+    }
+
+    private void ReceiveEntry(Step step, DeviceItem.Entry entry)
+    {
+        if (device.Find(entry.Group) is { } membership)
+        {
+            EntryReceiver.Receive(device, step, membership, entry);
+            return;
+        }
+
+        Expect(entry.Group);
+        _waiting[entry.Group].Add((step.Cause, entry));
+    }
+
+    private void EnterGroup(Step step, DeviceItem.GroupState state)
+    {
+        try
+        {
+            var group = _welcomes.Remove(state.Group, out var welcomed) ? EnterByWelcome(welcomed, state) : device.Mode.EnterBySibling(state);
+            if (group is not null)
+            {
+                device.Enter(step, state.Group, group);
+            }
+            else if (state.Group.Length > 0)
+            {
+                step.Tell(device.User, new UserMail.AskSiblingWelcome(state.Group));
+            }
+        }
+        catch (ProtocolViolationException violation)
+        {
+            step.See(new DeviceFact.CommitUnprocessable(state.Group, state.Epoch, violation.Violation.Id));
+        }
+        catch (MalformedException)
+        {
+            step.See(new DeviceFact.Refused("malformed"));
+        }
+    }
+
+    private Group? EnterByWelcome(DeviceItem.Welcomed welcomed, DeviceItem.GroupState state)
+    {
+        if (Tls.Decode<MlsMessage>(welcomed.Welcome) is not MlsMessage.OfWelcome { Welcome: var welcome })
+        {
+            throw new MalformedException("a message that is not a Welcome", 0);
+        }
+
+        if (device.Mode.FindJoinKeys(welcome) is not { } found)
+        {
+            return null;
+        }
+
+        using var keys = found;
+        var services = state.Group.Length == 0 ? device.Services : device.Mode.Services;
+        return WelcomeReceiver.Join(services, welcome, keys, Tls.Decode<RatchetTree>(state.Tree));
+    }
+}

@@ -1,0 +1,455 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using Mls.Core.Crypto;
+using Mls.Core.Framing;
+using Mls.Core.Groups;
+using Mls.Core.KeyPackages;
+using Mls.Core.Proposals;
+using Mls.Core.Validation;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
+
+namespace Mls.MultiDevice.Devices;
+
+/// <summary>What a device has under way: jobs in order, tried whenever something has changed, built again after a lost race.</summary>
+internal sealed class DeviceWork(Device device)
+{
+    private readonly List<Job> _jobs = [];
+    private ulong _nextJob = 1;
+    private ulong _nextRequest = 1;
+    private long? _wakeAt;
+
+    /// <summary>The jobs in order.</summary>
+    public IReadOnlyList<Job> Jobs => _jobs;
+
+    /// <summary>Takes what the trace asks.</summary>
+    public void Take(Step step, TraceCommand command)
+    {
+        var cause = step.Cause;
+        switch (command)
+        {
+            case TraceCommand.CreateGroup create:
+                _jobs.Add(new Job.CreateGroup(Next(), cause, create.Group, create.Members));
+                break;
+            case TraceCommand.AddUser add:
+                _jobs.Add(new Job.AddUser(Next(), cause, add.Group, add.User));
+                break;
+            case TraceCommand.RemoveUser remove:
+                _jobs.Add(new Job.RemoveUser(Next(), cause, remove.Group, remove.User));
+                break;
+            case TraceCommand.RemoveDevice remove:
+                _jobs.Add(new Job.RemoveDevice(Next(), cause, string.Empty, remove.Device, 0));
+                break;
+            case TraceCommand.UpdateKeys:
+                _jobs.AddRange(device.Mode.UpdateKeys(cause, Next));
+                break;
+            case TraceCommand.WarmUp { Group.Length: 0 }:
+                if (device.UserGroup is not null)
+                {
+                    _jobs.Add(new Job.UpdateUser(Next(), cause));
+                }
+
+                break;
+            case TraceCommand.WarmUp warmUp:
+                _jobs.Add(new Job.UpdateGroup(Next(), cause, warmUp.Group, 0, 0));
+                break;
+            case TraceCommand.SendMessage send:
+                _jobs.Add(new Job.SendMessage(Next(), cause, send.Group, send.Length));
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Takes what the account service says.</summary>
+    public void Take(Step step, DeviceItem item)
+    {
+        switch (item)
+        {
+            case DeviceItem.Assigned { Assignment: var assignment }:
+                Take(step, assignment);
+                break;
+            case DeviceItem.Enrolled enrolled:
+                Sponsor(step, enrolled);
+                break;
+            case DeviceItem.KeyPackages packages:
+                Take(packages);
+                break;
+            case DeviceItem.LowStock low:
+                device.Mode.PublishKeyPackages(step, low.Count, 0);
+                break;
+            case DeviceItem.Refused refused:
+                Refused(step, refused);
+                break;
+            case DeviceItem.SupplyGroupInfo supply:
+                if (device.Find(supply.Group) is { IsLost: false } member)
+                {
+                    var info = Tls.EncodeOpaque<MlsMessage>(new MlsMessage.OfGroupInfo(member.Group.GroupInfo(withTree: false, withExternalPub: true)));
+                    step.Tell(supply.Group, new GroupMail.SupplyGroupInfo(supply.Requester, info));
+                }
+
+                break;
+            case DeviceItem.GroupInfoSupplied supplied:
+                if (device.Find(supplied.Group) is { IsLost: true, Rejoin: null } lost)
+                {
+                    Recovery.Rejoin(device, step, lost, supplied);
+                }
+
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Tries every job that may be tried now, in order.</summary>
+    public void Pump(Step step)
+    {
+        foreach (var job in _jobs.ToArray())
+        {
+            if (job.IsSubmitted || job.NotBefore > step.Now || job.Requests.Count > 0)
+            {
+                continue;
+            }
+
+            using (step.For(job.Cause))
+            {
+                Try(step, job);
+            }
+        }
+
+        SetTimer(step);
+    }
+
+    /// <summary>The Commit on the way was accepted.</summary>
+    public void Accepted(Step step, Membership membership)
+    {
+        _ = step;
+        _jobs.RemoveAll(job => job.Id == membership.PendingJob && GroupOf(job) == membership.Name);
+    }
+
+    /// <summary>The Commit on the way lost against another: it is dropped, and its job tried again after a wait.</summary>
+    public void Lost(Step step, Membership membership)
+    {
+        membership.DropPending();
+        var place = _jobs.FindIndex(job => job.Id == membership.PendingJob);
+        if (membership.Name.Length == 0)
+        {
+            // The bundle is void: nothing of it has left the account service.
+            foreach (var group in device.Groups.Values.Where(one => one.PendingJob == membership.PendingJob))
+            {
+                group.DropPending();
+            }
+        }
+
+        if (place < 0 || GroupOf(_jobs[place]) != membership.Name)
+        {
+            return;
+        }
+
+        var job = _jobs[place];
+        if (job is Job.UpdateGroup { Obligation: not 0 })
+        {
+            // The account service decides who tries next.
+            _jobs.RemoveAt(place);
+            return;
+        }
+
+        Span<byte> jitter = stackalloc byte[sizeof(uint)];
+        device.Waits.Fill(jitter);
+        var mean = (long)device.Environment.Settings.BackOffMilliseconds << (int)Math.Min(job.Attempt, 8);
+        var wait = mean / 2 + (BinaryPrimitives.ReadUInt32BigEndian(jitter) % (mean + 1));
+        _jobs[place] = job with { IsSubmitted = false, Attempt = job.Attempt + 1, NotBefore = step.Now + wait, Packages = KeepPackages(job) };
+    }
+
+    /// <summary>For snapshots.</summary>
+    public void Write(TlsWriter writer)
+    {
+        writer.WriteUInt64(_nextJob);
+        writer.WriteUInt64(_nextRequest);
+        writer.WriteUInt64((ulong)(_wakeAt ?? -1));
+        var mark = writer.BeginVector();
+        foreach (var job in _jobs)
+        {
+            job.Write(writer);
+        }
+
+        writer.EndVector(mark);
+    }
+
+    /// <summary>Takes over what a snapshot held.</summary>
+    public void Restore(ref TlsReader reader)
+    {
+        _nextJob = reader.ReadUInt64();
+        _nextRequest = reader.ReadUInt64();
+        var wakeAt = unchecked((long)reader.ReadUInt64());
+        _wakeAt = wakeAt < 0 ? null : wakeAt;
+        var content = reader.ReadVector();
+        while (!content.AtEnd)
+        {
+            _jobs.Add(Job.Read(ref content));
+        }
+    }
+
+    /// <summary>Builds a Commit for a job and sends it to the group's delivery service.</summary>
+    public JobOutcome Submit(Step step, Membership membership, Job job, CommitOptions options, ValueList<string> addresses, ulong obligation = 0)
+    {
+        var submission = Build(step, membership, job.Id, options, addresses, obligation);
+        if (obligation != 0 && device.UserGroup is not null)
+        {
+            step.Tell(device.User, new UserMail.SubmitRotation(submission));
+        }
+        else
+        {
+            step.Tell(membership.Name, new GroupMail.Submit(submission, device.Name, string.Empty));
+        }
+
+        return new JobOutcome.Submitted();
+    }
+
+    /// <summary>Builds a Commit that the membership expects from here on.</summary>
+    public CommitSubmission Build(Step step, Membership membership, ulong job, CommitOptions options, ValueList<string> addresses, ulong obligation)
+    {
+        device.Mode.BeforeCommit();
+        var pending = membership.Group.Commit(options);
+        membership.Expect(pending, job);
+        if (membership.Name.Length > 0 && pending.Staged.Transition.Path is { } path)
+        {
+            device.Mode.AfterCommit(step, path.Path.LeafNode);
+        }
+
+        device.SeeSealed(step, membership);
+        var welcome = pending.Welcome is null ? OpaqueBytes.Empty : Tls.EncodeOpaque<MlsMessage>(new MlsMessage.OfWelcome(pending.Welcome));
+        return new CommitSubmission(membership.Name, Tls.EncodeOpaque(pending.Message), welcome, addresses, obligation);
+    }
+
+    /// <summary>Decodes KeyPackages and names the addresses that they join under; one's own are left out.</summary>
+    public (ValueList<Proposal> Adds, ValueList<string> Addresses) Adds(IEnumerable<PublishedKeyPackage> packages)
+    {
+        var adds = new List<Proposal>();
+        var addresses = new List<string>();
+        foreach (var package in packages)
+        {
+            if (package.Device != device.Name)
+            {
+                adds.Add(new Proposal.Add(Tls.Decode<KeyPackage>(package.KeyPackage)));
+                addresses.Add(package.Address);
+            }
+        }
+
+        return (adds.ToValueList(), addresses.ToValueList());
+    }
+
+    private static string? GroupOf(Job job) => job switch
+    {
+        Job.CreateGroup create => create.Group,
+        Job.AddUser add => add.Group,
+        Job.RemoveUser remove => remove.Group,
+        Job.UpdateGroup update => update.Group,
+        Job.AddDevice add => add.Group,
+        Job.RemoveDevice remove => remove.Group,
+        Job.UpdateUser => string.Empty,
+        _ => null,
+    };
+
+    /// <summary>KeyPackages are used once: those that stood in a Commit that left are not used again, but for a sibling's, which nobody else can have used.</summary>
+    private static ValueList<PublishedKeyPackage> KeepPackages(Job job) => job is Job.AddDevice { Group.Length: 0 } ? job.Packages : [];
+
+    private ulong Next() => _nextJob++;
+
+    private void Try(Step step, Job job)
+    {
+        JobOutcome outcome;
+        try
+        {
+            outcome = Attempt(step, job);
+        }
+        catch (ProtocolViolationException violation)
+        {
+            outcome = new JobOutcome.Skipped(violation.Violation.Id);
+        }
+        catch (MalformedException)
+        {
+            outcome = new JobOutcome.Skipped("malformed");
+        }
+
+        var place = _jobs.FindIndex(one => one.Id == job.Id);
+        switch (outcome)
+        {
+            case JobOutcome.Submitted:
+                _jobs[place] = job with { IsSubmitted = true };
+                break;
+            case JobOutcome.Done:
+                _jobs.RemoveAt(place);
+                break;
+            case JobOutcome.Skipped skipped:
+                step.See(new DeviceFact.OperationSkipped(skipped.Reason));
+                _jobs.RemoveAt(place);
+                break;
+            case JobOutcome.NeedsKeyPackages needs:
+                _jobs[place] = job with { Requests = Ask(step, needs) };
+                break;
+            default:
+                break;
+        }
+    }
+
+    private JobOutcome Attempt(Step step, Job job)
+    {
+        var group = GroupOf(job) ?? (job as Job.SendMessage)?.Group;
+        if (job is not Job.CreateGroup && group is { Length: > 0 })
+        {
+            if (device.Find(group) is not { } membership)
+            {
+                return device.Inbox.IsEntering(group) ? new JobOutcome.Wait() : new JobOutcome.Skipped("not-a-member");
+            }
+
+            if (membership.IsLost || membership.Held.Count > 0 || (membership.Pending is not null && job is not Job.SendMessage))
+            {
+                return new JobOutcome.Wait();
+            }
+        }
+
+        return job switch
+        {
+            Job.CreateGroup create => device.Find(create.Group) is null ? device.Mode.CreateGroup(step, create) : new JobOutcome.Skipped("group-exists"),
+            Job.AddUser add => device.Mode.AddUser(step, add),
+            Job.RemoveUser remove => device.Mode.RemoveUser(step, remove),
+            Job.UpdateGroup update => device.Mode.UpdateGroup(step, update),
+            Job.AddDevice add => device.Mode.AddDevice(step, add),
+            Job.RemoveDevice remove => device.Mode.RemoveDevice(step, remove),
+            Job.SendMessage send => device.Mode.SendMessage(step, send),
+            Job.SiblingWelcome welcome => device.Mode.WelcomeSibling(step, welcome),
+            Job.UpdateUser update => device.Mode.UpdateUser(step, update),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private ValueList<KeyPackageRequest> Ask(Step step, JobOutcome.NeedsKeyPackages needs)
+    {
+        var requests = new List<KeyPackageRequest>();
+        foreach (var user in needs.Users)
+        {
+            var number = _nextRequest++;
+            requests.Add(new KeyPackageRequest(number, user));
+            step.Tell(user, new UserMail.TakeKeyPackages(device.Name, number, needs.Device));
+        }
+
+        return requests.ToValueList();
+    }
+
+    private void Take(DeviceItem.KeyPackages packages)
+    {
+        var place = _jobs.FindIndex(job => job.Requests.Any(request => request.Number == packages.Request));
+        if (place >= 0)
+        {
+            var job = _jobs[place];
+            _jobs[place] = job with
+            {
+                Requests = job.Requests.Where(request => request.Number != packages.Request).ToValueList(),
+                Packages = [.. job.Packages, .. packages.Packages.Count > 0 ? packages.Packages : [new PublishedKeyPackage(string.Empty, default, packages.User)]],
+            };
+        }
+    }
+
+    private void Take(Step step, Assignment assignment)
+    {
+        // The same thing asked twice is one job.
+        if (_jobs.Any(job => Obligation(job) == assignment.Obligation))
+        {
+            return;
+        }
+
+        switch (assignment.Task)
+        {
+            case "rotate":
+                _jobs.Add(new Job.UpdateGroup(Next(), step.Cause, assignment.Group, assignment.Obligation, assignment.WantedUserEpoch));
+                break;
+            case "add-device" when assignment.Group.Length > 0:
+                _jobs.Add(new Job.AddDevice(Next(), step.Cause, assignment.Group, assignment.Subject, assignment.Obligation));
+                break;
+            case "add-device":
+                // With the user group the sibling's KeyPackage has come before, and a job with it.
+                var place = _jobs.FindIndex(job => job is Job.AddDevice { Group.Length: 0 } add && add.Device == assignment.Subject);
+                if (place >= 0)
+                {
+                    _jobs[place] = (Job.AddDevice)_jobs[place] with { Obligation = assignment.Obligation };
+                }
+
+                break;
+            case "remove-device":
+                _jobs.Add(new Job.RemoveDevice(Next(), step.Cause, assignment.Group, assignment.Subject, assignment.Obligation));
+                break;
+            case "sibling-welcome":
+                _jobs.Add(new Job.SiblingWelcome(Next(), step.Cause, assignment.Subject, assignment.Obligation));
+                break;
+            case "publish-key-packages":
+                device.Mode.PublishKeyPackages(step, device.Environment.Settings.KeyPackagePool, assignment.Obligation);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static ulong Obligation(Job job) => job switch
+    {
+        Job.UpdateGroup update => update.Obligation,
+        Job.AddDevice add => add.Obligation,
+        Job.RemoveDevice remove => remove.Obligation,
+        Job.SiblingWelcome welcome => welcome.Obligation,
+        _ => 0,
+    };
+
+    /// <summary>Certifies a new sibling's key, and with a user group adds it there.</summary>
+    private void Sponsor(Step step, DeviceItem.Enrolled enrolled)
+    {
+        var key = new SignaturePublicKey(enrolled.SignatureKey);
+        Certificates.DeviceKey(device, step, enrolled.Device, key);
+        if (enrolled.KeyPackage.Length > 0)
+        {
+            var package = new PublishedKeyPackage(enrolled.Device, enrolled.KeyPackage, enrolled.Device);
+            _jobs.Add(new Job.AddDevice(Next(), step.Cause, string.Empty, enrolled.Device, 0) { Packages = [package] });
+        }
+    }
+
+    private void Refused(Step step, DeviceItem.Refused refused)
+    {
+        if (device.Find(refused.Group) is not { } membership)
+        {
+            return;
+        }
+
+        if (membership.Rejoin is not null)
+        {
+            Recovery.Retry(device, step, membership);
+            return;
+        }
+
+        // Where another Commit was first, that Commit is in the mailbox and decides. A broken rule is final.
+        if (refused.Rule.Length > 0 && membership.Pending is not null && refused.Epoch == membership.Group.Epoch.Value)
+        {
+            var job = membership.PendingJob;
+            Lost(step, membership);
+            _jobs.RemoveAll(one => one.Id == job);
+            step.See(new DeviceFact.OperationSkipped(refused.Rule));
+        }
+    }
+
+    private void SetTimer(Step step)
+    {
+        long? wakeAt = null;
+        foreach (var job in _jobs)
+        {
+            if (!job.IsSubmitted && job.NotBefore > step.Now && (wakeAt is null || job.NotBefore < wakeAt))
+            {
+                wakeAt = job.NotBefore;
+            }
+        }
+
+        if (wakeAt is { } at && (wakeAt != _wakeAt || _wakeAt <= step.Now))
+        {
+            step.WakeAt(at);
+        }
+
+        _wakeAt = wakeAt;
+    }
+}

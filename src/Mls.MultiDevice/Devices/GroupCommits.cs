@@ -1,0 +1,68 @@
+using Mls.Core.Groups;
+using Mls.Core.Nodes;
+using Mls.Core.Proposals;
+using Mls.Core.Tree;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
+
+namespace Mls.MultiDevice.Devices;
+
+/// <summary>Commits that look the same in every mode: the leaves that they add and remove are the mode's business only through the seams.</summary>
+internal static class GroupCommits
+{
+    /// <summary>Adds a user with whatever KeyPackages its account service gave.</summary>
+    public static JobOutcome AddUser(Device device, Step step, Job.AddUser job)
+    {
+        var membership = device.Find(job.Group)!;
+        if (LeavesOf(membership.Group.Public, job.User).Any())
+        {
+            return new JobOutcome.Skipped("already-a-member");
+        }
+
+        if (job.Packages.Count == 0)
+        {
+            return new JobOutcome.NeedsKeyPackages([job.User], string.Empty);
+        }
+
+        if (job.Packages.Any(package => package.KeyPackage.IsEmpty))
+        {
+            return new JobOutcome.Skipped("no-key-packages");
+        }
+
+        var (adds, addresses) = device.Work.Adds(job.Packages);
+        return device.Work.Submit(step, membership, job, new CommitOptions { Proposals = adds, ForcePath = device.Environment.Settings.AddPath }, addresses);
+    }
+
+    /// <summary>Removes every leaf of a user.</summary>
+    public static JobOutcome RemoveUser(Device device, Step step, Job.RemoveUser job)
+    {
+        var membership = device.Find(job.Group)!;
+        ValueList<Proposal> removes = [.. LeavesOf(membership.Group.Public, job.User).Select(leaf => new Proposal.Remove(leaf))];
+        return removes.Count == 0
+            ? new JobOutcome.Skipped("not-a-member")
+            : device.Work.Submit(step, membership, job, new CommitOptions { Proposals = removes }, []);
+    }
+
+    /// <summary>Commits with a path and nothing else.</summary>
+    public static JobOutcome Update(Device device, Step step, Job.UpdateGroup job) =>
+        device.Work.Submit(step, device.Find(job.Group)!, job, new CommitOptions(), [], job.Obligation);
+
+    /// <summary>Encrypts application data in the slot that the mode's policy gives.</summary>
+    public static JobOutcome Send(Device device, Step step, Job.SendMessage job)
+    {
+        var membership = device.Find(job.Group)!;
+        var data = new byte[job.Length];
+        device.Keys.Fill(data);
+        var message = membership.Group.Protect(data);
+        device.SeeSealed(step, membership);
+        step.Tell(job.Group, new GroupMail.Message(Tls.EncodeOpaque(message)));
+        return new JobOutcome.Done();
+    }
+
+    /// <summary>The leaves whose credential names a user.</summary>
+    public static IEnumerable<LeafIndex> LeavesOf(PublicGroup group, string user)
+    {
+        var identity = Directory.UserId.Of(user);
+        return group.Tree.Leaves().Where(leaf => leaf.Node.Credential is Credential.Basic basic && basic.Identity == identity).Select(leaf => leaf.Index);
+    }
+}

@@ -1,0 +1,86 @@
+using Mls.Core.Framing;
+using Mls.Core.Groups;
+using Mls.Core.KeyPackages;
+using Mls.Core.Nodes;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Devices;
+using Mls.MultiDevice.Mail;
+
+namespace Mls.MultiDevice;
+
+/// <summary>One way to handle a user's devices, as one device carries it out. What differs between the modes is here and in the three seams of the core.</summary>
+public interface IMultiDeviceMode : IDisposable
+{
+    /// <summary>What conversation groups need from outside, the seams of the mode included.</summary>
+    GroupServices Services { get; }
+
+    /// <summary>What the device's leaves in conversation groups say.</summary>
+    ClientIdentity Identity { get; }
+
+    /// <summary>The delivery address of the device's leaf.</summary>
+    string Address { get; }
+
+    /// <summary>The device comes into being; <paramref name="sponsor"/> is empty for the first of its user.</summary>
+    void Start(Step step, string sponsor);
+
+    /// <summary>Publishes KeyPackages.</summary>
+    void PublishKeyPackages(Step step, uint count, ulong obligation);
+
+    /// <summary>Creates a group of the KeyPackages that the job has.</summary>
+    JobOutcome CreateGroup(Step step, Job.CreateGroup job);
+
+    /// <summary>Adds a user with the KeyPackages that the job has.</summary>
+    JobOutcome AddUser(Step step, Job.AddUser job);
+
+    /// <summary>Removes a user from a group.</summary>
+    JobOutcome RemoveUser(Step step, Job.RemoveUser job);
+
+    /// <summary>Adds a sibling, where the obligation says.</summary>
+    JobOutcome AddDevice(Step step, Job.AddDevice job);
+
+    /// <summary>Removes a sibling, where the obligation says, or everywhere.</summary>
+    JobOutcome RemoveDevice(Step step, Job.RemoveDevice job);
+
+    /// <summary>Replaces the keys of the device everywhere: the jobs that this takes.</summary>
+    IEnumerable<Job> UpdateKeys(Cause cause, Func<ulong> nextJob);
+
+    /// <summary>Replaces the keys in one group.</summary>
+    JobOutcome UpdateGroup(Step step, Job.UpdateGroup job);
+
+    /// <summary>Replaces the keys in the user group, where there is one.</summary>
+    JobOutcome UpdateUser(Step step, Job.UpdateUser job);
+
+    /// <summary>Encrypts an application message, or waits until that is allowed.</summary>
+    JobOutcome SendMessage(Step step, Job.SendMessage job);
+
+    /// <summary>Lets a new sibling into the groups.</summary>
+    JobOutcome WelcomeSibling(Step step, Job.SiblingWelcome job);
+
+    /// <summary>A Commit is about to be built for a conversation group.</summary>
+    void BeforeCommit();
+
+    /// <summary>A Commit of one's own has been built; its leaf may need a certificate before anybody validates it.</summary>
+    void AfterCommit(Step step, LeafNode leaf);
+
+    /// <summary>A Commit is about to be applied in a group.</summary>
+    void Applying(Membership membership, StagedCommit staged);
+
+    /// <summary>A group has entered an epoch.</summary>
+    void Applied(Step step, Membership membership);
+
+    /// <summary>Application data of the user group.</summary>
+    void ReceiveFromSibling(Step step, OpaqueBytes data);
+
+    /// <summary>A sibling has created a group in the user's name.</summary>
+    void ReceiveCreated(Step step, DeviceItem.Created created);
+
+    /// <summary>The keys behind one of the KeyPackages that a Welcome names, where this device has them.</summary>
+    JoinKeys? FindJoinKeys(Welcome welcome);
+
+    /// <summary>The public state that was asked for has come: enter the group by what a sibling told, where it did.</summary>
+    /// <returns>The group, or <see langword="null"/> where nobody has let this device in.</returns>
+    Group? EnterBySibling(DeviceItem.GroupState state);
+
+    /// <summary>For snapshots.</summary>
+    void Write(TlsWriter writer);
+}

@@ -1,0 +1,28 @@
+using Mls.Core.Groups;
+using Mls.Core.Proposals;
+using Mls.MultiDevice.Devices;
+
+namespace Mls.MultiDevice.MultiClient;
+
+/// <summary>A sibling adds the new device to each group with an ordinary Add (R18).</summary>
+internal static class AddDevice
+{
+    public static JobOutcome Try(Device device, Step step, Job.AddDevice job)
+    {
+        if (job.Packages.Count == 0)
+        {
+            return new JobOutcome.NeedsKeyPackages([device.User], job.Device);
+        }
+
+        if (job.Packages.Any(package => package.KeyPackage.IsEmpty))
+        {
+            return new JobOutcome.Skipped("no-key-packages");
+        }
+
+        var (adds, addresses) = device.Work.Adds(job.Packages);
+        var membership = device.Find(job.Group)!;
+        return adds.OfType<Proposal.Add>().Any(add => membership.Group.Public.Tree.Facts.SignatureKeys.Contains(add.KeyPackage.LeafNode.SignatureKey))
+            ? new JobOutcome.Done()
+            : device.Work.Submit(step, membership, job, new CommitOptions { Proposals = adds, ForcePath = device.Environment.Settings.AddPath }, addresses);
+    }
+}

@@ -1,0 +1,133 @@
+using Mls.Core.Framing;
+using Mls.Core.Groups;
+using Mls.Core.KeyPackages;
+using Mls.Core.Nodes;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Devices;
+using Mls.MultiDevice.Mail;
+
+namespace Mls.MultiDevice.MultiClient;
+
+/// <summary>Multi-client mode: every device is a leaf of every group of its user (modes R6 to R18). All seams are the RFC's own.</summary>
+internal sealed class MultiClientMode : IMultiDeviceMode
+{
+    private readonly Device _device;
+    private readonly SortedDictionary<string, JoinKeys> _joinKeys = new(StringComparer.Ordinal);
+
+    public MultiClientMode(Device device, OpaqueSecret? state)
+    {
+        _device = device;
+        Services = device.Services;
+        Identity = new ClientIdentity(new Credential.Basic(device.UserId), Capabilities.Minimal(device.Environment.Settings.Suite), ExtensionList.Empty);
+        if (state is not null)
+        {
+            var reader = new TlsReader(state.Expose());
+            while (!reader.AtEnd)
+            {
+                Keep(JoinKeys.Read(ref reader));
+            }
+        }
+    }
+
+    public GroupServices Services { get; }
+
+    public ClientIdentity Identity { get; }
+
+    public string Address => _device.Name;
+
+    public void Start(Step step, string sponsor)
+    {
+        if (sponsor.Length == 0)
+        {
+            Certificates.DeviceKey(_device, step, _device.Name, _device.IdentityKey!.PublicKey);
+        }
+
+        step.Tell(_device.User, new UserMail.Enroll(sponsor, _device.IdentityKey!.PublicKey.Octets, default));
+        PublishKeyPackages(step, _device.Environment.Settings.KeyPackagePool, 0);
+    }
+
+    public void PublishKeyPackages(Step step, uint count, ulong obligation)
+    {
+        using (step.For(step.Cause with { Name = "publish-key-packages" }))
+        {
+            var lifetime = Lifetimes.From(_device.Clock, _device.Environment.Settings);
+            var packages = new List<OpaqueBytes>();
+            for (var i = 0u; i < count; i++)
+            {
+                var bundle = KeyPackageFactory.Create(_device.Crypto, _device.Keys, Identity, lifetime, _device.IdentityKey!);
+                packages.Add(Tls.EncodeOpaque(bundle.KeyPackage));
+                Keep(JoinKeys.Of(_device.Crypto, bundle));
+            }
+
+            step.Tell(_device.User, new UserMail.Publish(packages.ToValueList(), default, Address, obligation));
+        }
+    }
+
+    public JobOutcome CreateGroup(Step step, Job.CreateGroup job) => MultiClient.CreateGroup.Try(_device, step, job);
+
+    public JobOutcome AddUser(Step step, Job.AddUser job) => MultiClient.AddUser.Try(_device, step, job);
+
+    public JobOutcome RemoveUser(Step step, Job.RemoveUser job) => MultiClient.RemoveUser.Try(_device, step, job);
+
+    public JobOutcome AddDevice(Step step, Job.AddDevice job) => MultiClient.AddDevice.Try(_device, step, job);
+
+    public JobOutcome RemoveDevice(Step step, Job.RemoveDevice job) => MultiClient.RemoveDevice.Try(_device, step, job);
+
+    public IEnumerable<Job> UpdateKeys(Cause cause, Func<ulong> nextJob) => MultiClient.UpdateKeys.Jobs(_device, cause, nextJob);
+
+    public JobOutcome UpdateGroup(Step step, Job.UpdateGroup job) => GroupCommits.Update(_device, step, job);
+
+    public JobOutcome UpdateUser(Step step, Job.UpdateUser job) => new JobOutcome.Done();
+
+    public JobOutcome SendMessage(Step step, Job.SendMessage job) => MultiClient.SendMessage.Try(_device, step, job);
+
+    public JobOutcome WelcomeSibling(Step step, Job.SiblingWelcome job) => new JobOutcome.Done();
+
+    public void BeforeCommit()
+    {
+    }
+
+    public void AfterCommit(Step step, LeafNode leaf)
+    {
+    }
+
+    public void Applying(Membership membership, StagedCommit staged)
+    {
+    }
+
+    public void Applied(Step step, Membership membership)
+    {
+    }
+
+    public void ReceiveFromSibling(Step step, OpaqueBytes data)
+    {
+    }
+
+    public void ReceiveCreated(Step step, DeviceItem.Created created)
+    {
+    }
+
+    public JoinKeys? FindJoinKeys(Welcome welcome) => MultiClient.Receive.FindJoinKeys(_joinKeys, welcome);
+
+    public Group? EnterBySibling(DeviceItem.GroupState state) => null;
+
+    public void Write(TlsWriter writer)
+    {
+        foreach (var keys in _joinKeys.Values)
+        {
+            keys.Write(writer);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var keys in _joinKeys.Values)
+        {
+            keys.Dispose();
+        }
+
+        _joinKeys.Clear();
+    }
+
+    private void Keep(JoinKeys keys) => _joinKeys.Add(keys.Ref.ToString(), keys);
+}
