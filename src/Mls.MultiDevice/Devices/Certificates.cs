@@ -8,21 +8,23 @@ namespace Mls.MultiDevice.Devices;
 internal static class Certificates
 {
     /// <summary>Certifies a device's own key: one's own for the first device of a user, a sibling's otherwise.</summary>
-    public static void DeviceKey(Device device, Step step, string name, SignaturePublicKey key) =>
-        Append(device, step, key, new DirectoryRecord.DeviceKey(name, key, device.IdentityKey!.PublicKey, default));
+    public static void DeviceKey(Device device, Step step, string name, SignaturePublicKey key)
+    {
+        Append(device, step, new DirectoryStatement.DeviceKey(name, key));
+        device.Authentication.Certified(device.UserId, key);
+    }
 
     /// <summary>Certifies the signature key of a leaf of the virtual client.</summary>
-    public static void LeafKey(Device device, Step step, SignaturePublicKey key, ulong epochTag) =>
-        Append(device, step, key, new DirectoryRecord.LeafKey(key, epochTag, device.IdentityKey!.PublicKey, default));
+    public static void LeafKey(Device device, Step step, SignaturePublicKey key, ulong epochTag)
+    {
+        Append(device, step, new DirectoryStatement.LeafKey(key, epochTag));
+        device.Authentication.Certified(device.UserId, key);
+    }
 
     /// <summary>Takes a sibling out of the account.</summary>
     public static void Revoke(Device device, Step step, string name, ulong nextEpochTag) =>
-        step.Append(device.User, Tls.EncodeOpaque(new DirectoryRecord.RevokeDevice(name, nextEpochTag, device.IdentityKey!.PublicKey, default)
-            .Sign(device.Environment.Crypto, device.UserId, device.IdentityKey!)));
+        Append(device, step, new DirectoryStatement.RevokeDevice(name, nextEpochTag));
 
-    private static void Append(Device device, Step step, SignaturePublicKey key, DirectoryRecord record)
-    {
-        step.Append(device.User, Tls.EncodeOpaque(record.Sign(device.Environment.Crypto, device.UserId, device.IdentityKey!)));
-        device.Authentication.Certified(device.UserId, key);
-    }
+    private static void Append(Device device, Step step, DirectoryStatement statement) =>
+        step.Append(device.User, Tls.EncodeOpaque(DirectoryRecord.Sign(device.Environment.Crypto, device.User, statement, device.IdentityKey!)));
 }

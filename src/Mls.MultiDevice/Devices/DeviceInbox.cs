@@ -18,6 +18,9 @@ internal sealed class DeviceInbox(Device device)
     /// <summary>Whether the device is on its way into the group.</summary>
     public bool IsEntering(string group) => _waiting.ContainsKey(group) || _welcomes.ContainsKey(group);
 
+    /// <summary>The groups that the device is on its way into.</summary>
+    public IEnumerable<string> Entering() => _waiting.Keys;
+
     /// <summary>Takes items and handles those whose turn it is.</summary>
     public void Arrive(Step step, MailboxDelivery delivery)
     {

@@ -20,7 +20,7 @@ internal static class RemoveDevice
         var membership = device.Find(job.Group)!;
         foreach (var (index, leaf) in membership.Group.Public.Tree.Leaves())
         {
-            if (device.Environment.Directory.DeviceOf(leaf.SignatureKey) == job.Device)
+            if (device.Environment.Directory.DeviceOf(device.User, leaf.SignatureKey, step.Now) == job.Device)
             {
                 return device.Work.Submit(step, membership, job, new CommitOptions { Proposals = [new Proposal.Remove(index)] }, []);
             }

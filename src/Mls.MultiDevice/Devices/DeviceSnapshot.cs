@@ -1,0 +1,164 @@
+using Mls.Core.Groups;
+using Mls.Core.Schedule;
+using Mls.Core.Secrets;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
+
+namespace Mls.MultiDevice.Devices;
+
+/// <summary>The complete private state of one device to octets and back: what storage keeps, and what a thief would have.</summary>
+public static class DeviceSnapshot
+{
+    private const byte Version = 1;
+
+    /// <summary>Writes everything.</summary>
+    public static void Write(TlsWriter writer, Device device)
+    {
+        writer.WriteUInt8(Version);
+        writer.WriteUInt64(device.Keys.Position);
+        writer.WriteUInt64(device.Waits.Position);
+        writer.WriteText(device.Class);
+        WriteFlag(writer, device.IsActive);
+        WriteFlag(writer, device.IsOnline);
+        WriteFlag(writer, device.IdentityKey is not null);
+        if (device.IdentityKey is { } key)
+        {
+            key.PublicKey.Write(writer);
+            writer.WriteOpaque(key.Expose());
+        }
+
+        device.Authentication.Write(writer);
+        device.Inbox.Write(writer);
+        device.Work.Write(writer);
+        using (var mode = new TlsWriter())
+        {
+            device.Mode.Write(mode);
+            writer.WriteOpaque(mode.Written);
+        }
+
+        WriteFlag(writer, device.UserGroup is not null);
+        if (device.UserGroup is { } userGroup)
+        {
+            Write(writer, userGroup);
+        }
+
+        var mark = writer.BeginVector();
+        foreach (var membership in device.Groups.Values)
+        {
+            Write(writer, membership);
+        }
+
+        writer.EndVector(mark);
+    }
+
+    /// <summary>The device that was written.</summary>
+    /// <exception cref="MalformedException">Not a snapshot, or of another version.</exception>
+    public static Device Read(ref TlsReader reader, DeviceEnvironment environment, string name)
+    {
+        var version = reader.ReadUInt8();
+        if (version != Version)
+        {
+            throw reader.Malformed($"device snapshot of version {version}, known is {Version}");
+        }
+
+        var device = new Device(environment, name, reader.ReadUInt64(), reader.ReadUInt64())
+        {
+            Class = reader.ReadText(),
+            IsActive = reader.ReadPresence(),
+            IsOnline = reader.ReadPresence(),
+        };
+        if (reader.ReadPresence())
+        {
+            var publicKey = Core.Crypto.SignaturePublicKey.Read(ref reader);
+            device.IdentityKey = new SignaturePrivateKey(reader.ReadOpaqueSpan(), publicKey);
+        }
+
+        device.Authentication.Restore(ref reader);
+        device.Inbox.Restore(ref reader);
+        device.Work.Restore(ref reader);
+        using (var state = new OpaqueSecret(reader.ReadOpaqueSpan()))
+        {
+            device.Mode = ModeCatalog.Open(environment.Settings.Mode, device, state);
+        }
+
+        if (reader.ReadPresence())
+        {
+            device.UserGroup = ReadMembership(ref reader, device, isUserGroup: true);
+        }
+
+        var content = reader.ReadVector();
+        while (!content.AtEnd)
+        {
+            var membership = ReadMembership(ref content, device, isUserGroup: false);
+            device.Groups.Add(membership.Name, membership);
+        }
+
+        return device;
+    }
+
+    private static void Write(TlsWriter writer, Membership membership)
+    {
+        writer.WriteText(membership.Name);
+        writer.WriteUInt64(membership.JoinEpoch);
+        WriteFlag(writer, membership.IsLost);
+        GroupSnapshot.Write(writer, membership.Group);
+        WriteFlag(writer, membership.Pending is not null);
+        if (membership.Pending is { } pending)
+        {
+            writer.WriteUInt64(membership.PendingJob);
+            GroupSnapshot.WritePending(writer, pending);
+        }
+
+        WriteFlag(writer, membership.LetIn is not null);
+        membership.LetIn?.Write(writer);
+        WriteFlag(writer, membership.Rejoin is not null);
+        if (membership.Rejoin is { } rejoin)
+        {
+            GroupSnapshot.WriteExternalJoin(writer, rejoin);
+        }
+
+        var mark = writer.BeginVector();
+        foreach (var entry in membership.Held)
+        {
+            entry.Write(writer);
+        }
+
+        writer.EndVector(mark);
+    }
+
+    private static Membership ReadMembership(ref TlsReader reader, Device device, bool isUserGroup)
+    {
+        var services = isUserGroup ? device.Services : device.Mode.Services;
+        var name = reader.ReadText();
+        var joinEpoch = reader.ReadUInt64();
+        var isLost = reader.ReadPresence();
+        var membership = new Membership(name, GroupSnapshot.Read(ref reader, services), joinEpoch) { IsLost = isLost };
+        var group = membership.Group;
+        group.ShareTree(device.Environment.Trees.Share(group.GroupId, group.Public.Tree));
+        if (reader.ReadPresence())
+        {
+            var job = reader.ReadUInt64();
+            membership.Expect(GroupSnapshot.ReadPending(ref reader, group), job);
+        }
+
+        if (reader.ReadPresence())
+        {
+            membership.Keep(LetIn.Read(ref reader));
+        }
+
+        if (reader.ReadPresence())
+        {
+            membership.Rejoining(GroupSnapshot.ReadExternalJoin(ref reader, services));
+        }
+
+        var content = reader.ReadVector();
+        while (!content.AtEnd)
+        {
+            membership.Held.Enqueue((DeviceItem.Entry)DeviceItem.Read(ref content));
+        }
+
+        return membership;
+    }
+
+    private static void WriteFlag(TlsWriter writer, bool flag) => writer.WriteUInt8(flag ? (byte)1 : (byte)0);
+}

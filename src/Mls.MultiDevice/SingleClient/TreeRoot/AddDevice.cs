@@ -1,0 +1,29 @@
+using Mls.Core.Groups;
+using Mls.Core.Proposals;
+using Mls.MultiDevice.Devices;
+
+namespace Mls.MultiDevice.SingleClient.TreeRoot;
+
+/// <summary>A sibling adds the new device to the user group and rotates every group under the new root (R36, R26); the SiblingWelcome follows.</summary>
+internal static class AddDevice
+{
+    public static JobOutcome Try(TreeRootMode mode, Step step, Job.AddDevice job)
+    {
+        var device = mode.Device;
+        if (job.Packages.Count == 0)
+        {
+            return new JobOutcome.Wait();
+        }
+
+        if (device.UserGroup is not { } userGroup)
+        {
+            return new JobOutcome.Wait();
+        }
+
+        var (adds, _) = device.Work.Adds(job.Packages);
+        var key = ((Proposal.Add)adds[0]).KeyPackage.LeafNode.SignatureKey;
+        return userGroup.Group.Public.Tree.Facts.SignatureKeys.Contains(key)
+            ? new JobOutcome.Done()
+            : CommitBundle.Submit(mode, step, job.Id, new CommitOptions { Proposals = adds }, [job.Device], [], "add-device");
+    }
+}

@@ -1,0 +1,95 @@
+using Mls.Core.Groups;
+using Mls.Core.Schedule;
+using Mls.Core.Seams;
+using Mls.Core.Secrets;
+using Mls.Core.Tree;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Devices;
+using Mls.MultiDevice.Directory;
+using Mls.MultiDevice.Mail;
+
+namespace Mls.MultiDevice.SingleClient.TreeRoot;
+
+/// <summary>How a new sibling comes into the groups: the SiblingWelcome after the rotation (modes 5.1.6).</summary>
+internal static class Onboarding
+{
+    /// <summary>Tells siblings the joiner secrets of every group that the shared leaf has rotated since they came.</summary>
+    public static JobOutcome Welcome(TreeRootMode mode, Step step, Job.SiblingWelcome job)
+    {
+        var device = mode.Device;
+        if (device.UserGroup is not { } userGroup || device.Groups.Values.Any(one => one.IsLost || one.Held.Count > 0))
+        {
+            return new JobOutcome.Wait();
+        }
+
+        var told = device.Groups.Values.Where(one => one.LetIn is not null).ToArray();
+        if (told.Length == 0)
+        {
+            return device.Groups.Count == 0 ? new JobOutcome.Done() : new JobOutcome.Wait();
+        }
+
+        var secrets = told.Select(one => new SiblingGroupSecret(
+            one.Group.GroupId, new Epoch(one.LetIn!.Epoch), JoinerSecret.From(one.LetIn.Joiner.Expose()), PskSecret.From(one.LetIn.Psk.Expose()))).ToValueList();
+        using var message = new UgApplicationMessage.Welcome(new SiblingWelcome(secrets));
+        using var writer = new TlsWriter();
+        message.Write(writer);
+        var octets = Tls.EncodeOpaque(userGroup.Group.Protect(writer.Written));
+        device.SeeSealed(step, userGroup);
+        step.Tell(device.User, new UserMail.UserGroupMessage(octets, [job.Device]));
+        Forget(mode);
+        return new JobOutcome.Done();
+    }
+
+    /// <summary>A sibling has told the secrets: enter the groups that this device is not in; nobody needs to keep them any more.</summary>
+    public static void Follow(TreeRootMode mode, Step step, SiblingWelcome welcome)
+    {
+        var device = mode.Device;
+        foreach (var secret in welcome.Groups)
+        {
+            if (device.Inbox.Entering().FirstOrDefault(name => GroupIds.Of(name) == secret.GroupId) is { } group && device.Find(group) is null)
+            {
+                if (mode.State.LetIns.Remove(group, out var before))
+                {
+                    before.Dispose();
+                }
+
+                mode.State.LetIns.Add(group, new LetIn(secret.Epoch.Value, JoinerSecret.From(secret.JoinerSecret.Expose()), PskSecret.From(secret.PskSecret.Expose())));
+                step.Tell(group, new GroupMail.Fetch(device.Name, secret.Epoch.Value));
+            }
+        }
+
+        Forget(mode);
+    }
+
+    /// <summary>Enters a group with what a sibling told, its public state, and the keys that the leaf's reference names.</summary>
+    public static Group? Enter(TreeRootMode mode, DeviceItem.GroupState state)
+    {
+        if (!mode.State.LetIns.Remove(state.Group, out var found))
+        {
+            return null;
+        }
+
+        using var letIn = found;
+        var device = mode.Device;
+        var context = Tls.Decode<GroupContext>(state.Context);
+        var shared = PublicGroup.FromParts(mode.Services, context, Tls.Decode<RatchetTree>(state.Tree), new MacTag(state.ConfirmationTag));
+        foreach (var leaf in GroupCommits.LeavesOf(shared, device.User))
+        {
+            if (mode.Services.OwnLeaf.Resolve(device.Crypto, shared.GroupId, shared.Tree.Leaf(leaf)!) is OwnLeafResolution.Sibling { Keys: var keys })
+            {
+                return SharedLeafJoiner.Join(mode.Services, shared, leaf, keys, letIn.Joiner, letIn.Psk);
+            }
+        }
+
+        return null;
+    }
+
+    private static void Forget(TreeRootMode mode)
+    {
+        mode.State.Newcomers = 0;
+        foreach (var membership in mode.Device.Groups.Values)
+        {
+            membership.Keep(null);
+        }
+    }
+}
