@@ -1,4 +1,5 @@
 using Grains.Interfaces.Contracts;
+using Orleans.Concurrency;
 
 namespace Grains.Interfaces;
 
@@ -6,11 +7,12 @@ namespace Grains.Interfaces;
 [Alias("actor-grain")]
 public interface IActorGrain : IGrainWithStringKey
 {
-    /// <summary>Creates the actor with its own settings, where it does not exist yet.</summary>
+    /// <summary>Creates the actor with its own settings, where it does not exist yet; answers when its earliest timer is due and its chain.</summary>
     [Alias("configure")]
-    Task Configure(Octets settings);
+    Task<StepResult> Configure(Octets settings);
 
     /// <summary>Handles everything due in one quantum.</summary>
+    [ResponseTimeout("00:10:00")]
     [Alias("step")]
     Task<StepResult> Step(StepRequest request);
 
@@ -25,4 +27,8 @@ public interface IActorGrain : IGrainWithStringKey
     /// <summary>What the actor says about itself at the end of a run, in an encoding of its own.</summary>
     [Alias("report")]
     Task<Octets> Report();
+
+    /// <summary>Forgets the actor, clears what it owns and lets the grain go.</summary>
+    [Alias("retire")]
+    Task Retire();
 }

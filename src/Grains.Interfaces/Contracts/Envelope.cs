@@ -24,14 +24,14 @@ public sealed record Envelope(
     public long SentAt => Letter.SentAt;
 
     /// <summary>The operation that caused it.</summary>
-    public Operation Operation => Letter.Mail.Operation;
+    public Operation Operation => Letter.Operation;
 
     /// <summary>How to read the body.</summary>
-    public string Kind => Letter.Mail.Kind;
+    public string Kind => Letter.Kind;
 
     /// <summary>What is said.</summary>
-    public Octets Body => Letter.Mail.Body;
+    public Octets Body => Letter.Body;
 
     /// <summary>How many octets of it count as MLS traffic.</summary>
-    public int CountedOctets => Letter.Mail.CountedOctets;
+    public int CountedOctets => Letter.CountedOctets;
 }

@@ -10,7 +10,7 @@ public sealed record StepResult
 {
     /// <summary>Letters that leave, in the order of their sequence.</summary>
     [Id(0)]
-    public ImmutableArray<Letter> Outbox { get; init; } = [];
+    public ImmutableArray<Posting> Outbox { get; init; } = [];
 
     /// <summary>Entries for the directory log.</summary>
     [Id(1)]

@@ -5,7 +5,7 @@ namespace Grains.Actors;
 
 /// <summary>Drives one actor through virtual time. Knows nothing of Orleans; a test or a benchmark can drive it as well as a grain.</summary>
 /// <remarks>Not safe for use by two threads at once. Between two steps it holds only the actor, its timers and a few numbers.</remarks>
-public sealed class ActorHost
+public sealed class ActorHost : IDisposable
 {
     private const byte SnapshotVersion = 1;
 
@@ -79,4 +79,7 @@ public sealed class ActorHost
 
     /// <summary>What the actor says about itself.</summary>
     public byte[] Report() => _actor.Report();
+
+    /// <summary>Disposes the actor, where it owns something that wants it.</summary>
+    public void Dispose() => (_actor as IDisposable)?.Dispose();
 }

@@ -11,7 +11,7 @@ internal sealed class ActorStep(ActorSeat seat, IActor actor, HostState state, S
 
     private readonly Outbox _outbox = new();
     private readonly PriorityQueue<Envelope, EventOrder> _mail = new(Comparer<EventOrder>.Create(EventOrder.Compare));
-    private readonly ImmutableArray<Letter>.Builder _letters = ImmutableArray.CreateBuilder<Letter>();
+    private readonly ImmutableArray<Posting>.Builder _postings = ImmutableArray.CreateBuilder<Posting>();
     private readonly ImmutableArray<DirectoryEntry>.Builder _entries = ImmutableArray.CreateBuilder<DirectoryEntry>();
     private readonly ImmutableArray<Observed>.Builder _observations = ImmutableArray.CreateBuilder<Observed>();
     private int _events;
@@ -36,7 +36,7 @@ internal sealed class ActorStep(ActorSeat seat, IActor actor, HostState state, S
 
         return new StepResult
         {
-            Outbox = _letters.DrainToImmutable(),
+            Outbox = _postings.DrainToImmutable(),
             Directory = _entries.DrainToImmutable(),
             Observations = _observations.DrainToImmutable(),
             NextDue = state.Timers.First?.At,
@@ -102,7 +102,7 @@ internal sealed class ActorStep(ActorSeat seat, IActor actor, HostState state, S
         var sentAt = (state.BusyUntilMicroseconds + 999) / 1000;
         foreach (var mail in _outbox.Mails)
         {
-            Post(new Letter(seat.Run, seat.Actor, ++state.Sequence, sentAt, mail));
+            Post(new Posting(Letter.Of(mail, seat.Run, seat.Actor, ++state.Sequence, sentAt), mail.To));
         }
 
         foreach (var (user, key, value) in _outbox.Entries)
@@ -124,18 +124,19 @@ internal sealed class ActorStep(ActorSeat seat, IActor actor, HostState state, S
     }
 
     /// <summary>Sends a letter on; one to oneself that arrives within the quantum is handled at once.</summary>
-    private void Post(Letter letter)
+    private void Post(Posting posting)
     {
-        state.Chain.Add(letter);
-        if (letter.Mail.Link != LinkClass.Self)
+        state.Chain.Add(posting);
+        var letter = posting.Letter;
+        if (letter.Link != LinkClass.Self)
         {
-            _letters.Add(letter);
+            _postings.Add(posting);
             return;
         }
 
-        if (letter.Mail.To.Count != 1 || letter.Mail.To.Actors[0] != seat.Actor)
+        if (posting.To.Count != 1 || posting.To.Actors[0] != seat.Actor)
         {
-            throw new ActorFaultException(seat.Actor, letter.SentAt, $"{letter.Mail.Kind} for {letter.Mail.To} on the link to oneself");
+            throw new ActorFaultException(seat.Actor, letter.SentAt, $"{letter.Kind} for {posting.To} on the link to oneself");
         }
 
         if (letter.SentAt < request.Until)
@@ -144,7 +145,7 @@ internal sealed class ActorStep(ActorSeat seat, IActor actor, HostState state, S
         }
         else
         {
-            _letters.Add(letter);
+            _postings.Add(posting);
         }
     }
 

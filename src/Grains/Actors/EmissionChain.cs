@@ -15,9 +15,10 @@ internal sealed class EmissionChain
 
     public void Restore(ReadOnlySpan<byte> link) => link.CopyTo(_link);
 
-    public void Add(Letter letter)
+    public void Add(Posting posting)
     {
-        Add((byte)1, letter.SentAt, letter.Sequence, letter.Mail.To.Digest, letter.Mail.Kind, letter.Mail.Body.Digest);
+        var letter = posting.Letter;
+        Add((byte)1, letter.SentAt, letter.Sequence, posting.To.Digest, letter.Kind, letter.Body.Digest);
     }
 
     public void Add(DirectoryEntry entry)

@@ -4,6 +4,7 @@ namespace Grains.Actors;
 /// <remarks>
 /// <para>Hostile octets are the actor's own business: it refuses them and observes that. An exception that leaves <see cref="Handle"/> is a defect and aborts the run.</para>
 /// <para>Everything an actor does is a function of its state, the event and the directory as of the event's time.</para>
+/// <para>An actor that owns secrets implements <see cref="IDisposable"/> as well: it is disposed when it is replaced or the run is closed.</para>
 /// </remarks>
 public interface IActor
 {

@@ -1,0 +1,236 @@
+using System.Collections.Immutable;
+using Grains.Interfaces;
+using Grains.Interfaces.Contracts;
+using Grains.Metering;
+
+namespace Grains.Post;
+
+/// <summary>A post office's work for one run. All of it happens on the post office's scheduler, one turn at a time.</summary>
+internal sealed class RunOffice
+{
+    private readonly SiloRun _run;
+    private readonly Router _router;
+    private readonly IObservationSink _sink;
+    private readonly IMailFaults? _faults;
+    private readonly ActorTable _actors;
+    private readonly Agenda _agenda;
+    private readonly LatencyModel _latency;
+    private readonly TrafficLedger _traffic = new();
+    private readonly List<DirectoryEntry> _newEntries = [];
+    private readonly List<Observed> _observed = [];
+    private RunTotals _totals = RunTotals.Zero;
+    private EngineFault? _fault;
+    private long _barrier;
+
+    public RunOffice(SiloRun run, Router router, IGrainFactory grains, IObservationSink sink, IMailFaults? faults)
+    {
+        _run = run;
+        _router = router;
+        _sink = sink;
+        _faults = faults;
+        _actors = new ActorTable(run.Settings.Run, grains);
+        _agenda = new Agenda(run.Settings.QuantumMilliseconds);
+        _latency = new LatencyModel(run.Settings);
+    }
+
+    public ActorTable Actors => _actors;
+
+    public RunAccounts Accounts => RunAccounts.Sum([new RunAccounts(Totals, [.. _traffic.Accounts])]);
+
+    /// <summary>What is due first, and the totals.</summary>
+    public QuantumResult Look() => new() { Done = true, NextDue = _agenda.NextDue, Totals = Totals, Fault = _fault };
+
+    private RunTotals Totals => _totals with { Actors = _actors.Count };
+
+    /// <summary>Creates actors.</summary>
+    public Task Configure(ImmutableArray<ActorSetup> setups) =>
+        Window.ForEach(setups, _run.Settings.Window, async setup =>
+        {
+            var actor = _actors.GetOrAdd(setup.Actor);
+            Note(actor, await actor.Grain.Configure(setup.Settings));
+        });
+
+    /// <summary>Takes mail that has its time of arrival.</summary>
+    public void Enqueue(ImmutableArray<Envelope> mail)
+    {
+        foreach (var envelope in mail)
+        {
+            Insert(envelope);
+        }
+    }
+
+    /// <summary>Takes another silo's batch.</summary>
+    public long? Deliver(PostBatch batch)
+    {
+        foreach (var posting in batch.Postings)
+        {
+            Accept(posting);
+        }
+
+        _newEntries.AddRange(batch.Directory);
+        return _agenda.NextDue;
+    }
+
+    /// <summary>Steps every actor that is due in [from, until) and hands over what they send.</summary>
+    public async Task<QuantumResult> Run(long from, long until)
+    {
+        _barrier = until;
+        _run.Directory.Add(_newEntries);
+        _newEntries.Clear();
+        await Window.ForEach(_agenda.Take(until), _run.Settings.Window, due => Step(due, from, until));
+        if (_fault is null)
+        {
+            HandOverObservations();
+            var elsewhere = await _router.Send();
+            var look = Look();
+            return look with { NextDue = elsewhere < look.NextDue || look.NextDue is null ? elsewhere ?? look.NextDue : look.NextDue };
+        }
+
+        return Look();
+    }
+
+    /// <summary>This silo's share of a consistent cut.</summary>
+    public async Task<RunCheckpoint> Checkpoint()
+    {
+        var actors = _actors.InOrder;
+        var snapshots = new Dictionary<ActorId, Octets>();
+        await Window.ForEach(actors, _run.Settings.Window, async actor => snapshots.Add(actor.Id, await actor.Grain.Snapshot()));
+        return new RunCheckpoint(
+            _barrier,
+            [.. actors.Select(actor => new ActorOctets(actor.Id, snapshots[actor.Id]))],
+            [.. _agenda.Waiting],
+            [.. _run.Directory.All, .. _newEntries],
+            0);
+    }
+
+    /// <summary>Takes over this silo's share of a cut.</summary>
+    public async Task ResumeFrom(RunCheckpoint checkpoint)
+    {
+        _barrier = checkpoint.At;
+        _newEntries.AddRange(checkpoint.Directory);
+        Enqueue([.. checkpoint.Mail.Where(envelope => _router.IsLocal(envelope.Recipient))]);
+        ActorOctets[] own = [.. checkpoint.Actors.Where(snapshot => _router.IsLocal(snapshot.Actor))];
+        await Window.ForEach(own, _run.Settings.Window, snapshot => Restore(_actors.GetOrAdd(snapshot.Actor), snapshot.Value));
+    }
+
+    /// <summary>Replaces every actor by one restored from its snapshot.</summary>
+    public Task RestoreAll() =>
+        Window.ForEach(_actors.InOrder, _run.Settings.Window, async actor => await Restore(actor, await actor.Grain.Snapshot()));
+
+    /// <summary>Lets every actor go.</summary>
+    public Task Retire() => Window.ForEach(_actors.InOrder, _run.Settings.Window, actor => actor.Grain.Retire());
+
+    private async Task Restore(LocalActor actor, Octets snapshot) => Note(actor, await actor.Grain.Restore(snapshot));
+
+    /// <summary>Keeps what every answer of an actor says about it.</summary>
+    private void Note(LocalActor actor, StepResult result)
+    {
+        _fault ??= result.Fault;
+        actor.Chain = result.Chain;
+        _agenda.SetTimer(actor, result.NextDue);
+    }
+
+    private async Task Step(DueActor due, long from, long until)
+    {
+        if (_fault is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            Take(due, await due.Actor.Grain.Step(new StepRequest(from, until, due.Inbox)));
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _fault ??= new EngineFault(due.Actor.Id, from, $"{due.Actor.Id} at {from} ms: {exception.GetType().Name}: {exception.Message}", exception.ToString());
+        }
+    }
+
+    private void Take(DueActor due, StepResult result)
+    {
+        Note(due.Actor, result);
+        _totals = _totals.Add(new(0, 1, result.Events, due.Inbox.Length, result.SpentMicroseconds));
+        _observed.AddRange(result.Observations);
+        foreach (var entry in result.Directory)
+        {
+            _newEntries.Add(entry);
+            _router.Replicate(entry);
+        }
+
+        foreach (var posting in result.Outbox)
+        {
+            Post(posting);
+        }
+    }
+
+    private void Post(Posting posting)
+    {
+        if (posting.Letter.Link != LinkClass.Self)
+        {
+            _traffic.Sent(posting.Letter);
+        }
+
+        if (_router.Route(posting) is { } local)
+        {
+            Accept(local);
+        }
+    }
+
+    /// <summary>Gives each recipient of this silo its copy, at its time, after the faults of the network.</summary>
+    private void Accept(Posting posting)
+    {
+        var letter = posting.Letter;
+        var copies = 0;
+        foreach (var recipient in posting.To.Actors)
+        {
+            var envelope = new Envelope(letter, recipient, _latency.Arrival(letter, recipient), 0);
+            if (_faults is null || letter.Link == LinkClass.Self)
+            {
+                Insert(envelope);
+                copies++;
+                continue;
+            }
+
+            foreach (var arriving in _faults.Apply(_run.Settings, envelope))
+            {
+                Insert(arriving);
+                copies++;
+            }
+        }
+
+        if (letter.Link != LinkClass.Self)
+        {
+            _traffic.Delivered(letter, copies);
+        }
+    }
+
+    private void Insert(Envelope envelope)
+    {
+        if (envelope.ArrivesAt < _barrier)
+        {
+            _fault ??= new EngineFault(envelope.Sender, envelope.SentAt, $"{envelope.Kind} for {envelope.Recipient} arrives at {envelope.ArrivesAt} ms, before the barrier at {_barrier} ms", string.Empty);
+            return;
+        }
+
+        _agenda.Add(_actors.GetOrAdd(envelope.Recipient), envelope);
+    }
+
+    /// <summary>Orders what has been observed in the quantum, so that the sink sees the same sequence in every run.</summary>
+    private void HandOverObservations()
+    {
+        if (_observed.Count == 0)
+        {
+            return;
+        }
+
+        _observed.Sort((left, right) =>
+        {
+            var order = left.At.CompareTo(right.At);
+            order = order != 0 ? order : ActorId.Compare(left.Actor, right.Actor);
+            return order != 0 ? order : left.Sequence.CompareTo(right.Sequence);
+        });
+        _sink.Accept(_run.Settings.Run, [.. _observed]);
+        _observed.Clear();
+    }
+}
