@@ -38,10 +38,10 @@ public interface IClockGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<RunProgress> Progress();
 
-    /// <summary>Answers when the run is at rest, or after some seconds; look at the answer.</summary>
+    /// <summary>Answers when the run is at rest, or after <paramref name="patienceMilliseconds"/> (5,000 at most) real milliseconds; look at the answer.</summary>
     [Alias("await-rest")]
     [AlwaysInterleave]
-    Task<RunProgress> AwaitRest();
+    Task<RunProgress> AwaitRest(int patienceMilliseconds);
 
     /// <summary>Digest, accounts and observations; only at rest.</summary>
     [Alias("result")]
