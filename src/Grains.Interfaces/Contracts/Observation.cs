@@ -195,4 +195,19 @@ public abstract record Observation
     [Immutable]
     [Alias("observation.retried")]
     public sealed record Retried([property: Id(0)] string Group, [property: Id(1)] int Attempt) : Observation;
+
+    /// <summary>A delivery service has accepted a Commit; it is the first valid one of its epoch.</summary>
+    /// <param name="Group">The group.</param>
+    /// <param name="Epoch">The epoch in which the Commit was made.</param>
+    [GenerateSerializer]
+    [Immutable]
+    [Alias("observation.commit-accepted")]
+    public sealed record CommitAccepted([property: Id(0)] string Group, [property: Id(1)] long Epoch) : Observation;
+
+    /// <summary>A device has sent HPKE ciphertexts: those of update paths and of Welcomes.</summary>
+    /// <param name="Count">How many.</param>
+    [GenerateSerializer]
+    [Immutable]
+    [Alias("observation.ciphertexts-sent")]
+    public sealed record CiphertextsSent([property: Id(0)] int Count) : Observation;
 }

@@ -17,7 +17,7 @@ internal static class Nearest
             }
         }
 
-        return best is not null && bestDistance <= Math.Max(2, best.Length / 2) ? best : null;
+        return best is not null && bestDistance <= Math.Max(1, best.Length / 3) ? best : null;
     }
 
     private static int Distance(string left, string right)

@@ -67,6 +67,9 @@ public sealed record Scenario
     /// <summary>Limits.</summary>
     public required ImmutableArray<Threshold> Thresholds { get; init; }
 
+    /// <summary>The whole as JSON, with the overrides put in.</summary>
+    public required string Configuration { get; init; }
+
     /// <summary>Length of the measured phase in milliseconds.</summary>
     public long DurationMilliseconds => (long)Math.Round(VirtualDays * VirtualTime.DayMilliseconds);
 }

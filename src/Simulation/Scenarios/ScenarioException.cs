@@ -1,7 +1,7 @@
 namespace Simulation.Scenarios;
 
 /// <summary>A scenario, or an override of one, that cannot be used. The message is one line: where, JSON path, what is wrong, what is allowed.</summary>
-public sealed class ScenarioException : Exception
+public sealed class ScenarioException : WrongUseException
 {
     /// <summary>A fault at a place: a file or an option, and optionally a JSON path inside it.</summary>
     public ScenarioException(string source, string path, string problem)

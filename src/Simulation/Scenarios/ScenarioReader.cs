@@ -45,6 +45,7 @@ public sealed class ScenarioReader(ImmutableArray<CipherSuite> suites)
             Policies = TechnologyReader.Policies(root),
             WarmUp = BehaviourReader.WarmUp(root),
             Thresholds = TechnologyReader.Thresholds(root),
+            Configuration = document.Root.ToJsonString(),
         };
     }
 

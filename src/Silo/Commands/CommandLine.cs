@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Simulation.Driving;
+using Simulation.Scenarios;
+
+namespace Silo.Commands;
+
+/// <summary>The command line: finds the command, carries it out, and turns what happened into an exit code.</summary>
+public static class CommandLine
+{
+    /// <summary>Gives the exit code; complaints about wrong use are one line.</summary>
+    /// <param name="arguments">As typed.</param>
+    /// <param name="services">What commands work with.</param>
+    /// <param name="terminal">Where they write.</param>
+    /// <param name="stop">Ctrl-C.</param>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandServices services, Terminal terminal, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(terminal);
+        ParseResult parsed = Root(services, terminal).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            await terminal.Error.WriteLineAsync($"{parsed.Errors[0].Message.ReplaceLineEndings(" ")} (see --help)");
+            return ExitCode.WrongUse;
+        }
+
+        try
+        {
+            var invocation = new InvocationConfiguration
+            {
+                Output = terminal.Output,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
+            return await parsed.InvokeAsync(invocation, stop);
+        }
+        catch (WrongUseException wrong)
+        {
+            await terminal.Error.WriteLineAsync(wrong.Message);
+            return ExitCode.WrongUse;
+        }
+        catch (EngineFaultException defect)
+        {
+            await terminal.Error.WriteLineAsync(defect.Message);
+            return ExitCode.Defect;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return ExitCode.Stopped;
+        }
+    }
+
+    private static RootCommand Root(CommandServices services, Terminal terminal)
+    {
+        var root = new RootCommand(
+            """
+            Simulates messaging devices that speak MLS (RFC 9420), and compares multi-device modes.
+            Without a command it hosts a silo.
+
+            Exit codes: 0 well; 99 a threshold failed; 3 an invariant was violated; 2 wrong use; 130 stopped; 1 a defect.
+
+            Example:
+              compare scenarios/family.json
+            """)
+        {
+            CompareCommand.Create(services, terminal),
+            RunCommand.Create(services, terminal),
+            CostCommand.Create(services, terminal),
+            ScenariosCommand.Create(services, terminal),
+        };
+        root.SetAction((_, stop) => services.HostSilo(stop));
+        return root;
+    }
+}

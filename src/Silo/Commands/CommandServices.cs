@@ -1,0 +1,30 @@
+using Simulation.Costing;
+using Simulation.Driving;
+using Simulation.Scenarios;
+
+namespace Silo.Commands;
+
+/// <summary>What the commands work with; put together by the composition root.</summary>
+public sealed class CommandServices
+{
+    /// <summary>Where scenarios are found.</summary>
+    public required ScenarioCatalog Catalog { get; init; }
+
+    /// <summary>Reads them.</summary>
+    public required ScenarioReader Reader { get; init; }
+
+    /// <summary>Starts silos for runs.</summary>
+    public required IRunEngineFactory Engines { get; init; }
+
+    /// <summary>Measures single operations.</summary>
+    public required ICostCalculator Costs { get; init; }
+
+    /// <summary>Hosts a silo until it is stopped; gives the exit code.</summary>
+    public required Func<CancellationToken, Task<int>> HostSilo { get; init; }
+
+    /// <summary>Real time, for durations and the manifest.</summary>
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>Version of the program.</summary>
+    public required string Version { get; init; }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Simulation.Driving;
+using Simulation.Reporting;
+using Simulation.Workload;
+
+namespace Silo.Commands;
+
+/// <summary>Draws one trace, runs it in each mode, and reports.</summary>
+internal sealed class Experiment(CommandServices services, Terminal terminal)
+{
+    /// <summary>Gives the exit code.</summary>
+    /// <exception cref="Simulation.Scenarios.WrongUseException">Results cannot be written, or silos not started; nothing has been written.</exception>
+    public async Task<int> RunAsync(ExperimentPlan plan, CancellationToken stop)
+    {
+        OutputFolder? folder = plan.Out is null ? null : OutputFolder.Prepare(plan.Out);
+        DateTimeOffset started = services.Clock.GetUtcNow();
+        Trace trace = TraceGenerator.Generate(plan.Scenario, plan.Scenario.Seed);
+        var text = new ResultText(terminal);
+        if (!plan.Json)
+        {
+            text.Announce(plan, trace);
+        }
+
+        ImmutableArray<ModeSummary> summaries = await RunModesAsync(plan, trace, stop);
+        if (plan.Json)
+        {
+            await terminal.Output.WriteLineAsync(JsonSerializer.Serialize(summaries, ReportJson.Default.ImmutableArrayModeSummary));
+        }
+        else
+        {
+            text.Show(summaries);
+        }
+
+        folder?.Write(Manifest(plan, trace, started, summaries), summaries);
+        int code = Verdict(plan, summaries);
+        foreach (string violation in summaries.SelectMany(summary => summary.Invariants.First.Select(line => $"{summary.Mode}: {line}")))
+        {
+            await terminal.Error.WriteLineAsync($"violated: {violation}");
+        }
+
+        return code;
+    }
+
+    private async Task<ImmutableArray<ModeSummary>> RunModesAsync(ExperimentPlan plan, Trace trace, CancellationToken stop)
+    {
+        var summaries = ImmutableArray.CreateBuilder<ModeSummary>();
+        await using IRunEngine engine = await services.Engines.StartAsync(plan.Layout, stop);
+        foreach (string mode in plan.Modes)
+        {
+            var request = new RunRequest(plan.Scenario, trace, mode, plan.Entropy);
+            using var line = new ProgressLine(terminal, services.Clock);
+            RunOutcome outcome = await engine.RunAsync(request, line, stop);
+            summaries.Add(SummaryBuilder.Build(request, outcome));
+            if (!outcome.Drained)
+            {
+                break;
+            }
+        }
+
+        return summaries.ToImmutable();
+    }
+
+    private static int Verdict(ExperimentPlan plan, ImmutableArray<ModeSummary> summaries) =>
+        summaries.Any(summary => summary.Invariants.Violations > 0) ? ExitCode.Violation
+        : summaries.Any(summary => summary.Partial) || summaries.Length < plan.Modes.Length ? ExitCode.Stopped
+        : summaries.Any(summary => summary.Thresholds.Any(threshold => !threshold.Passed)) ? ExitCode.ThresholdFailed
+        : ExitCode.Success;
+
+    private RunManifest Manifest(ExperimentPlan plan, Trace trace, DateTimeOffset started, ImmutableArray<ModeSummary> summaries)
+    {
+        using JsonDocument configuration = JsonDocument.Parse(plan.Scenario.Configuration);
+        return new RunManifest
+        {
+            Version = services.Version,
+            Started = started.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+            Seed = trace.Seed,
+            Modes = plan.Modes,
+            Silos = plan.Layout.Silos,
+            Threads = plan.Layout.Threads,
+            Entropy = plan.Entropy == Entropy.Seeded ? "seeded" : "system",
+            Overrides = plan.Overrides,
+            Partial = summaries.Length < plan.Modes.Length || summaries.Any(summary => summary.Partial),
+            TraceDigest = trace.Digest(),
+            Machine = MachineInfo.Current(),
+            Scenario = configuration.RootElement.Clone(),
+        };
+    }
+}

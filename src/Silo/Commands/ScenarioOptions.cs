@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using Simulation.Driving;
+using Simulation.Scenarios;
+
+namespace Silo.Commands;
+
+/// <summary>The argument and the options of commands that run a scenario.</summary>
+internal sealed class ScenarioOptions
+{
+    private const int MostSilos = 16;
+    private const int MostThreads = 256;
+
+    private readonly Argument<string> _scenario = new("SCENARIO") { Description = "Name of a scenario (see the command scenarios) or path of a scenario file." };
+    private readonly Option<string?> _seed = new("--seed") { HelpName = "N", Description = "Seed of trace and run, instead of the scenario's." };
+    private readonly Option<string[]> _set = new("--set") { HelpName = "key=value", Description = "Overrides a value of the scenario, such as population.users=1000 or groups.team.count=5. May be repeated." };
+    private readonly Option<string?> _out = new("--out") { HelpName = "DIR", Description = "Writes MODE/summary.json, operations.csv, timeline.csv and manifest.json there." };
+    private readonly Option<bool> _json = new("--json") { Description = "Prints the summaries as JSON instead of tables." };
+    private readonly Option<string?> _suite = new("--suite") { HelpName = "SUITE", Description = "Cipher suite by number or name, instead of the scenario's." };
+    private readonly Option<string> _entropy = new("--entropy") { HelpName = "seeded|system", Description = "Where devices take randomness from.", DefaultValueFactory = _ => "seeded" };
+    private readonly Option<string> _silos = new("--silos") { HelpName = "N", Description = "Silo processes on this machine.", DefaultValueFactory = _ => "1" };
+    private readonly Option<string> _threads = new("--threads") { HelpName = "N", Description = "Threads per silo for the actors' work; 0 is as many as cores.", DefaultValueFactory = _ => "0" };
+
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(_scenario);
+        foreach (Option option in (Option[])[_seed, _set, _out, _json, _suite, _entropy, _silos, _threads])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>What was asked for, checked.</summary>
+    /// <exception cref="WrongUseException">It cannot be done as asked.</exception>
+    public ExperimentPlan Read(ParseResult parsed, CommandServices services, ImmutableArray<string> modes)
+    {
+        ImmutableArray<ScenarioOverride> overrides =
+        [
+            .. (parsed.GetValue(_set) ?? []).Select(ScenarioOverride.Parse),
+            .. Shortcut(parsed.GetValue(_seed), "--seed", "seed"),
+            .. Shortcut(parsed.GetValue(_suite), "--suite", "suite"),
+        ];
+        Entropy entropy = parsed.GetValue(_entropy) switch
+        {
+            "seeded" => Entropy.Seeded,
+            "system" => Entropy.System,
+            var other => throw new WrongUseException($"--entropy {other}: must be one of seeded, system"),
+        };
+        var layout = new EngineOptions(Number(parsed.GetValue(_silos), "--silos", 1, MostSilos), Number(parsed.GetValue(_threads), "--threads", 0, MostThreads));
+        string file = services.Catalog.Locate(parsed.GetRequiredValue(_scenario));
+        Scenario scenario = services.Reader.Read(file, ScenarioCatalog.ReadText(file), overrides);
+        return new ExperimentPlan(
+            scenario,
+            modes,
+            entropy,
+            layout,
+            parsed.GetValue(_out),
+            parsed.GetValue(_json),
+            [.. overrides.Select(given => given.Option)]);
+    }
+
+    /// <summary>A whole number within bounds.</summary>
+    /// <exception cref="WrongUseException">It is not.</exception>
+    public static int Number(string? text, string option, int minimum, int maximum) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= minimum && number <= maximum
+            ? number
+            : throw new WrongUseException(FormattableString.Invariant($"{option} {text}: must be a whole number from {minimum} to {maximum}"));
+
+    private static IEnumerable<ScenarioOverride> Shortcut(string? value, string option, string key) =>
+        value is null ? [] : [new ScenarioOverride($"{option} {value}", key, value)];
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Grains.Interfaces.Contracts;
+using Simulation.Checking;
+
+namespace Simulation.Measuring;
+
+/// <summary>Everything that is kept of a run's observations: the checks and the aggregates. One per silo; parts are put together at the end.</summary>
+public sealed class RunObserver
+{
+    private const int Version = 1;
+
+    /// <summary>The checks.</summary>
+    public InvariantChecker Checker { get; } = new();
+
+    internal RunTally Tally { get; } = new();
+
+    /// <summary>Puts together what the silos kept.</summary>
+    /// <exception cref="InvalidDataException">A part is of another version of this program.</exception>
+    public static RunObserver Merge(IEnumerable<Octets> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        var whole = new RunObserver();
+        foreach (Octets part in parts)
+        {
+            using var reader = new BinaryReader(new MemoryStream(part.Span.ToArray(), writable: false));
+            if (reader.ReadInt32() != Version)
+            {
+                throw new InvalidDataException("observations of another version of this program");
+            }
+
+            whole.Checker.Absorb(reader);
+            whole.Tally.Absorb(reader);
+        }
+
+        return whole;
+    }
+
+    /// <summary>Takes observations; those of one actor come in their order.</summary>
+    public void Observe(ImmutableArray<Observed> observations)
+    {
+        foreach (Observed observed in observations)
+        {
+            Checker.Observe(observed);
+            Tally.Observe(observed);
+        }
+    }
+
+    /// <summary>What was kept, for <see cref="Merge"/>.</summary>
+    public Octets Collect()
+    {
+        using var octets = new MemoryStream();
+        using var writer = new BinaryWriter(octets);
+        writer.Write(Version);
+        Checker.Write(writer);
+        Tally.Write(writer);
+        writer.Flush();
+        return Octets.Own(octets.ToArray());
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Simulation.Workload;
+
+namespace Simulation.Reporting;
+
+/// <summary>The tables as comma-separated values; numbers with a point, lines end with LF, no field holds a comma.</summary>
+public static class CsvFiles
+{
+    /// <summary>One row for each mode, phase and operation.</summary>
+    public static string Operations(IEnumerable<ModeSummary> summaries)
+    {
+        var text = new StringBuilder();
+        Line(
+            text,
+            "mode", "phase", "operation", "count", "messages", "octetsSent", "octetsDelivered", "hpkeCiphertexts", "seal", "open", "sign", "verify",
+            "deriveKeyPair", "commits", "conflicts", "retries", "skipped", "effectiveP50Seconds", "effectiveP95Seconds", "effectiveP99Seconds");
+        foreach (ModeSummary summary in summaries)
+        {
+            foreach ((string phase, ImmutableDictionary<string, OperationResult> operations) in new[] { ("measured", summary.Operations), ("setup", summary.Setup) })
+            {
+                foreach (string name in OperationNames.Reported)
+                {
+                    OperationResult row = operations[name];
+                    Line(
+                        text,
+                        summary.Mode, phase, name, row.Count, row.Messages, row.OctetsSent, row.OctetsDelivered, row.HpkeCiphertexts, row.Seal, row.Open, row.Sign,
+                        row.Verify, row.DeriveKeyPair, row.Commits, row.Conflicts, row.Retries, row.Skipped.Values.Sum(), row.EffectiveSeconds?.P50,
+                        row.EffectiveSeconds?.P95, row.EffectiveSeconds?.P99);
+                }
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>One row for each mode and slice of virtual time in which something happened.</summary>
+    public static string Timeline(IEnumerable<ModeSummary> summaries)
+    {
+        var text = new StringBuilder();
+        Line(text, "mode", "virtualSeconds", "messagesAccepted", "messagesOpened", "commits", "conflicts", "epochsEntered", "skipped");
+        foreach (ModeSummary summary in summaries)
+        {
+            foreach ((double start, Measuring.TimelineBucket slice) in summary.Timeline)
+            {
+                Line(text, summary.Mode, start, slice.MessagesAccepted, slice.MessagesOpened, slice.Commits, slice.Conflicts, slice.EpochsEntered, slice.Skipped);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static void Line(StringBuilder text, params ReadOnlySpan<object?> fields)
+    {
+        for (var i = 0; i < fields.Length; i++)
+        {
+            text.Append(i == 0 ? "" : ",").Append(Convert.ToString(fields[i], CultureInfo.InvariantCulture));
+        }
+
+        text.Append('\n');
+    }
+}

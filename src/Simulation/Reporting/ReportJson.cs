@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Simulation.Costing;
+
+namespace Simulation.Reporting;
+
+/// <summary>How results are written as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(ModeSummary))]
+[JsonSerializable(typeof(ImmutableArray<ModeSummary>))]
+[JsonSerializable(typeof(RunManifest))]
+[JsonSerializable(typeof(ImmutableArray<CostRow>))]
+public sealed partial class ReportJson : JsonSerializerContext;

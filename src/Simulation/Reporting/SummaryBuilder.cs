@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Grains.Interfaces.Contracts;
+using Simulation.Checking;
+using Simulation.Driving;
+using Simulation.Measuring;
+using Simulation.Scenarios;
+using Simulation.Workload;
+
+namespace Simulation.Reporting;
+
+/// <summary>Turns the outcome of a run into its summary.</summary>
+public static class SummaryBuilder
+{
+    /// <summary>Puts the silos' parts together, judges the invariants and the thresholds.</summary>
+    public static ModeSummary Build(RunRequest request, RunOutcome outcome)
+    {
+        RunObserver observer = RunObserver.Merge(outcome.Observations);
+        TraceFacts facts = TraceFacts.Of(request.Trace);
+        InvariantReport invariants = observer.Checker.Finish(new RunEnd(outcome.Drained, facts.RemovedDevices, facts.MessagesSent));
+        var operations = new OperationResults(request.Trace, outcome, observer.Tally);
+        Percentiles? effective = operations.Effective(Phase.Measured);
+        var summary = new ModeSummary
+        {
+            Scenario = request.Scenario.Name,
+            Seed = request.Trace.Seed,
+            Mode = request.Mode,
+            Suite = SuiteNames.NameOf(request.Scenario.Suite),
+            Verify = "every-device",
+            Entropy = request.Entropy == Entropy.Seeded ? "seeded" : "system",
+            Partial = !outcome.Drained,
+            Users = facts.Users,
+            Devices = facts.Devices,
+            Groups = facts.Groups,
+            VirtualSeconds = Math.Max(0, outcome.EndedAt - outcome.MeasuredFrom) / 1000.0,
+            WallSeconds = Math.Round(outcome.Wall.TotalSeconds, 3),
+            Digest = Convert.ToHexStringLower(outcome.Digest.Span),
+            TraceDigest = request.Trace.Digest(),
+            Events = outcome.Accounts.Totals.Events,
+            Deliveries = outcome.Accounts.Totals.Deliveries,
+            Invariants = new InvariantResult(
+                invariants.Checks.ToImmutableSortedDictionary(check => InvariantNames.NameOf(check.Key), check => check.Value, StringComparer.Ordinal),
+                invariants.ViolationCount,
+                [.. invariants.Violations.Select(violation => violation.ToString())]),
+            Operations = operations.Of(Phase.Measured),
+            Setup = operations.Of(Phase.Setup),
+            EffectiveSeconds = effective,
+            Messages = new MessageResult(facts.MessagesSent, invariants.LostMessages, Latency(observer.Tally.MessageLatency)),
+            Refused = observer.Tally.Refused.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            HeapOctetsPerDevice = outcome.HeapOctets is { } heap && facts.Devices > 0 ? Math.Round((double)heap / facts.Devices) : null,
+            Thresholds = [],
+            Traffic = [.. outcome.Accounts.Traffic.Select(Traffic)],
+            Timeline = [.. observer.Tally.Timeline.Select(slice => (slice.Key * RunTally.SliceMilliseconds / 1000.0, slice.Value))],
+        };
+        return summary with { Thresholds = [.. request.Scenario.Thresholds.Select(threshold => ThresholdJudge.Judge(threshold, summary))] };
+    }
+
+    private static Percentiles? Latency(LatencyHistogram histogram) => histogram.Count == 0
+        ? null
+        : new Percentiles(
+            histogram.Count,
+            histogram.Percentile(0.5) / 1000.0,
+            histogram.Percentile(0.95) / 1000.0,
+            histogram.Percentile(0.99) / 1000.0,
+            histogram.Maximum / 1000.0);
+
+    private static TrafficResult Traffic(TrafficAccount account) => new(
+        account.Key.Phase == Phase.Setup ? "setup" : "measured",
+        account.Key.Operation,
+        account.Key.Label,
+        account.Key.Link switch
+        {
+            LinkClass.Self => "self",
+            LinkClass.DeviceToService => "device-to-service",
+            LinkClass.ServiceToDevice => "service-to-device",
+            LinkClass.ServiceToService => "service-to-service",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        },
+        account.Mails,
+        account.SentOctets,
+        account.Deliveries,
+        account.DeliveredOctets);
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Grains.Interfaces.Contracts;
+using Mls.Core.Crypto;
+using Silo.Commands;
+using Simulation.Costing;
+using Simulation.Driving;
+using Simulation.Measuring;
+using Simulation.Scenarios;
+
+namespace Silo.Tests.Commands;
+
+/// <summary>Runs command lines against an engine that does nothing but say what it was asked, and what was observed.</summary>
+internal sealed class CommandBench : IRunEngineFactory, IRunEngine, ICostCalculator
+{
+    private readonly StringWriter _output = new() { NewLine = "\n" };
+    private readonly StringWriter _error = new() { NewLine = "\n" };
+
+    public string Output => _output.ToString();
+
+    public string Error => _error.ToString();
+
+    public List<RunRequest> Requests { get; } = [];
+
+    public List<EngineOptions> Layouts { get; } = [];
+
+    public ImmutableArray<Observed> Observations { get; set; } = [];
+
+    public ImmutableArray<TrafficAccount> Traffic { get; set; } = [];
+
+    /// <summary>Gives up each message of the trace, so that none is missing.</summary>
+    public bool GivesUpMessages { get; set; } = true;
+
+    public bool Drained { get; set; } = true;
+
+    public bool IsInteractive { get; set; }
+
+    public Exception? StartFailure { get; set; }
+
+    public ImmutableArray<string> Modes => ["multi-client", "tree-root"];
+
+    public Task<int> RunAsync(params string[] arguments) => CommandLine.RunAsync(
+        arguments,
+        new CommandServices
+        {
+            Catalog = ScenarioCatalog.Default(AppContext.BaseDirectory, AppContext.BaseDirectory),
+            Reader = new ScenarioReader([CipherSuite.X25519Aes128Sha256Ed25519]),
+            Engines = this,
+            Costs = this,
+            HostSilo = _ => Task.FromResult(42),
+            Clock = TimeProvider.System,
+            Version = "1.2.3",
+        },
+        new Terminal(_output, _error, IsInteractive, 200),
+        CancellationToken.None);
+
+    public Task<IRunEngine> StartAsync(EngineOptions options, CancellationToken stop)
+    {
+        Layouts.Add(options);
+        return StartFailure is null ? Task.FromResult<IRunEngine>(this) : Task.FromException<IRunEngine>(StartFailure);
+    }
+
+    public Task<RunOutcome> RunAsync(RunRequest request, IProgress<RunStatus> progress, CancellationToken stop)
+    {
+        Requests.Add(request);
+        progress.Report(new RunStatus(request.Mode, "life", 90_000, 60_000, 0.5, 1000, 2000, 3, 4, TimeSpan.FromSeconds(10)));
+        var observer = new RunObserver();
+        observer.Observe(Observations);
+        if (GivesUpMessages)
+        {
+            observer.Observe([.. request.Trace.Events.Where(traced => traced.Action.Operation == "send-message").Select((traced, i) => new Observed(
+                1, ActorId.Device("u0001/d1"), i + 1_000_000, new Operation(traced.OperationId, "send-message", Phase.Measured), new Observation.OperationSkipped("no network")))]);
+        }
+
+        return Task.FromResult(new RunOutcome(
+            Drained,
+            Octets.Own([0xab, 0xcd]),
+            new RunAccounts(new RunTotals(10, 20, 1000, 2000, 5), Traffic),
+            [observer.Collect()],
+            request.Trace.Events.ToImmutableDictionary(traced => traced.OperationId, _ => 1000L),
+            1000,
+            61_000,
+            TimeSpan.FromSeconds(2),
+            4_000_000));
+    }
+
+    public ImmutableArray<CostRow> Measure(CostRequest request, CancellationToken stop) =>
+        [new CostRow("update-keys", "multi-client", request.Users * 1000, 0, request.Groups, 1, 2, 3, 4, request.Devices, (request.Users * 1000) - 1)];
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,203 @@
+using System.Text.Json;
+using Grains.Interfaces.Contracts;
+using Silo.Commands;
+using Simulation.Driving;
+using Xunit;
+
+namespace Silo.Tests.Commands;
+
+public sealed class CommandTests
+{
+    [Fact]
+    public async Task Compare_runs_one_trace_in_every_mode()
+    {
+        var bench = new CommandBench();
+
+        int code = await bench.RunAsync("compare", "ci", "--seed", "5", "--silos", "3", "--threads", "2", "--entropy", "system", "--set", "changes.scale=10");
+
+        Assert.Equal(ExitCode.Success, code);
+        Assert.Equal(["multi-client", "tree-root"], bench.Requests.Select(request => request.Mode));
+        Assert.Same(bench.Requests[0].Trace, bench.Requests[1].Trace);
+        Assert.All(bench.Requests, request => Assert.Equal(5, request.Trace.Seed));
+        Assert.All(bench.Requests, request => Assert.Equal(Entropy.System, request.Entropy));
+        Assert.Equal(new EngineOptions(3, 2), Assert.Single(bench.Layouts));
+        Assert.Equal(10, bench.Requests[0].Scenario.Changes.Scale);
+        Assert.Equal("", bench.Error);
+    }
+
+    [Fact]
+    public async Task Run_runs_the_mode_that_was_asked_for()
+    {
+        var bench = new CommandBench();
+
+        Assert.Equal(ExitCode.Success, await bench.RunAsync("run", "ci", "--mode", "tree-root"));
+        Assert.Equal("tree-root", Assert.Single(bench.Requests).Mode);
+    }
+
+    [Fact]
+    public async Task The_result_shows_thresholds_operations_invariants_seed_and_digest_of_both_modes()
+    {
+        var bench = new CommandBench
+        {
+            Traffic = [new TrafficAccount(new TrafficKey("add-device", Phase.Measured, "commit", LinkClass.DeviceToService), 3, 12_345, 3, 12_345)],
+        };
+
+        await bench.RunAsync("compare", "ci");
+
+        Assert.Contains("planned: ", bench.Output, StringComparison.Ordinal);
+        Assert.Contains("passed: multi-client: lostMessages 0 (at most 0)", bench.Output, StringComparison.Ordinal);
+        Assert.Contains("12.3 kB", bench.Output, StringComparison.Ordinal);
+        Assert.Contains("invariants, tree-root: all held (active-leaf-epoch 0, ", bench.Output, StringComparison.Ordinal);
+        Assert.Contains("seed 1, digest of tree-root: abcd", bench.Output, StringComparison.Ordinal);
+        Assert.All(Simulation.Workload.OperationNames.Reported, name => Assert.Contains(name, bench.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_failed_threshold_ends_with_exit_code_99()
+    {
+        var bench = new CommandBench();
+
+        int code = await bench.RunAsync("compare", "ci", "--set", "thresholds.skippedOperations=3");
+
+        Assert.Equal(ExitCode.ThresholdFailed, code);
+        Assert.Contains("FAILED: multi-client: skippedOperations ", bench.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_violated_invariant_ends_with_exit_code_3_and_is_named_with_group_epoch_and_device()
+    {
+        var bench = new CommandBench
+        {
+            Observations = [new Observed(1, ActorId.Device("u0002/d1"), 1, Operation.None, new Observation.CommitUnprocessable("g:all", 7, "PathUnreadable"))],
+        };
+
+        int code = await bench.RunAsync("compare", "ci");
+
+        Assert.Equal(ExitCode.Violation, code);
+        Assert.Contains("violated: multi-client: commit-processable, group g:all, epoch 7, u0002/d1: PathUnreadable", bench.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_lost_is_a_violation()
+    {
+        var bench = new CommandBench { GivesUpMessages = false };
+
+        Assert.Equal(ExitCode.Violation, await bench.RunAsync("compare", "ci"));
+    }
+
+    [Fact]
+    public async Task Results_are_written_and_say_what_produced_them()
+    {
+        using var folder = new TemporaryFolder();
+        var bench = new CommandBench();
+
+        await bench.RunAsync("compare", "ci", "--seed", "9", "--out", folder.Path);
+
+        Assert.Equal(["manifest.json", "multi-client/summary.json", "operations.csv", "timeline.csv", "tree-root/summary.json"], folder.Files);
+        using JsonDocument summary = JsonDocument.Parse(await File.ReadAllTextAsync(folder.File("tree-root/summary.json"), TestContext.Current.CancellationToken));
+        Assert.Equal("tree-root", summary.RootElement.GetProperty("mode").GetString());
+        Assert.Equal(9, summary.RootElement.GetProperty("seed").GetInt64());
+        Assert.Equal(60, summary.RootElement.GetProperty("virtualSeconds").GetDouble());
+        Assert.Equal("abcd", summary.RootElement.GetProperty("digest").GetString());
+        Assert.Equal(0, summary.RootElement.GetProperty("invariants").GetProperty("violations").GetInt64());
+        Assert.Equal(JsonValueKind.Number, summary.RootElement.GetProperty("operations").GetProperty("add-device").GetProperty("hpkeCiphertexts").ValueKind);
+        using JsonDocument manifest = JsonDocument.Parse(await File.ReadAllTextAsync(folder.File("manifest.json"), TestContext.Current.CancellationToken));
+        Assert.Equal("1.2.3", manifest.RootElement.GetProperty("version").GetString());
+        Assert.Equal("--seed 9", manifest.RootElement.GetProperty("overrides")[0].GetString());
+        Assert.Equal(9, manifest.RootElement.GetProperty("scenario").GetProperty("seed").GetInt64());
+        string[] operations = await File.ReadAllLinesAsync(folder.File("operations.csv"), TestContext.Current.CancellationToken);
+        Assert.Equal(1 + (2 * 2 * 8), operations.Length);
+        Assert.All(operations, line => Assert.Equal(operations[0].Count(letter => letter == ','), line.Count(letter => letter == ',')));
+    }
+
+    [Fact]
+    public async Task A_stopped_run_writes_what_there_is_marked_as_partial()
+    {
+        using var folder = new TemporaryFolder();
+        var bench = new CommandBench { Drained = false };
+
+        int code = await bench.RunAsync("compare", "ci", "--out", folder.Path);
+
+        Assert.Equal(ExitCode.Stopped, code);
+        Assert.Single(bench.Requests);
+        Assert.Contains("multi-client: PARTIAL", bench.Output, StringComparison.Ordinal);
+        Assert.Contains("\"partial\": true", await File.ReadAllTextAsync(folder.File("multi-client/summary.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("\"partial\": true", await File.ReadAllTextAsync(folder.File("manifest.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_prints_nothing_but_an_array_of_summaries()
+    {
+        var bench = new CommandBench();
+
+        await bench.RunAsync("compare", "ci", "--json");
+
+        using JsonDocument summaries = JsonDocument.Parse(bench.Output);
+        Assert.Equal(2, summaries.RootElement.GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Progress_is_shown_to_a_person_only(bool isInteractive)
+    {
+        var bench = new CommandBench { IsInteractive = isInteractive };
+
+        await bench.RunAsync("run", "ci", "--mode", "tree-root");
+
+        Assert.Equal(isInteractive, bench.Error.Contains("life 0d 00:01:00  50 %", StringComparison.Ordinal));
+        Assert.Equal(isInteractive, bench.Error.Contains("left 0:10", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Cost_prints_one_array_of_rows()
+    {
+        var bench = new CommandBench();
+
+        Assert.Equal(ExitCode.Success, await bench.RunAsync("cost", "--users", "8", "--devices", "2", "--groups", "3", "--json"));
+
+        using JsonDocument rows = JsonDocument.Parse(bench.Output);
+        string[] keys = [.. rows.RootElement[0].EnumerateObject().Select(property => property.Name)];
+        Assert.Equal(["operation", "mode", "octetsSent", "octetsFetched", "commits", "seal", "open", "sign", "verify", "deriveKeyPair", "expectedOctetsSent"], keys);
+        Assert.Equal(8000, rows.RootElement[0].GetProperty("octetsSent").GetInt64());
+    }
+
+    [Fact]
+    public async Task Cost_shows_the_difference_from_the_closed_form()
+    {
+        var bench = new CommandBench();
+
+        await bench.RunAsync("cost");
+
+        Assert.Contains("15,999", bench.Output, StringComparison.Ordinal);
+        Assert.Contains(" 1 ", bench.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Scenarios_lists_each_with_its_first_sentence()
+    {
+        var bench = new CommandBench();
+
+        Assert.Equal(ExitCode.Success, await bench.RunAsync("scenarios"));
+
+        Assert.Contains("family       Six people of one family share a group, and each pair of them has a chat of its own.\n", bench.Output, StringComparison.Ordinal);
+        Assert.Equal(4, bench.Output.Count(letter => letter == '\n'));
+    }
+
+    [Theory]
+    [InlineData("compare")]
+    [InlineData("run")]
+    [InlineData("cost")]
+    [InlineData("scenarios")]
+    public async Task Help_of_each_command_shows_an_example(string command)
+    {
+        var bench = new CommandBench();
+
+        Assert.Equal(ExitCode.Success, await bench.RunAsync(command, "--help"));
+
+        Assert.Contains($"Example:\n    {command}", bench.Output.Replace("\r", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_arguments_it_hosts_a_silo() => Assert.Equal(42, await new CommandBench().RunAsync());
+}
