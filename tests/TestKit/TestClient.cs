@@ -35,8 +35,8 @@ public sealed class TestClient : IDisposable
     public ClientIdentity Identity { get; }
 
     /// <summary>A fresh KeyPackage with its private keys.</summary>
-    public KeyPackageBundle NewKeyPackage() =>
-        KeyPackageFactory.Create(Services.Crypto, Services.Random, Identity, Lifetime.Eternal, Signer);
+    public KeyPackageBundle NewKeyPackage(Lifetime? lifetime = null) =>
+        KeyPackageFactory.Create(Services.Crypto, Services.Random, Identity, lifetime ?? Lifetime.Eternal, Signer);
 
     /// <inheritdoc/>
     public void Dispose() => Signer.Dispose();
