@@ -122,7 +122,7 @@ internal sealed class UserLog(string user)
 
         if (device is null)
         {
-            device = new DeviceFacts(said.Device, _entries);
+            device = new DeviceFacts(said.Device, at, _entries);
             _devices.Add(device);
         }
 
@@ -167,7 +167,7 @@ internal sealed class UserLog(string user)
         return true;
     }
 
-    private sealed class DeviceFacts(string name, int firstEntry)
+    private sealed class DeviceFacts(string name, long since, int firstEntry)
     {
         public string Name { get; } = name;
 
@@ -175,7 +175,7 @@ internal sealed class UserLog(string user)
 
         public long? RevokedAt { get; set; }
 
-        public bool IsActive(long now) => RevokedAt is not { } revoked || revoked > now;
+        public bool IsActive(long now) => since <= now && (RevokedAt is not { } revoked || revoked > now);
     }
 
     /// <summary>A user epoch whose leaf keys a device knows that has been revoked, and since when.</summary>
