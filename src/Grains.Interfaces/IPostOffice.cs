@@ -22,7 +22,7 @@ public interface IPostOffice : IGrainService
     [Alias("enqueue")]
     Task Enqueue(RunKey run, ImmutableArray<Envelope> mail);
 
-    /// <summary>Takes another silo's batch; answers when the first of it is due.</summary>
+    /// <summary>Takes another silo's batch; answers when the first of it arrives.</summary>
     [Alias("deliver")]
     Task<long?> Deliver(PostBatch batch);
 

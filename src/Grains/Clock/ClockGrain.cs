@@ -266,6 +266,11 @@ public sealed class ClockGrain(PostOfficeClient client, IClusterMembershipServic
     {
         var until = QuantumEnd(_last.NextDue!.Value);
         var from = until - Settings.QuantumMilliseconds;
+        if (from < _now)
+        {
+            throw new InvalidOperationException($"something is due at {_last.NextDue} ms, before the barrier");
+        }
+
         var wait = pacer.Until(from);
         if (wait > TimeSpan.Zero)
         {

@@ -86,7 +86,7 @@ internal sealed class Router
             await Window.ForEach(_outbound[silo].Take().ToArray(), CallsInFlight, async batch =>
             {
                 var due = await office.Deliver(batch);
-                earliest = due < earliest || earliest is null ? due ?? earliest : earliest;
+                earliest = due < earliest || earliest is null ? due : earliest;
             });
         }
     }

@@ -59,16 +59,17 @@ internal sealed class RunOffice
         }
     }
 
-    /// <summary>Takes another silo's batch.</summary>
+    /// <summary>Takes another silo's batch; answers when the first of it arrives. What else is due here is none of the sender's business: this silo may not even have begun the quantum.</summary>
     public long? Deliver(PostBatch batch)
     {
+        long? earliest = null;
         foreach (var posting in batch.Postings)
         {
-            Accept(posting);
+            earliest = Earlier(earliest, Accept(posting));
         }
 
         _newEntries.AddRange(batch.Directory);
-        return _agenda.NextDue;
+        return earliest;
     }
 
     /// <summary>Steps every actor that is due in [from, until) and hands over what they send.</summary>
@@ -83,7 +84,7 @@ internal sealed class RunOffice
             HandOverObservations();
             var elsewhere = await _router.Send();
             var look = Look();
-            return look with { NextDue = elsewhere < look.NextDue || look.NextDue is null ? elsewhere ?? look.NextDue : look.NextDue };
+            return look with { NextDue = Earlier(look.NextDue, elsewhere) };
         }
 
         return Look();
@@ -178,16 +179,18 @@ internal sealed class RunOffice
     }
 
     /// <summary>Gives each recipient of this silo its copy, at its time, after the faults of the network.</summary>
-    private void Accept(Posting posting)
+    private long? Accept(Posting posting)
     {
         var letter = posting.Letter;
         var copies = 0;
+        long? earliest = null;
         foreach (var recipient in posting.To.Actors)
         {
             var envelope = new Envelope(letter, recipient, _latency.Arrival(letter, recipient), 0);
             if (_faults is null || letter.Link == LinkClass.Self)
             {
                 Insert(envelope);
+                earliest = Earlier(earliest, envelope.ArrivesAt);
                 copies++;
                 continue;
             }
@@ -195,6 +198,7 @@ internal sealed class RunOffice
             foreach (var arriving in _faults.Apply(_run.Settings, envelope))
             {
                 Insert(arriving);
+                earliest = Earlier(earliest, arriving.ArrivesAt);
                 copies++;
             }
         }
@@ -203,6 +207,8 @@ internal sealed class RunOffice
         {
             _traffic.Delivered(letter, copies);
         }
+
+        return earliest;
     }
 
     private void Insert(Envelope envelope)
@@ -215,6 +221,8 @@ internal sealed class RunOffice
 
         _agenda.Add(_actors.GetOrAdd(envelope.Recipient), envelope);
     }
+
+    private static long? Earlier(long? left, long? right) => left < right || right is null ? left : right;
 
     /// <summary>Orders what has been observed in the quantum, so that the sink sees the same sequence in every run.</summary>
     private void HandOverObservations()
