@@ -18,6 +18,9 @@ internal sealed class DeliveryService
     /// <summary>Epochs kept even so: whoever comes later resyncs.</summary>
     public const int MaxAwaited = 512;
 
+    /// <summary>How many epochs a message may be late: devices keep the keys of as many.</summary>
+    public const ulong MaxPastEpochs = 5;
+
     private readonly SortedDictionary<uint, string> _addresses;
     private readonly HashSet<string> _taken;
     private readonly SortedDictionary<ulong, RetainedEpoch> _retained;
@@ -247,7 +250,7 @@ internal sealed class DeliveryService
         var epoch = message.Epoch.Value;
         return message.GroupId != Current.GroupId ? new PostingResult.Refused(ProtocolViolation.WrongGroup.Id)
             : epoch > Epoch ? new PostingResult.Refused(ProtocolViolation.WrongEpoch.Id)
-            : Epoch - epoch > (ulong)GroupLimits.Default.PastEpochs ? new PostingResult.Refused(ServiceRules.MessageTooOld)
+            : Epoch - epoch > MaxPastEpochs ? new PostingResult.Refused(ServiceRules.MessageTooOld)
             : new PostingResult.Application(++Number, epoch);
     }
 

@@ -153,8 +153,9 @@ public sealed class GroupActor : IActor
             case GroupMail.SupplyGroupInfo supply when sender.Kind == ActorKind.Device:
                 Supply(turn, supply);
                 break;
-            case GroupMail.ReportUnprocessable report when sender.Kind == ActorKind.Device:
-                Report(turn, report);
+            case GroupMail.ReportUnprocessable when sender.Kind == ActorKind.Device:
+                // The member itself lets the outside see why; here it only counts.
+                _unprocessable++;
                 break;
             default:
                 Refuse(turn, ServiceRules.UnexpectedMail);
@@ -207,12 +208,12 @@ public sealed class GroupActor : IActor
             return;
         }
 
-        _roster.Change([create.CreatorAddress], [], 0);
         turn.Observe(new Observation.RosterChanged(_group, 0, create.CreatorAddress, string.Empty));
-        TellCreator(turn, create);
-        if (create.Submission.Commit.Length > 0)
+        var isCommitted = create.Submission.Commit.Length > 0
+            && Submit(turn, sender, new GroupMail.Submit(create.Submission, create.CreatorDevice, sender.Kind == ActorKind.User ? sender.Name : string.Empty), create.CreatorAddress);
+        if (!isCommitted)
         {
-            Submit(turn, sender, new GroupMail.Submit(create.Submission, create.CreatorDevice, sender.Kind == ActorKind.User ? sender.Name : string.Empty));
+            TellCreator(turn, create);
         }
 
         var early = _early.ToList();
@@ -220,36 +221,46 @@ public sealed class GroupActor : IActor
         early.ForEach(mail => Receive(turn.For(mail.Operation), mail.Sender, mail.Mail));
     }
 
-    /// <summary>The creator's account service hears of its addresses before the first Commit: entry 0 opens its chain of rosters.</summary>
-    private void TellCreator(Turn turn, GroupMail.Create create) => turn.ToUser(
-        Address.UserOf(create.CreatorAddress),
-        new UserMail.GroupEntry(_group, 0, create.CreatorAddress, create.CreatorDevice, default, default, true, [create.CreatorAddress], 0, 0));
+    /// <summary>A creator who stays alone hears of its address by entry 0, which opens its chain of rosters; otherwise the first Commit does that.</summary>
+    private void TellCreator(Turn turn, GroupMail.Create create)
+    {
+        _roster.Change([create.CreatorAddress], [], 0);
+        turn.ToUser(
+            Address.UserOf(create.CreatorAddress),
+            new UserMail.GroupEntry(_group, 0, create.CreatorAddress, create.CreatorDevice, default, default, true, [create.CreatorAddress], 0, 0));
+    }
 
-    private void Submit(Turn turn, ActorId sender, GroupMail.Submit submit)
+    /// <summary>Takes a Commit, or says why not.</summary>
+    /// <param name="turn">The event.</param>
+    /// <param name="sender">Who sent it.</param>
+    /// <param name="submit">The Commit.</param>
+    /// <param name="creator">Address of the creator, where this is the Commit that a group is created with.</param>
+    /// <returns>Whether it was accepted.</returns>
+    private bool Submit(Turn turn, ActorId sender, GroupMail.Submit submit, string? creator = null)
     {
         var isRelayed = submit.Relay.Length > 0;
         if (!Speaks(sender, submit.Device) || isRelayed != (sender.Kind == ActorKind.User) || submit.Submission.Group != _group)
         {
             Refuse(turn, ServiceRules.WrongSender);
-            return;
+            return false;
         }
 
         var submission = submit.Submission;
         switch (_service!.Submit(_kit, turn.Now, submission.Commit, submission.AddedAddresses, address => Address.Reaches(address, submit.Device)))
         {
             case SubmissionResult.Accepted accepted:
-                Announce(turn, submit, accepted);
-                break;
+                Announce(turn, submit, accepted, creator);
+                return true;
             case SubmissionResult.Conflict conflict:
                 turn.Observe(new Observation.Conflict(_group, unchecked((long)conflict.Epoch), submit.Device));
                 Answer(turn, submit, string.Empty);
-                break;
+                return false;
             case SubmissionResult.Refused refused:
                 Refuse(turn, refused.Rule);
                 Answer(turn, submit, refused.Rule);
-                break;
+                return false;
             default:
-                break;
+                throw new System.Diagnostics.UnreachableException();
         }
     }
 
@@ -265,11 +276,11 @@ public sealed class GroupActor : IActor
         }
     }
 
-    private void Announce(Turn turn, GroupMail.Submit submit, SubmissionResult.Accepted accepted)
+    private void Announce(Turn turn, GroupMail.Submit submit, SubmissionResult.Accepted accepted, string? creator)
     {
         var submission = submit.Submission;
         var epoch = _service!.Epoch;
-        var entered = accepted.Entered is { } address ? accepted.Added.Append(address) : accepted.Added;
+        var entered = accepted.Added.Concat(accepted.Entered is { } address ? [address] : creator is null ? [] : new[] { creator });
         var changed = _roster.Change(entered, accepted.Removed, accepted.Number);
         var common = new UserMail.GroupEntry(_group, accepted.Number, accepted.From, submit.Device, submission.Commit, default, false, [], 0, epoch);
         var others = _roster.MembersBut(changed.Keys);
@@ -283,7 +294,7 @@ public sealed class GroupActor : IActor
             var joins = accepted.Added.Any(added => Address.UserOf(added) == user);
             turn.ToUser(user, common with
             {
-                Octets = before is { IsMember: true } || !joins ? submission.Commit : default,
+                Octets = before is { IsMember: true } || !joins || user == Address.UserOf(accepted.From) ? submission.Commit : default,
                 Welcome = joins ? submission.Welcome : default,
                 ChangesRoster = true,
                 Roster = _roster.Find(user)!.Addresses,
@@ -415,13 +426,6 @@ public sealed class GroupActor : IActor
         {
             return false;
         }
-    }
-
-    private void Report(Turn turn, GroupMail.ReportUnprocessable report)
-    {
-        _unprocessable++;
-        var began = _service!.Retained.Values.FirstOrDefault(epoch => epoch.Number == report.Number);
-        turn.Observe(new Observation.CommitUnprocessable(_group, began is null ? -1 : (long)began.Group.Epoch.Value - 1, report.Rule));
     }
 
     private void RefuseTo(Turn turn, string device, string rule)

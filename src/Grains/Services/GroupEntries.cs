@@ -19,10 +19,16 @@ internal static class GroupEntries
     /// <summary>A group created in the user's name: siblings hear of it before the group does.</summary>
     public static void RelayCreate(UserState state, Turn turn, Sibling creator, UserMail.RelayCreateGroup relay)
     {
-        if (!Address.IsGroup(relay.Submission.Group))
+        if (!Address.IsGroup(relay.Submission.Group) || !creator.IsActive || creator.IsLeaving)
         {
-            state.Refuse(turn, ServiceRules.Malformed);
+            state.RefuseTo(turn, creator, relay.Submission.Group, 0, ServiceRules.WrongSender);
             return;
+        }
+
+        if (state.UserGroup is not null && LeafTags.OfGroupInfo(relay.GroupInfo) is { } tag)
+        {
+            var subscription = state.Group(relay.Submission.Group);
+            subscription.Leaves.Enqueue(new LeafChange(0, tag, subscription.Memberships + 1, turn.Operation));
         }
 
         var siblings = state.Siblings.Active.Where(device => device != creator && Address.Reaches(relay.CreatorAddress, device.Name));
@@ -35,6 +41,17 @@ internal static class GroupEntries
     {
         var supplier = state.Reached(state.Group(ask.Group)).FirstOrDefault(device => device.IsOnline && !device.IsLeaving && device.Name != ask.Requester);
         supplier?.Put(new DeviceItem.SupplyGroupInfo(ask.Group, ask.Requester), turn.Operation);
+    }
+
+    /// <summary>A relayed Commit lost: its obligation is open again. One that breaks a rule is final for the device that made it.</summary>
+    public static void Refused(UserState state, Turn turn, UserMail.RotationRefused refused)
+    {
+        if (refused.Rule.Length > 0)
+        {
+            state.Siblings.Find(refused.Device)?.Put(new DeviceItem.Refused(refused.Group, refused.Epoch, refused.Rule), turn.Operation);
+        }
+
+        state.Desk.Conflict(turn, refused.Obligation);
     }
 
     private static void Apply(UserState state, Turn turn, Subscription subscription, UserMail.GroupEntry entry)
@@ -50,7 +67,7 @@ internal static class GroupEntries
                 continue;
             }
 
-            if (!isMember && entry.Welcome.Length > 0)
+            if (!isMember && entry.Welcome.Length > 0 && device.Name != entry.FromDevice)
             {
                 device.Put(new DeviceItem.Welcomed(entry.Group, entry.Number, entry.Epoch, entry.Welcome), turn.Operation);
             }
@@ -59,5 +76,13 @@ internal static class GroupEntries
                 device.Put(new DeviceItem.Entry(entry.Group, entry.Number, entry.FromDevice, entry.Octets), turn.Operation);
             }
         }
+
+        if (entry.ChangesRoster)
+        {
+            Rosters.Check(state, turn, subscription, Address.UserOf(entry.FromDevice) == state.User ? entry.FromDevice : string.Empty);
+            DeviceMail.LetGo(state, turn);
+        }
+
+        Leaves.See(state, turn, subscription, entry);
     }
 }

@@ -1,6 +1,7 @@
 using Mls.Core.KeyPackages;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Mail;
+using Mls.MultiDevice.Obligations;
 
 namespace Grains.Services;
 
@@ -10,35 +11,31 @@ internal static class KeyPackageMail
     /// <summary>A shelf holds at most this many pools.</summary>
     private const uint MaxPools = 4;
 
-    /// <summary>KeyPackages for the store.</summary>
+    /// <summary>Requests that may wait for new KeyPackages.</summary>
+    private const int MaxWaiting = 1024;
+
+    /// <summary>KeyPackages for the store; the notice reaches the siblings before anybody can use them.</summary>
     public static void Publish(UserState state, Turn turn, Sibling device, UserMail.Publish publish)
     {
-        if (publish.Address != state.User && publish.Address != device.Name)
+        if ((publish.Address != state.User && publish.Address != device.Name) || device.IsLeaving || device.IsGone)
         {
             state.Refuse(turn, ServiceRules.WrongSender);
             return;
         }
 
-        foreach (var octets in publish.KeyPackages)
+        state.KeyPackages.Unask(device.Name);
+        if (publish.Notice.Length == 0 || UserGroupMail.Post(state, turn, device, publish.Notice))
         {
-            if (!IsOfThisRun(state, octets))
-            {
-                state.Refuse(turn, ServiceRules.Malformed);
-            }
-            else
-            {
-                state.KeyPackages.Put(new PublishedKeyPackage(device.Name, octets, publish.Address), state.Kit.Settings.KeyPackagePool * MaxPools);
-            }
+            Store(state, turn, device, publish);
         }
 
-        state.KeyPackages.Unask(device.Name);
-        AskForMore(state, turn);
+        AnswerWaiting(state, turn);
     }
 
-    /// <summary>KeyPackages out of the store.</summary>
+    /// <summary>KeyPackages out of the store; whoever takes all out is about to publish others.</summary>
     public static void Withdraw(UserState state, Turn turn, Sibling device, UserMail.Withdraw withdraw)
     {
-        if (withdraw.Device.Length > 0 && Address.UserOf(withdraw.Device) != state.User)
+        if (!device.IsActive || device.IsLeaving || (withdraw.Device.Length > 0 && Address.UserOf(withdraw.Device) != state.User))
         {
             state.Refuse(turn, ServiceRules.WrongSender);
             return;
@@ -51,20 +48,41 @@ internal static class KeyPackageMail
         }
     }
 
-    /// <summary>Somebody wants to add this user, or one of its devices.</summary>
+    /// <summary>Somebody wants to add this user, or one of its devices. While the store is being renewed the request waits.</summary>
     public static void Take(UserState state, Turn turn, UserMail.TakeKeyPackages take)
     {
-        var item = new DeviceItem.KeyPackages(take.Request, state.User, state.KeyPackages.Take(take.Device));
-        if (Address.UserOf(take.Requester) == state.User)
+        if (state.KeyPackages.IsWithdrawn && state.Waiting.Count < MaxWaiting)
         {
-            state.Siblings.Find(take.Requester)?.Put(item, turn.Operation);
-        }
-        else
-        {
-            turn.ToDevice(take.Requester, item);
+            state.Waiting.Enqueue((take, turn.Operation));
+            return;
         }
 
+        Answer(state, turn, take);
         AskForMore(state, turn);
+    }
+
+    /// <summary>After a change of the user group's members the KeyPackages are renewed: at once where a device was removed, which knows their keys.</summary>
+    public static void Renew(UserState state, Turn turn, UserGroup userGroup, Sibling committer, SubmissionResult.Accepted accepted)
+    {
+        if (accepted.Added.Count + accepted.Removed.Count == 0)
+        {
+            return;
+        }
+
+        var cause = ObligationCause.AddDevice;
+        if (accepted.Removed.Count > 0)
+        {
+            cause = ObligationCause.RemoveDevice;
+            userGroup.LastRemoval = userGroup.Epoch;
+            state.KeyPackages.Withdraw(string.Empty);
+            state.KeyPackages.AskForAll(committer.Name);
+        }
+
+        state.Desk.Raise(turn, new ObligationRequest(ObligationKind.PublishKeyPackages, cause, string.Empty, string.Empty, userGroup.Epoch)
+        {
+            Committer = committer.Name,
+            CommitterLeaf = userGroup.LeafOf(committer.Name) ?? 0,
+        });
     }
 
     /// <summary>Asks a device that is connected to refill what runs low, once until it is done.</summary>
@@ -78,6 +96,92 @@ internal static class KeyPackageMail
                 owner.Put(new DeviceItem.LowStock(wanted), turn.Operation);
             }
         }
+    }
+
+    private static void Store(UserState state, Turn turn, Sibling device, UserMail.Publish publish)
+    {
+        var subject = publish.Address == state.User ? string.Empty : device.Name;
+        var settled = state.Desk.Board.OnPublished(subject, EpochOf(state, publish));
+        if (settled.Any(one => one.Kind == ObligationKind.PublishKeyPackages) && subject.Length == 0)
+        {
+            state.KeyPackages.Withdraw(string.Empty);
+        }
+
+        state.Desk.Settle(turn, settled);
+        foreach (var octets in publish.KeyPackages)
+        {
+            if (!IsOfThisRun(state, octets))
+            {
+                state.Refuse(turn, ServiceRules.Malformed);
+            }
+            else if (!IsStale(state, octets))
+            {
+                state.KeyPackages.Put(new PublishedKeyPackage(device.Name, octets, publish.Address), state.Kit.Settings.KeyPackagePool * MaxPools);
+            }
+        }
+    }
+
+    /// <summary>The user-group epoch that KeyPackages stand for: the one reported for their tag, or what their obligation wants.</summary>
+    private static ulong EpochOf(UserState state, UserMail.Publish publish)
+    {
+        if (state.UserGroup is not { } userGroup)
+        {
+            return ulong.MaxValue;
+        }
+
+        if (publish.KeyPackages.Count > 0 && LeafTags.OfKeyPackage(publish.KeyPackages[0]) is { } tag && userGroup.EpochOf(tag) is { } epoch)
+        {
+            return epoch;
+        }
+
+        return state.Desk.Board.Find((long)(publish.Obligation & long.MaxValue)) is { Kind: ObligationKind.PublishKeyPackages } wanted ? wanted.WantedUserEpoch : 0;
+    }
+
+    /// <summary>Whether a removed device knows the KeyPackage's keys.</summary>
+    private static bool IsStale(UserState state, OpaqueBytes octets) =>
+        state.UserGroup is { LastRemoval: > 0 } userGroup
+        && LeafTags.OfKeyPackage(octets) is { } tag
+        && userGroup.EpochOf(tag) is { } epoch
+        && epoch < userGroup.LastRemoval;
+
+    private static void Answer(UserState state, Turn turn, UserMail.TakeKeyPackages take)
+    {
+        var services = state.Kit.At(turn.Now);
+        var packages = state.KeyPackages.Take(take.Device, package =>
+        {
+            var leaf = Tls.Decode<KeyPackage>(package.KeyPackage).LeafNode;
+            return services.Authentication.IsValid(leaf.Credential, leaf.SignatureKey);
+        });
+        if (state.UserGroup is { } userGroup)
+        {
+            foreach (var package in packages)
+            {
+                if (LeafTags.OfKeyPackage(package.KeyPackage) is { } tag)
+                {
+                    userGroup.HandOut(Tls.Decode<KeyPackage>(package.KeyPackage).Ref(state.Kit.Crypto).ToString(), tag);
+                }
+            }
+        }
+
+        var item = new DeviceItem.KeyPackages(take.Request, state.User, packages);
+        if (Address.UserOf(take.Requester) == state.User)
+        {
+            state.Siblings.Find(take.Requester)?.Put(item, turn.Operation);
+        }
+        else
+        {
+            turn.ToDevice(take.Requester, item);
+        }
+    }
+
+    private static void AnswerWaiting(UserState state, Turn turn)
+    {
+        while (!state.KeyPackages.IsWithdrawn && state.Waiting.TryDequeue(out var waiting))
+        {
+            Answer(state, turn.For(waiting.Operation), waiting.Take);
+        }
+
+        AskForMore(state, turn);
     }
 
     private static bool IsOfThisRun(UserState state, OpaqueBytes octets)

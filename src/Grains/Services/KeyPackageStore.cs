@@ -14,6 +14,9 @@ internal sealed class KeyPackageStore
     /// <summary>How often a shelf was found empty.</summary>
     public ulong Exhausted { get; private set; }
 
+    /// <summary>Whether everything has been withdrawn and nothing put in since.</summary>
+    public bool IsWithdrawn { get; private set; }
+
     /// <summary>Puts a KeyPackage in.</summary>
     /// <returns>Whether there was room: a shelf holds at most <paramref name="room"/>.</returns>
     public bool Put(PublishedKeyPackage package, uint room)
@@ -29,12 +32,14 @@ internal sealed class KeyPackageStore
         }
 
         shelf.Packages.Enqueue(package);
+        IsWithdrawn = false;
         return true;
     }
 
-    /// <summary>Takes one KeyPackage of each shelf, or of one device's only.</summary>
+    /// <summary>Takes one KeyPackage of each shelf, or of one device's only. A shelf whose first KeyPackage cannot be used yet is passed over.</summary>
     /// <param name="device">The device; empty for all.</param>
-    public ValueList<PublishedKeyPackage> Take(string device)
+    /// <param name="isUsable">Whether a KeyPackage can be used.</param>
+    public ValueList<PublishedKeyPackage> Take(string device, Func<PublishedKeyPackage, bool> isUsable)
     {
         var taken = new List<PublishedKeyPackage>();
         foreach (var (address, shelf) in _shelves)
@@ -44,13 +49,13 @@ internal sealed class KeyPackageStore
                 continue;
             }
 
-            if (shelf.Packages.TryDequeue(out var package))
-            {
-                taken.Add(package);
-            }
-            else
+            if (!shelf.Packages.TryPeek(out var package))
             {
                 Exhausted++;
+            }
+            else if (isUsable(package))
+            {
+                taken.Add(shelf.Packages.Dequeue());
             }
         }
 
@@ -62,6 +67,7 @@ internal sealed class KeyPackageStore
     public void Withdraw(string device)
     {
         _shelves.Remove(device);
+        IsWithdrawn |= device.Length == 0 && _shelves.Count > 0;
         foreach (var shelf in _shelves.Values)
         {
             var kept = shelf.Packages.Where(package => device.Length > 0 && package.Device != device).ToList();
@@ -102,6 +108,7 @@ internal sealed class KeyPackageStore
     public void Write(TlsWriter writer)
     {
         writer.WriteUInt64(Exhausted);
+        writer.WriteFlag(IsWithdrawn);
         writer.WriteAll(_shelves, shelf =>
         {
             writer.WriteText(shelf.Key);
@@ -112,7 +119,7 @@ internal sealed class KeyPackageStore
 
     public static KeyPackageStore Read(ref TlsReader reader)
     {
-        var store = new KeyPackageStore { Exhausted = reader.ReadUInt64() };
+        var store = new KeyPackageStore { Exhausted = reader.ReadUInt64(), IsWithdrawn = reader.ReadPresence() };
         for (var left = reader.ReadUInt32(); left > 0; left--)
         {
             var address = reader.ReadText();

@@ -22,11 +22,14 @@ internal sealed class Sibling(string name)
     /// <summary>Whether it is being removed.</summary>
     public bool IsLeaving { get; set; }
 
+    /// <summary>Whether it does not belong to the user any more; it is forgotten when its mailbox is empty.</summary>
+    public bool IsGone { get; set; }
+
+    /// <summary>How it asked to come in; <see langword="null"/> once it has, and for the first device.</summary>
+    public Enrollment? Enrollment { get; set; }
+
     /// <summary>Whether it is connected.</summary>
     public bool IsOnline { get; private set; }
-
-    /// <summary>Virtual milliseconds since when it is away; 0 where it is not.</summary>
-    public long AwaySince { get; private set; }
 
     /// <summary>The device's number of the mail that last told whether it is connected.</summary>
     public long PresenceSequence { get; private set; }
@@ -38,7 +41,7 @@ internal sealed class Sibling(string name)
     public int Waiting => _items.Count;
 
     /// <summary>The device connects or disconnects; what was overtaken by a later word is ignored.</summary>
-    public bool Connect(bool isOnline, long sequence, long now)
+    public bool Connect(bool isOnline, long sequence)
     {
         if (sequence <= PresenceSequence)
         {
@@ -46,7 +49,6 @@ internal sealed class Sibling(string name)
         }
 
         PresenceSequence = sequence;
-        AwaySince = isOnline ? 0 : IsOnline ? now : AwaySince;
         IsOnline = isOnline;
         return true;
     }
@@ -79,8 +81,9 @@ internal sealed class Sibling(string name)
         writer.WriteUInt64(Order);
         writer.WriteFlag(IsActive);
         writer.WriteFlag(IsLeaving);
+        writer.WriteFlag(IsGone);
+        writer.WriteOptional(Enrollment);
         writer.WriteFlag(IsOnline);
-        writer.WriteUInt64((ulong)AwaySince);
         writer.WriteUInt64((ulong)PresenceSequence);
         writer.WriteUInt64(NextItem);
         writer.WriteAll(_items, waiting =>
@@ -97,8 +100,9 @@ internal sealed class Sibling(string name)
             Order = reader.ReadUInt64(),
             IsActive = reader.ReadPresence(),
             IsLeaving = reader.ReadPresence(),
+            IsGone = reader.ReadPresence(),
+            Enrollment = reader.ReadOptional<Enrollment>(),
             IsOnline = reader.ReadPresence(),
-            AwaySince = unchecked((long)reader.ReadUInt64()),
             PresenceSequence = unchecked((long)reader.ReadUInt64()),
             NextItem = reader.ReadUInt64(),
         };

@@ -13,7 +13,7 @@ internal sealed class Siblings
     /// <summary>All devices ever heard of and not gone, in the order of their names.</summary>
     public IReadOnlyCollection<Sibling> All => _byName.Values;
 
-    /// <summary>Devices that belong to the user, in the order of enrolment.</summary>
+    /// <summary>Devices that belong to the user, in the order of enrolment; those that are being removed included.</summary>
     public IEnumerable<Sibling> Active => _byName.Values.Where(device => device.IsActive).OrderBy(device => device.Order);
 
     /// <summary>The device, where it is known.</summary>
@@ -42,22 +42,20 @@ internal sealed class Siblings
         return device;
     }
 
-    /// <summary>The device is gone; what is still in its mailbox goes out first where it is connected, and is dropped where it is not.</summary>
-    public void Forget(Turn turn, string name)
-    {
-        if (_byName.Remove(name, out var device))
-        {
-            Deliver(turn, device);
-        }
-    }
-
     /// <summary>Delivers what waits for devices that are connected.</summary>
     public void Deliver(Turn turn)
     {
+        List<string>? gone = null;
         foreach (var device in _byName.Values)
         {
             Deliver(turn, device);
+            if (device is { IsGone: true, Waiting: 0 })
+            {
+                (gone ??= []).Add(device.Name);
+            }
         }
+
+        gone?.ForEach(name => _byName.Remove(name));
     }
 
     /// <summary>Puts an item into the mailbox of each of some devices.</summary>

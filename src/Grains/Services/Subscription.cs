@@ -31,6 +31,12 @@ internal sealed class Subscription(string group)
     /// <summary>Entries that have overtaken others.</summary>
     public int Held => _held.Count;
 
+    /// <summary>Changes of the user's leaf whose user-group epoch is not known yet, in order.</summary>
+    public Queue<LeafChange> Leaves { get; } = new();
+
+    /// <summary>The user-group epoch that the user's leaf stands for; <see langword="null"/> where it is not known.</summary>
+    public ulong? LeafEpoch { get; set; }
+
     /// <summary>Whether any device of the user is a member.</summary>
     public bool IsMember => Addresses.Count > 0;
 
@@ -105,6 +111,9 @@ internal sealed class Subscription(string group)
         writer.WriteUInt64(Memberships);
         writer.WriteUInt64(Number);
         writer.WriteUInt64(RosterNumber);
+        writer.WriteFlag(LeafEpoch is not null);
+        writer.WriteUInt64(LeafEpoch ?? 0);
+        writer.WriteAll(Leaves, leaf => leaf.Write(writer));
         writer.WriteAll(_held.Values, held =>
         {
             held.Entry.Write(writer);
@@ -122,6 +131,14 @@ internal sealed class Subscription(string group)
             Number = reader.ReadUInt64(),
             RosterNumber = reader.ReadUInt64(),
         };
+        var isKnown = reader.ReadPresence();
+        var leafEpoch = reader.ReadUInt64();
+        subscription.LeafEpoch = isKnown ? leafEpoch : null;
+        for (var left = reader.ReadUInt32(); left > 0; left--)
+        {
+            subscription.Leaves.Enqueue(LeafChange.Read(ref reader));
+        }
+
         for (var left = reader.ReadUInt32(); left > 0; left--)
         {
             if (UserMail.Read(ref reader) is not UserMail.GroupEntry entry)

@@ -25,13 +25,22 @@ public sealed class UserActor : IActor
     /// <inheritdoc/>
     public void Handle(long now, ActorEvent what, IOutbox outbox)
     {
-        // The engine numbers letters, so a copy is known by its number.
-        if (what is ActorEvent.Delivered { Envelope: { Copy: 0 } envelope })
+        var turn = new Turn(now, Operation.None, outbox);
+        switch (what)
         {
-            var turn = new Turn(now, envelope.Operation, outbox);
-            Receive(turn, envelope);
-            _state.Siblings.Deliver(turn);
+            // The engine numbers letters, so a copy is known by its number.
+            case ActorEvent.Delivered { Envelope: { Copy: 0 } envelope }:
+                Receive(turn.For(envelope.Operation), envelope);
+                break;
+            case ActorEvent.TimerDue { Key: var key }:
+                _state.Desk.Due(turn, key);
+                break;
+            default:
+                return;
         }
+
+        _state.Siblings.Deliver(turn);
+        _state.Desk.SetTimer(turn);
     }
 
     /// <inheritdoc/>
@@ -77,6 +86,11 @@ public sealed class UserActor : IActor
 
     private bool FromOwnDevice(Turn turn, Sibling device, long sequence, UserMail mail)
     {
+        if (device.IsGone && mail is not UserMail.Presence)
+        {
+            return false;
+        }
+
         switch (mail)
         {
             case UserMail.Enroll enroll:
@@ -93,6 +107,28 @@ public sealed class UserActor : IActor
                 return true;
             case UserMail.RelayCreateGroup relay:
                 GroupEntries.RelayCreate(_state, turn, device, relay);
+                return true;
+            case UserMail.SignOut signOut:
+                DeviceMail.SignOut(_state, turn, device, signOut.Device);
+                return true;
+            case UserMail.FoundUserGroup found:
+                UserGroupMail.Found(_state, turn, device, found);
+                return true;
+            case UserMail.SubmitUserCommit submit:
+                UserGroupMail.Submit(_state, turn, device, submit);
+                return true;
+            case UserMail.UserGroupMessage message:
+                UserGroupMail.Message(_state, turn, device, message);
+                return true;
+            case UserMail.ReachedEpoch reached:
+                UserGroupMail.Reached(_state, turn, reached);
+                return true;
+            case UserMail.AskSiblingWelcome ask:
+                UserGroupMail.AskWelcome(_state, turn, device, ask.Group);
+                return true;
+            case UserMail.SubmitRotation { Submission: var submission } when device is { IsActive: true, IsLeaving: false }:
+                _state.Desk.Submitted(submission.Obligation);
+                UserGroupMail.Relay(_state, turn, device, submission);
                 return true;
             default:
                 return FromOtherDevice(turn, device.Name, mail);
@@ -116,6 +152,9 @@ public sealed class UserActor : IActor
         {
             case UserMail.GroupEntry entry when entry.Group == group:
                 GroupEntries.Receive(_state, turn, entry);
+                return true;
+            case UserMail.RotationRefused refused when refused.Group == group:
+                GroupEntries.Refused(_state, turn, refused);
                 return true;
             case UserMail.AskGroupInfo ask when ask.Group == group:
                 GroupEntries.AskGroupInfo(_state, turn, ask);

@@ -1,4 +1,5 @@
 using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
 
 namespace Grains.Services;
 
@@ -15,6 +16,14 @@ internal static class UserSnapshot
         state.Siblings.Write(writer);
         state.KeyPackages.Write(writer);
         writer.WriteAll(state.Groups.Values, group => group.Write(writer));
+        writer.WriteFlag(state.UserGroup is not null);
+        state.UserGroup?.Write(writer);
+        state.Desk.Write(writer);
+        writer.WriteAll(state.Waiting, waiting =>
+        {
+            waiting.Take.Write(writer);
+            writer.WriteOperation(waiting.Operation);
+        });
         return writer.ToArray();
     }
 
@@ -39,6 +48,14 @@ internal static class UserSnapshot
             {
                 var group = Subscription.Read(ref reader);
                 state.Groups.Add(group.Group, group);
+            }
+
+            state.UserGroup = reader.ReadPresence() ? UserGroup.Read(ref reader, kit) : null;
+            state.Desk = ObligationDesk.Read(ref reader, state);
+            for (var left = reader.ReadUInt32(); left > 0; left--)
+            {
+                var take = UserMail.Read(ref reader) as UserMail.TakeKeyPackages ?? throw reader.Malformed("a mail that is no TakeKeyPackages");
+                state.Waiting.Enqueue((take, reader.ReadOperation()));
             }
 
             reader.ExpectEnd();

@@ -4,15 +4,26 @@ using Mls.MultiDevice.Mail;
 namespace Grains.Services;
 
 /// <summary>Everything an account service holds.</summary>
-/// <param name="kit">What the silo's services share.</param>
-/// <param name="user">The user.</param>
-internal sealed class UserState(ServiceKit kit, string user)
+internal sealed class UserState
 {
+    /// <summary>An account that nobody has heard of yet.</summary>
+    /// <param name="kit">What the silo's services share.</param>
+    /// <param name="user">The user.</param>
+    public UserState(ServiceKit kit, string user)
+    {
+        Kit = kit;
+        User = user;
+        Desk = new ObligationDesk(this);
+    }
+
     /// <summary>What the silo's services share.</summary>
-    public ServiceKit Kit { get; } = kit;
+    public ServiceKit Kit { get; }
 
     /// <summary>The user.</summary>
-    public string User { get; } = user;
+    public string User { get; }
+
+    /// <summary>How the outside knows the user group.</summary>
+    public string UserGroupName => "user:" + User;
 
     /// <summary>Its devices.</summary>
     public Siblings Siblings { get; set; } = new();
@@ -22,6 +33,15 @@ internal sealed class UserState(ServiceKit kit, string user)
 
     /// <summary>Its groups, former ones included.</summary>
     public SortedDictionary<string, Subscription> Groups { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The user group; <see langword="null"/> where none has been founded.</summary>
+    public UserGroup? UserGroup { get; set; }
+
+    /// <summary>What somebody must do.</summary>
+    public ObligationDesk Desk { get; set; }
+
+    /// <summary>Requests for KeyPackages that wait for new ones.</summary>
+    public Queue<(UserMail.TakeKeyPackages Take, Operation Operation)> Waiting { get; } = new();
 
     /// <summary>Mails refused because they break a rule.</summary>
     public ulong Refused { get; set; }

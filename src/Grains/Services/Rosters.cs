@@ -1,0 +1,47 @@
+using Mls.MultiDevice.Obligations;
+
+namespace Grains.Services;
+
+/// <summary>Where devices have addresses of their own, every device of the user belongs into every group of the user, and nobody else does.</summary>
+internal static class Rosters
+{
+    /// <summary>Settles what a group's addresses show, and raises what they lack.</summary>
+    /// <param name="state">The account.</param>
+    /// <param name="turn">The event.</param>
+    /// <param name="subscription">The group.</param>
+    /// <param name="committer">The device that caused the change; empty where nobody's Commit did.</param>
+    public static void Check(UserState state, Turn turn, Subscription subscription, string committer = "")
+    {
+        if (!subscription.IsMember)
+        {
+            state.Desk.Settle(turn, state.Desk.Board.OnGroupLeft(subscription.Group));
+            return;
+        }
+
+        state.Desk.Settle(turn, state.Desk.Board.OnRoster(subscription.Group, subscription.Addresses));
+        if (subscription.Addresses.Contains(state.User, StringComparer.Ordinal))
+        {
+            return;
+        }
+
+        foreach (var device in state.Siblings.Active.Where(device => !device.IsLeaving && !subscription.Reaches(device.Name)).ToList())
+        {
+            var sponsor = device.Enrollment?.Sponsor ?? committer;
+            Raise(state, turn, ObligationKind.AddDevice, ObligationCause.AddDevice, subscription.Group, device.Name, sponsor);
+        }
+
+        foreach (var address in subscription.Addresses)
+        {
+            if (state.Siblings.Find(address) is null or { IsLeaving: true } or { IsActive: false })
+            {
+                Raise(state, turn, ObligationKind.RemoveDevice, ObligationCause.RemoveDevice, subscription.Group, address, committer);
+            }
+        }
+    }
+
+    private static void Raise(UserState state, Turn turn, ObligationKind kind, ObligationCause cause, string group, string subject, string committer)
+    {
+        var order = (uint)(state.Siblings.Find(committer)?.Order ?? 0);
+        state.Desk.Raise(turn, new ObligationRequest(kind, cause, group, subject, 0) { Committer = committer, CommitterLeaf = order });
+    }
+}

@@ -1,0 +1,229 @@
+using Grains.Interfaces.Contracts;
+using Mls.Core.Validation;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
+using Mls.MultiDevice.Obligations;
+
+namespace Grains.Services;
+
+/// <summary>What devices say in and about their user group.</summary>
+internal static class UserGroupMail
+{
+    /// <summary>The first device has created the user group.</summary>
+    public static void Found(UserState state, Turn turn, Sibling device, UserMail.FoundUserGroup found)
+    {
+        if (state.UserGroup is not null || state.Siblings.Active.Any(other => other != device))
+        {
+            state.Refuse(turn, ServiceRules.GroupExists);
+            return;
+        }
+
+        try
+        {
+            state.UserGroup = new UserGroup(DeliveryService.Found(state.Kit, turn.Now, found.GroupInfo, device.Name));
+            turn.Observe(new Observation.RosterChanged(state.UserGroupName, 0, device.Name, string.Empty));
+        }
+        catch (MalformedException)
+        {
+            state.RefuseTo(turn, device, string.Empty, 0, ServiceRules.Malformed);
+        }
+        catch (ProtocolViolationException violation)
+        {
+            state.RefuseTo(turn, device, string.Empty, 0, violation.Violation.Id);
+        }
+    }
+
+    /// <summary>A Commit of the user group with the group Commits that follow from it: all or nothing.</summary>
+    public static void Submit(UserState state, Turn turn, Sibling device, UserMail.SubmitUserCommit submit)
+    {
+        if (state.UserGroup is not { } userGroup || !submit.AddedDevices.All(added => IsOwn(state, added)))
+        {
+            state.RefuseTo(turn, device, string.Empty, 0, ServiceRules.AddedAddresses);
+            return;
+        }
+
+        var before = userGroup.Service.Addresses.Values.ToHashSet(StringComparer.Ordinal);
+        switch (userGroup.Service.Submit(state.Kit, turn.Now, submit.Commit, submit.AddedDevices, address => address == device.Name))
+        {
+            case SubmissionResult.Accepted accepted:
+                Announce(state, turn, userGroup, device, submit, accepted, before);
+                Rotate(state, turn, userGroup, device, submit, accepted);
+                KeyPackageMail.Renew(state, turn, userGroup, device, accepted);
+                Leaves.LetIn(state, turn);
+                break;
+            case SubmissionResult.Conflict conflict:
+                turn.Observe(new Observation.Conflict(state.UserGroupName, unchecked((long)conflict.Epoch), device.Name));
+                device.Put(new DeviceItem.Refused(string.Empty, userGroup.Epoch, string.Empty), turn.Operation);
+                break;
+            case SubmissionResult.Refused refused:
+                state.RefuseTo(turn, device, string.Empty, userGroup.Epoch, refused.Rule);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>A private message for all devices.</summary>
+    public static void Message(UserState state, Turn turn, Sibling device, UserMail.UserGroupMessage message)
+    {
+        if (!Post(state, turn, device, message.Message))
+        {
+            return;
+        }
+
+        foreach (var welcomed in message.WelcomedDevices)
+        {
+            state.UserGroup!.Newcomers.Remove(welcomed);
+            state.Desk.Settle(turn, state.Desk.Board.OnSiblingWelcome(welcomed));
+        }
+    }
+
+    /// <summary>Gives a private message its place in the log and sends it to all devices, the sender included.</summary>
+    /// <returns>Whether it was taken.</returns>
+    public static bool Post(UserState state, Turn turn, Sibling device, OpaqueBytes octets)
+    {
+        if (state.UserGroup is not { } userGroup || userGroup.LeafOf(device.Name) is null)
+        {
+            state.RefuseTo(turn, device, string.Empty, 0, ServiceRules.NotAMember);
+            return false;
+        }
+
+        if (userGroup.Service.Post(state.Kit, octets, address => address == device.Name) is not PostingResult.Application application)
+        {
+            state.RefuseTo(turn, device, string.Empty, userGroup.Epoch, ServiceRules.MessageTooOld);
+            return false;
+        }
+
+        Siblings.Put(turn, Members(state, userGroup), new DeviceItem.Entry(string.Empty, application.Number, device.Name, octets));
+        return true;
+    }
+
+    /// <summary>A device reports the tag of an epoch that it has reached.</summary>
+    public static void Reached(UserState state, Turn turn, UserMail.ReachedEpoch reached)
+    {
+        if (state.UserGroup is not { } userGroup)
+        {
+            return;
+        }
+
+        userGroup.Name(reached.Tag, reached.Epoch);
+        foreach (var subscription in state.Groups.Values.Where(group => group.Leaves.Count > 0))
+        {
+            Leaves.Resolve(state, turn, subscription);
+        }
+    }
+
+    /// <summary>A device cannot enter a group: the group is rotated where its leaf is older than the user group, and then somebody lets the device in.</summary>
+    public static void AskWelcome(UserState state, Turn turn, Sibling device, string group)
+    {
+        if (state.UserGroup is not { } userGroup || !state.Groups.TryGetValue(group, out var subscription) || !subscription.Reaches(device.Name))
+        {
+            state.Refuse(turn, ServiceRules.NotAMember);
+            return;
+        }
+
+        userGroup.Newcomers.TryAdd(device.Name, string.Empty);
+        if (subscription.LeafEpoch is { } epoch && epoch < userGroup.Epoch)
+        {
+            state.Desk.Raise(turn, new ObligationRequest(ObligationKind.Rotate, ObligationCause.Join, group, string.Empty, userGroup.Epoch));
+        }
+
+        Leaves.LetIn(state, turn);
+    }
+
+    private static bool IsOwn(UserState state, string device) => Address.IsDevice(device) && Address.UserOf(device) == state.User && state.Siblings.Find(device) is { IsGone: false };
+
+    private static IEnumerable<Sibling> Members(UserState state, UserGroup userGroup)
+    {
+        var members = userGroup.Service.Addresses.Values.ToHashSet(StringComparer.Ordinal);
+        return state.Siblings.All.Where(device => members.Contains(device.Name));
+    }
+
+    private static void Announce(
+        UserState state, Turn turn, UserGroup userGroup, Sibling committer, UserMail.SubmitUserCommit submit, SubmissionResult.Accepted accepted, HashSet<string> before)
+    {
+        var entry = new DeviceItem.Entry(string.Empty, accepted.Number, committer.Name, submit.Commit);
+        Siblings.Put(turn, state.Siblings.All.Where(device => before.Contains(device.Name)), entry);
+        foreach (var removed in accepted.Removed)
+        {
+            state.Desk.Move(turn, state.Desk.Board.OnDeviceGone(turn.Now, removed, state.Desk.Candidates().Where(one => one.Device != removed).ToList()));
+            userGroup.Newcomers.Remove(removed);
+            if (state.Siblings.Find(removed) is { } device)
+            {
+                DeviceMail.SignedOut(state, turn, device);
+            }
+        }
+
+        foreach (var added in accepted.Added)
+        {
+            LetInto(state, turn, userGroup, state.Siblings.Meet(added), submit.Welcome, accepted.Number);
+            if (state.Groups.Values.Any(group => group.IsMember))
+            {
+                userGroup.Newcomers[added] = committer.Name;
+            }
+        }
+
+        state.Desk.Settle(turn, state.Desk.Board.OnRoster(string.Empty, [.. userGroup.Service.Addresses.Values]));
+        if (accepted.Added.Count + accepted.Removed.Count > 0)
+        {
+            turn.Observe(new Observation.RosterChanged(state.UserGroupName, (long)userGroup.Epoch, string.Join(' ', accepted.Added), string.Join(' ', accepted.Removed)));
+        }
+
+        turn.Observe(new Observation.OperationEffective(state.UserGroupName));
+    }
+
+    private static void LetInto(UserState state, Turn turn, UserGroup userGroup, Sibling device, OpaqueBytes welcome, ulong number)
+    {
+        device.IsActive = true;
+        device.Enrollment = null;
+        device.Put(new DeviceItem.Welcomed(string.Empty, number, userGroup.Epoch, welcome), turn.Operation);
+        device.Put(GroupStates.Of(string.Empty, userGroup.Service.Fetch(device.Name, userGroup.Epoch)!), turn.Operation);
+        device.Put(new DeviceItem.GroupList(state.Groups.Values.Where(group => group.IsMember).Select(group => group.Group).ToValueList()), turn.Operation);
+    }
+
+    /// <summary>Every group must get a leaf of the new epoch; for those that the bundle covers a Commit is on its way.</summary>
+    private static void Rotate(UserState state, Turn turn, UserGroup userGroup, Sibling committer, UserMail.SubmitUserCommit submit, SubmissionResult.Accepted accepted)
+    {
+        var cause = accepted.Removed.Count > 0 ? ObligationCause.RemoveDevice : accepted.Added.Count > 0 ? ObligationCause.AddDevice : ObligationCause.Pcs;
+        var covered = new Dictionary<string, CommitSubmission>(StringComparer.Ordinal);
+        foreach (var commit in submit.GroupCommits)
+        {
+            covered.TryAdd(commit.Group, commit);
+        }
+
+        foreach (var subscription in state.Groups.Values.Where(group => group.IsMember))
+        {
+            var request = new ObligationRequest(ObligationKind.Rotate, cause, subscription.Group, string.Empty, userGroup.Epoch)
+            {
+                Committer = committer.Name,
+                CommitterLeaf = userGroup.LeafOf(committer.Name) ?? 0,
+            };
+            if (covered.Remove(subscription.Group, out var commit))
+            {
+                Relay(state, turn, committer, commit with { Obligation = state.Desk.RaiseSubmitted(turn, request) });
+            }
+            else
+            {
+                state.Desk.Raise(turn, request);
+            }
+        }
+
+        foreach (var commit in submit.GroupCommits.Where(commit => covered.ContainsKey(commit.Group)))
+        {
+            Relay(state, turn, committer, commit with { Obligation = 0 });
+        }
+    }
+
+    /// <summary>Hands a group Commit on, in the user's name.</summary>
+    public static void Relay(UserState state, Turn turn, Sibling device, CommitSubmission submission)
+    {
+        if (Address.IsGroup(submission.Group))
+        {
+            turn.ToGroup(submission.Group, new GroupMail.Submit(submission, device.Name, state.User));
+        }
+        else
+        {
+            state.Refuse(turn, ServiceRules.Malformed);
+        }
+    }
+}
