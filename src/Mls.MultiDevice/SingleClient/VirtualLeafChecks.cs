@@ -60,6 +60,16 @@ public static class VirtualLeafChecks
     /// <summary>(f) A KeyPackage derived in <paramref name="made"/> is usable: no device has been removed since.</summary>
     public static bool IsKeyPackageUsable(Epoch made, Epoch? lastRemoval) => lastRemoval is not { } removal || made >= removal;
 
+    /// <summary>(f) The active leaf came in with a KeyPackage, or with the group itself, of an older user epoch: it is rotated before the first message, for a device
+    /// that was removed since can derive its keys.</summary>
+    /// <exception cref="MalformedException">The leaf's reference does not decode.</exception>
+    public static bool MustRotateFirst(LeafNode activeLeaf, UserEpochs epochs)
+    {
+        ArgumentNullException.ThrowIfNull(activeLeaf);
+        ArgumentNullException.ThrowIfNull(epochs);
+        return activeLeaf.Source is LeafNodeSource.KeyPackage && LeafRef.Of(activeLeaf)?.EpochTag != epochs.Current.Tag;
+    }
+
     /// <summary>(g) A GroupInfo of the user group may be published: it does not carry the component that holds the virtual client's state.</summary>
     /// <param name="info">The GroupInfo.</param>
     /// <param name="virtualClients">The component's number.</param>

@@ -74,6 +74,18 @@ public sealed class VirtualLeafChecksTests
         Assert.False(VirtualLeafChecks.IsKeyPackageUsable(new Epoch(2), new Epoch(3)));
     }
 
+    [Fact]
+    public void A_leaf_from_a_KeyPackage_of_an_older_user_epoch_is_rotated_first()
+    {
+        using var epochs = MadeEpochs.Epochs(0, 4, 4, 5);
+        var source = new LeafNodeSource.KeyPackage(Lifetime.Eternal);
+
+        Assert.True(VirtualLeafChecks.MustRotateFirst(MadeEpochs.LeafOf(4) with { Source = source }, epochs));
+        Assert.True(VirtualLeafChecks.MustRotateFirst(MadeEpochs.LeafOf(3) with { Source = source }, epochs));
+        Assert.False(VirtualLeafChecks.MustRotateFirst(MadeEpochs.LeafOf(5) with { Source = source }, epochs));
+        Assert.False(VirtualLeafChecks.MustRotateFirst(MadeEpochs.LeafOf(4), epochs));
+    }
+
     [Theory]
     [InlineData("00", true)]
     [InlineData("0566790201" + "02", true)]

@@ -10,6 +10,7 @@ public sealed class UserEpochs : IDisposable
     public const int DefaultRetention = 8;
 
     private readonly List<UserEpoch> _epochs = [];
+    private readonly List<ulong> _dropped = [];
     private readonly int _retention;
 
     /// <summary>Starts without an epoch.</summary>
@@ -46,6 +47,11 @@ public sealed class UserEpochs : IDisposable
         {
             for (var left = reader.ReadUInt32(); left > 0; left--)
             {
+                epochs._dropped.Add(reader.ReadUInt64());
+            }
+
+            for (var left = reader.ReadUInt32(); left > 0; left--)
+            {
                 var epoch = UserEpoch.Read(ref reader);
                 if (!epochs.IsEmpty && epoch.Epoch <= epochs.Current.Epoch)
                 {
@@ -80,6 +86,9 @@ public sealed class UserEpochs : IDisposable
         return null;
     }
 
+    /// <summary>Whether the epoch of <paramref name="tag"/> was kept once: what its seeds made can never be derived here again.</summary>
+    public bool HasDropped(ulong tag) => _dropped.Contains(tag);
+
     /// <summary>Makes <paramref name="epoch"/> the current one and clears the oldest that is one too many.</summary>
     /// <param name="epoch">The next epoch, owned from here on.</param>
     /// <param name="removesDevice">Whether the Commit that started it removed a device.</param>
@@ -100,6 +109,7 @@ public sealed class UserEpochs : IDisposable
 
         if (_epochs.Count > _retention)
         {
+            _dropped.Add(_epochs[0].Tag);
             _epochs[0].Dispose();
             _epochs.RemoveAt(0);
         }
@@ -112,6 +122,8 @@ public sealed class UserEpochs : IDisposable
         writer.WriteUInt32((uint)_retention);
         writer.WriteUInt8(LastRemoval is null ? (byte)0 : (byte)1);
         LastRemoval?.Write(writer);
+        writer.WriteUInt32((uint)_dropped.Count);
+        _dropped.ForEach(writer.WriteUInt64);
         writer.WriteUInt32((uint)_epochs.Count);
         foreach (var epoch in _epochs)
         {

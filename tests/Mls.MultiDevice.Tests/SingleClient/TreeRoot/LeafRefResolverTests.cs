@@ -35,6 +35,17 @@ public sealed class LeafRefResolverTests
         Assert.Equal("user-group epoch abcd000000000006", missing);
     }
 
+    [Fact]
+    public void Nobody_waits_for_an_epoch_that_is_no_longer_kept()
+    {
+        using var epochs = new UserEpochs(retention: 1);
+        epochs.Add(MadeEpochs.Epoch(5), removesDevice: false);
+        epochs.Add(MadeEpochs.Epoch(6), removesDevice: false);
+
+        Assert.IsType<OwnLeafResolution.Forged>(Resolve(epochs, MadeEpochs.LeafOf(5)));
+        Assert.IsType<OwnLeafResolution.NotYet>(Resolve(epochs, MadeEpochs.LeafOf(7)));
+    }
+
     [Theory]
     [InlineData(3u)]
     [InlineData(4u)]

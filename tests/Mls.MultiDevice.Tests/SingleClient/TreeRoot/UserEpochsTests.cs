@@ -28,6 +28,8 @@ public sealed class UserEpochsTests
 
         Assert.True(added[0].Root.IsCleared);
         Assert.Null(epochs.Find(MadeEpochs.Tag(1)));
+        Assert.True(epochs.HasDropped(MadeEpochs.Tag(1)));
+        Assert.False(epochs.HasDropped(MadeEpochs.Tag(2)));
         Assert.All(added.Skip(1), epoch => Assert.Same(epoch, epochs.Find(epoch.Tag)));
         Assert.All(added.Skip(1), epoch => Assert.False(epoch.Root.IsCleared));
     }
@@ -80,13 +82,15 @@ public sealed class UserEpochsTests
         using var epochs = new UserEpochs(retention: 2);
         epochs.Add(MadeEpochs.Epoch(1), removesDevice: true);
         epochs.Add(MadeEpochs.Epoch(2), removesDevice: false);
+        epochs.Add(MadeEpochs.Epoch(3), removesDevice: false);
         var octets = Octets(epochs);
         using var restored = Restore(octets);
 
         Assert.Equal(octets, Octets(restored));
         Assert.Equal(new Epoch(1), restored.LastRemoval);
-        restored.Add(MadeEpochs.Epoch(3), removesDevice: false);
-        Assert.Null(restored.Find(MadeEpochs.Tag(1)));
+        Assert.True(restored.HasDropped(MadeEpochs.Tag(1)));
+        restored.Add(MadeEpochs.Epoch(4), removesDevice: false);
+        Assert.Null(restored.Find(MadeEpochs.Tag(2)));
     }
 
     [Fact]
