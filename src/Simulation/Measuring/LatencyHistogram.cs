@@ -81,6 +81,6 @@ public sealed class LatencyHistogram
     {
         int magnitude = Math.Max(0, (index >> Precision) - 1);
         long mantissa = index - ((long)magnitude << Precision);
-        return ((mantissa + 1) << magnitude) - 1;
+        return (mantissa << magnitude) + ((1L << magnitude) - 1);
     }
 }

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Grains.Interfaces.Contracts;
+using Simulation.Driving;
+using Simulation.Measuring;
+using Simulation.Reporting;
+using Simulation.Workload;
+using Xunit;
+
+namespace Simulation.Tests.Reporting;
+
+public sealed class SummaryTests
+{
+    private static readonly RunRequest Request = new(
+        ScenarioFiles.Read("ci", "messages.perUserAndDay=0", "thresholds.effectiveP95Seconds=3"), null!, "tree-root", Entropy.Seeded);
+
+    private readonly Trace _trace = TraceGenerator.Generate(Request.Scenario, 1);
+
+    [Fact]
+    public void Numbers_come_from_the_trace_the_post_offices_and_the_actors()
+    {
+        OperationResult add = Summarise(1).Operations["add-device"];
+
+        Assert.Equal(_trace.Count(Phase.Measured)["add-device"], add.Count);
+        Assert.Equal(7, add.Messages);
+        Assert.Equal(7000, add.OctetsSent);
+        Assert.Equal(9000, add.OctetsDelivered);
+        Assert.Equal(5, add.HpkeCiphertexts);
+        Assert.Equal((1, 2, 3, 4, 5), (add.Seal, add.Open, add.Sign, add.Verify, add.DeriveKeyPair));
+        Assert.Equal((1, 1, 1), (add.Commits, add.Conflicts, add.Retries));
+        Assert.Equal("key: [no sponsor, 1]", $"key: {add.Skipped.Single()}");
+    }
+
+    [Fact]
+    public void A_change_is_effective_when_it_is_in_the_last_group()
+    {
+        ModeSummary summary = Summarise(1);
+
+        Assert.Equal(new Percentiles(1, 4, 4, 4, 4), summary.Operations["add-device"].EffectiveSeconds);
+        Assert.Equal(new Percentiles(1, 4, 4, 4, 4), summary.EffectiveSeconds);
+        Assert.Equal(new ThresholdResult("effectiveP95Seconds", 3, 4, false), summary.Thresholds.Single(threshold => threshold.Name == "effectiveP95Seconds"));
+    }
+
+    [Fact]
+    public void Groups_created_in_the_set_up_are_reported_with_the_operations() =>
+        Assert.Equal(7, Summarise(1).Operations["create-group"].Count);
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void The_summary_does_not_depend_on_the_number_of_silos(int silos) =>
+        Assert.Equal(Json(Summarise(1)), Json(Summarise(silos)));
+
+    [Fact]
+    public void Every_key_of_the_summary_is_documented()
+    {
+        string folder = Path.GetDirectoryName(ScenarioFiles.Catalog.Locate("ci"))!;
+        string documentation = File.ReadAllText(Path.Combine(folder, "..", "docs", "summary-schema.md"));
+        using JsonDocument summary = JsonDocument.Parse(Json(Summarise(1)));
+
+        Assert.All(Keys(summary.RootElement), key => Assert.Contains($"`{key}`", documentation, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> Keys(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => (string[])
+            [property.Name, .. property.Name is "checks" or "skipped" or "refused" ? [] : Keys(property.Value)]).Distinct(StringComparer.Ordinal),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(Keys),
+        _ => [],
+    };
+
+    private static string Json(ModeSummary summary) => JsonSerializer.Serialize(summary, ReportJson.Default.ModeSummary);
+
+    private ModeSummary Summarise(int silos)
+    {
+        RunObserver[] observers = [.. Enumerable.Range(0, silos).Select(_ => new RunObserver())];
+        foreach (Observed observed in Observations())
+        {
+            observers[(int)(observed.Actor.StableHash % (ulong)silos)].Observe([observed]);
+        }
+
+        var outcome = new RunOutcome(
+            true,
+            Octets.Own([1, 2]),
+            new RunAccounts(
+                new RunTotals(1, 2, 3, 4, 5),
+                [
+                    Account("welcome", LinkClass.DeviceToService, 3, 3000),
+                    Account("commit", LinkClass.DeviceToService, 4, 4000),
+                    Account("request", LinkClass.DeviceToService, 50, 0),
+                    Account("commit", LinkClass.ServiceToDevice, 4, 9000),
+                    Account("commit", LinkClass.ServiceToService, 4, 4000),
+                ]),
+            [.. observers.Select(observer => observer.Collect())],
+            _trace.Events.ToImmutableDictionary(traced => traced.OperationId, _ => 10_000L),
+            5_000,
+            65_000,
+            TimeSpan.FromSeconds(1),
+            null);
+        return SummaryBuilder.Build(Request with { Trace = _trace }, outcome);
+    }
+
+    private IEnumerable<Observed> Observations()
+    {
+        TraceEvent add = _trace.Events.First(traced => traced.Action is TraceAction.AddDevice);
+        var operation = new Operation(add.OperationId, "add-device", Phase.Measured);
+        (string Actor, long At, Observation What)[] seen =
+        [
+            ("u0001/d1", 10_000, new Observation.PublicKeyOperations(new PublicKeyCounts { Seal = 1, Open = 1, Sign = 1, Verify = 1, DeriveKeyPair = 1 })),
+            ("u0002/d1", 10_000, new Observation.PublicKeyOperations(new PublicKeyCounts { Open = 1, Sign = 2, Verify = 3, DeriveKeyPair = 4 })),
+            ("u0001/d1", 10_500, new Observation.CiphertextsSent(5)),
+            ("g:all", 11_000, new Observation.OperationEffective("g:all")),
+            ("g:pair-0001", 14_000, new Observation.OperationEffective("g:pair-0001")),
+            ("g:all", 11_000, new Observation.CommitAccepted("g:all", 4)),
+            ("g:pair-0001", 12_000, new Observation.Conflict("g:pair-0001", 3, "u0001/d1")),
+            ("u0001/d1", 12_500, new Observation.Retried("g:pair-0001", 1)),
+            ("u0003/d1", 13_000, new Observation.OperationSkipped("no sponsor")),
+            ("u0003/d1", 13_000, new Observation.HostileRefused("WrongEpoch")),
+        ];
+        return seen.Select((one, i) => new Observed(
+            one.At, one.Actor.StartsWith("g:", StringComparison.Ordinal) ? ActorId.Group(one.Actor) : ActorId.Device(one.Actor), i, operation, one.What));
+    }
+
+    private static TrafficAccount Account(string label, LinkClass link, long mails, long octets) =>
+        new(new TrafficKey("add-device", Phase.Measured, label, link), mails, octets, mails, octets);
+}
