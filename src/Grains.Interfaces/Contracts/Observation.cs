@@ -204,10 +204,11 @@ public abstract record Observation
     [Alias("observation.commit-accepted")]
     public sealed record CommitAccepted([property: Id(0)] string Group, [property: Id(1)] long Epoch) : Observation;
 
-    /// <summary>A device has sent HPKE ciphertexts: those of update paths and of Welcomes.</summary>
-    /// <param name="Count">How many.</param>
+    /// <summary>A device has sent MLS messages, whatever became of them. Seen where they arrive.</summary>
+    /// <param name="Messages">How many.</param>
+    /// <param name="Ciphertexts">HPKE ciphertexts in them: those of update paths and of Welcomes.</param>
     [GenerateSerializer]
     [Immutable]
-    [Alias("observation.ciphertexts-sent")]
-    public sealed record CiphertextsSent([property: Id(0)] int Count) : Observation;
+    [Alias("observation.messages-sent")]
+    public sealed record MessagesSent([property: Id(0)] int Messages, [property: Id(1)] int Ciphertexts) : Observation;
 }

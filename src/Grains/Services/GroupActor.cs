@@ -119,6 +119,11 @@ public sealed class GroupActor : IActor
             return;
         }
 
+        if (envelope.Sender.Kind == ActorKind.Device)
+        {
+            SentMessages.Observe(turn, mail);
+        }
+
         Receive(turn, envelope.Sender, mail);
     }
 
@@ -320,6 +325,7 @@ public sealed class GroupActor : IActor
             turn.Observe(new Observation.RosterChanged(_group, (long)epoch, string.Join(' ', added), string.Join(' ', removed)));
         }
 
+        turn.Observe(new Observation.CommitAccepted(_group, (long)epoch - 1));
         turn.Observe(new Observation.OperationEffective(_group));
     }
 

@@ -69,6 +69,11 @@ public sealed class UserActor : IActor
         }
 
         var sender = envelope.Sender;
+        if (sender.Kind == ActorKind.Device)
+        {
+            SentMessages.Observe(turn, mail);
+        }
+
         var isKnown = sender.Kind switch
         {
             ActorKind.Device when Address.UserOf(sender.Name) == _state.User && Address.IsDevice(sender.Name) =>

@@ -169,6 +169,7 @@ internal static class UserGroupMail
             turn.Observe(new Observation.RosterChanged(state.UserGroupName, (long)userGroup.Epoch, string.Join(' ', accepted.Added), string.Join(' ', accepted.Removed)));
         }
 
+        turn.Observe(new Observation.CommitAccepted(state.UserGroupName, (long)userGroup.Epoch - 1));
         turn.Observe(new Observation.OperationEffective(state.UserGroupName));
     }
 

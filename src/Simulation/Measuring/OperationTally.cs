@@ -7,6 +7,8 @@ internal sealed class OperationTally
 {
     public PublicKeyCounts PublicKey { get; set; } = new();
 
+    public long Messages { get; set; }
+
     public long Ciphertexts { get; set; }
 
     public long Conflicts { get; set; }
@@ -22,7 +24,7 @@ internal sealed class OperationTally
     public void Write(BinaryWriter writer)
     {
         foreach (long number in (long[])
-            [PublicKey.Seal, PublicKey.Open, PublicKey.Sign, PublicKey.Verify, PublicKey.DeriveKeyPair, Ciphertexts, Conflicts, Retries, Commits])
+            [PublicKey.Seal, PublicKey.Open, PublicKey.Sign, PublicKey.Verify, PublicKey.DeriveKeyPair, Messages, Ciphertexts, Conflicts, Retries, Commits])
         {
             writer.Write(number);
         }
@@ -45,6 +47,7 @@ internal sealed class OperationTally
             Verify = reader.ReadInt64(),
             DeriveKeyPair = reader.ReadInt64(),
         });
+        Messages += reader.ReadInt64();
         Ciphertexts += reader.ReadInt64();
         Conflicts += reader.ReadInt64();
         Retries += reader.ReadInt64();

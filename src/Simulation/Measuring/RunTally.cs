@@ -30,8 +30,9 @@ internal sealed class RunTally
             case Observation.PublicKeyOperations(var counts):
                 operation.PublicKey = operation.PublicKey.Add(counts);
                 break;
-            case Observation.CiphertextsSent(var count):
-                operation.Ciphertexts += count;
+            case Observation.MessagesSent(var messages, var ciphertexts):
+                operation.Messages += messages;
+                operation.Ciphertexts += ciphertexts;
                 break;
             case Observation.CommitAccepted:
                 operation.Commits++;
@@ -55,7 +56,11 @@ internal sealed class RunTally
                 SliceAt(observed.At).MessagesAccepted++;
                 break;
             case Observation.MessageOpened(_, _, _, var latency):
-                MessageLatency.Add(latency);
+                if (latency > 0)
+                {
+                    MessageLatency.Add(latency);
+                }
+
                 SliceAt(observed.At).MessagesOpened++;
                 break;
             case Observation.EpochEntered:

@@ -35,15 +35,14 @@ internal sealed class OperationResults
     {
         OperationTally[] tallies = [.. phases.Select(phase => _tally.Operations.GetValueOrDefault((name, phase))).OfType<OperationTally>()];
         TrafficAccount[] traffic = [.. _outcome.Accounts.Traffic.Where(account => account.Key.Operation == name && phases.Contains(account.Key.Phase))];
-        TrafficAccount[] up = [.. traffic.Where(account => account.Key.Link == LinkClass.DeviceToService && account.SentOctets > 0)];
         PublicKeyCounts publicKey = tallies.Aggregate(new PublicKeyCounts(), (sum, tally) => sum.Add(tally.PublicKey));
-        long messages = up.Sum(account => account.Mails);
+        long messages = tallies.Sum(tally => tally.Messages);
         return new OperationResult
         {
             // Devices publish KeyPackages on their own; the trace does not know of it.
             Count = name == OperationNames.PublishKeyPackages ? messages : phases.Sum(phase => (long)_trace.Count(phase).GetValueOrDefault(name)),
             Messages = messages,
-            OctetsSent = up.Sum(account => account.SentOctets),
+            OctetsSent = traffic.Where(account => account.Key.Link == LinkClass.DeviceToService).Sum(account => account.SentOctets),
             OctetsDelivered = traffic.Where(account => account.Key.Link == LinkClass.ServiceToDevice).Sum(account => account.DeliveredOctets),
             HpkeCiphertexts = tallies.Sum(tally => tally.Ciphertexts),
             Seal = publicKey.Seal,

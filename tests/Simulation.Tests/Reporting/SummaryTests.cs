@@ -108,7 +108,7 @@ public sealed class SummaryTests
         [
             ("u0001/d1", 10_000, new Observation.PublicKeyOperations(new PublicKeyCounts { Seal = 1, Open = 1, Sign = 1, Verify = 1, DeriveKeyPair = 1 })),
             ("u0002/d1", 10_000, new Observation.PublicKeyOperations(new PublicKeyCounts { Open = 1, Sign = 2, Verify = 3, DeriveKeyPair = 4 })),
-            ("u0001/d1", 10_500, new Observation.CiphertextsSent(5)),
+            ("u0001/d1", 10_500, new Observation.MessagesSent(7, 5)),
             ("g:all", 11_000, new Observation.OperationEffective("g:all")),
             ("g:pair-0001", 14_000, new Observation.OperationEffective("g:pair-0001")),
             ("g:all", 11_000, new Observation.CommitAccepted("g:all", 4)),
