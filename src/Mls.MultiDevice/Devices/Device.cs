@@ -73,6 +73,9 @@ public sealed class Device : IDisposable
     /// <summary>The user group, where the mode has one.</summary>
     public Membership? UserGroup { get; internal set; }
 
+    /// <summary>Operations under way.</summary>
+    public int JobCount => Work.Jobs.Count;
+
     internal DeviceEnvironment Environment { get; }
 
     internal OpaqueBytes UserId { get; }

@@ -1,0 +1,218 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Grains.Actors;
+using Grains.Clock;
+using Grains.Interfaces.Contracts;
+using Grains.Post;
+
+namespace Grains.Local;
+
+/// <summary>A run in one thread without silos: the same actors, the same latencies, the same order of events, and so the same digest.</summary>
+/// <remarks>For what is small and must be looked at closely: tests, and cost tables that start each row from a copy.</remarks>
+public sealed class LocalRun
+{
+    private readonly RunSettings _settings;
+    private readonly IActorFactory _factory;
+    private readonly IMailFaults? _faults;
+    private readonly LatencyModel _latency;
+    private readonly TraceFeed _trace;
+    private readonly DirectoryLog _directory = new();
+    private readonly SortedDictionary<ActorId, ActorHost> _hosts = new(Comparer<ActorId>.Create(ActorId.Compare));
+    private readonly Dictionary<ActorId, List<Envelope>> _inboxes = [];
+
+    /// <summary>Starts empty at virtual millisecond 0.</summary>
+    /// <param name="settings">The run's settings.</param>
+    /// <param name="factory">Makes the actors.</param>
+    /// <param name="faults">Faults in the mail, where there are any.</param>
+    public LocalRun(RunSettings settings, IActorFactory factory, IMailFaults? faults = null)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        settings.Check();
+        _settings = settings;
+        _factory = factory;
+        _faults = faults;
+        _latency = new LatencyModel(settings);
+        _trace = new TraceFeed(settings.Run);
+    }
+
+    /// <summary>Everything that was seen and not taken yet.</summary>
+    public List<Observed> Observations { get; } = [];
+
+    /// <summary>Everything that was sent and not taken yet.</summary>
+    public List<Posting> Sent { get; } = [];
+
+    /// <summary>Virtual milliseconds: the end of the last quantum.</summary>
+    public long Now { get; private set; }
+
+    /// <summary>SHA-256 over the actors, in key order, of each one's chain.</summary>
+    public string Digest
+    {
+        get
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            foreach (var (actor, host) in _hosts)
+            {
+                hash.AppendData(System.Text.Encoding.UTF8.GetBytes(actor.ToString()));
+                hash.AppendData(host.Chain.Span);
+            }
+
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+    }
+
+    /// <summary>The actors, in key order.</summary>
+    public IEnumerable<ActorId> Actors => _hosts.Keys;
+
+    /// <summary>Feeds a command; not earlier than <see cref="Now"/>.</summary>
+    public void Feed(Command command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        foreach (var envelope in _trace.Seal([command], Now))
+        {
+            Put(envelope);
+        }
+    }
+
+    /// <summary>Lets virtual time pass until nothing is due, or until <paramref name="until"/>.</summary>
+    public void Run(long until = long.MaxValue)
+    {
+        while (Earliest() is { } due && due < until)
+        {
+            var quantum = _settings.QuantumMilliseconds;
+            var from = due / quantum * quantum;
+            Quantum(from, Math.Min(from + quantum, until));
+        }
+    }
+
+    /// <summary>Replaces every actor by one restored from its own snapshot.</summary>
+    public void RestoreAll()
+    {
+        foreach (var (actor, host) in _hosts.ToArray())
+        {
+            _hosts[actor] = ActorHost.Restore(Seat(actor), _factory, host.Snapshot());
+            host.Dispose();
+        }
+    }
+
+    /// <summary>The state of every actor. Nothing may be in flight.</summary>
+    public IReadOnlyDictionary<ActorId, byte[]> Save() => _inboxes.Count == 0
+        ? _hosts.ToDictionary(pair => pair.Key, pair => pair.Value.Snapshot())
+        : throw new InvalidOperationException("mail is in flight");
+
+    /// <summary>Another run in the state of this one, which goes on separately.</summary>
+    public LocalRun Copy()
+    {
+        var copy = new LocalRun(_settings, _factory, _faults) { Now = Now };
+        copy._trace.Restore(_trace.Count);
+        copy._directory.Add(_directory.All);
+        foreach (var (actor, snapshot) in Save())
+        {
+            copy._hosts.Add(actor, ActorHost.Restore(copy.Seat(actor), _factory, snapshot));
+        }
+
+        return copy;
+    }
+
+    /// <summary>What an actor says about itself.</summary>
+    public byte[] Report(ActorId actor) => _hosts[actor].Report();
+
+    private void Quantum(long from, long until)
+    {
+        var due = _hosts.Where(pair => pair.Value.NextDue < until).Select(pair => pair.Key)
+            .Concat(_inboxes.Where(pair => pair.Value.Exists(mail => mail.ArrivesAt < until)).Select(pair => pair.Key))
+            .Distinct().Order(Comparer<ActorId>.Create(ActorId.Compare)).ToArray();
+        var entries = new List<DirectoryEntry>();
+        var postings = new List<Posting>();
+        foreach (var actor in due)
+        {
+            var inbox = Take(actor, until);
+            var result = HostOf(actor).Step(new StepRequest(from, until, inbox));
+            entries.AddRange(result.Directory);
+            postings.AddRange(result.Outbox);
+            Observations.AddRange(result.Observations);
+        }
+
+        foreach (var posting in postings)
+        {
+            Post(posting);
+        }
+
+        _directory.Add(entries);
+        Now = until;
+    }
+
+    private void Post(Posting posting)
+    {
+        Sent.Add(posting);
+        foreach (var recipient in posting.To.Actors)
+        {
+            var envelope = new Envelope(posting.Letter, recipient, _latency.Arrival(posting.Letter, recipient), 0);
+            foreach (var arriving in _faults is null || posting.Letter.Link == LinkClass.Self ? [envelope] : _faults.Apply(_settings, envelope))
+            {
+                Put(arriving);
+            }
+        }
+    }
+
+    private void Put(Envelope envelope)
+    {
+        if (!_inboxes.TryGetValue(envelope.Recipient, out var inbox))
+        {
+            inbox = [];
+            _inboxes.Add(envelope.Recipient, inbox);
+        }
+
+        inbox.Add(envelope);
+    }
+
+    private ImmutableArray<Envelope> Take(ActorId actor, long until)
+    {
+        if (!_inboxes.TryGetValue(actor, out var inbox))
+        {
+            return [];
+        }
+
+        ImmutableArray<Envelope> taken = [.. inbox.Where(mail => mail.ArrivesAt < until)];
+        inbox.RemoveAll(mail => mail.ArrivesAt < until);
+        if (inbox.Count == 0)
+        {
+            _inboxes.Remove(actor);
+        }
+
+        return taken;
+    }
+
+    private long? Earliest()
+    {
+        long? earliest = null;
+        foreach (var host in _hosts.Values)
+        {
+            earliest = Min(earliest, host.NextDue);
+        }
+
+        foreach (var inbox in _inboxes.Values)
+        {
+            foreach (var mail in inbox)
+            {
+                earliest = Min(earliest, mail.ArrivesAt);
+            }
+        }
+
+        return earliest;
+
+        static long? Min(long? one, long? other) => one is null || other < one ? other : one;
+    }
+
+    private ActorHost HostOf(ActorId actor)
+    {
+        if (!_hosts.TryGetValue(actor, out var host))
+        {
+            host = ActorHost.Create(Seat(actor), _factory, Octets.Empty);
+            _hosts.Add(actor, host);
+        }
+
+        return host;
+    }
+
+    private ActorSeat Seat(ActorId actor) => new(_settings.Run, actor, _settings.Seed, _settings.ActorSettings, _directory);
+}

@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using Grains.Actors;
+using Grains.Devices;
+using Grains.Interfaces.Contracts;
+using Grains.Services;
+using Mls.Core.Crypto;
+using Mls.Core.Wire;
+using Mls.MultiDevice;
+using Mls.MultiDevice.Devices;
+using Mls.MultiDevice.Directory;
+
+namespace Grains;
+
+/// <summary>Makes devices, account services and delivery services; what a run's actors share on one silo is made once.</summary>
+/// <param name="providers">The cipher suites.</param>
+/// <param name="seeded">Random streams of a seed.</param>
+/// <param name="system">The operating system's generator.</param>
+public sealed class MlsActorFactory(ICryptoProviders providers, Func<ulong, IRandomStreams> seeded, IRandomStreams system) : IActorFactory
+{
+    private readonly ConcurrentDictionary<(RunKey Run, IDirectoryView Directory), RunKit> _runs = new();
+
+    /// <inheritdoc/>
+    public IActor Create(ActorSeat seat, Octets settings)
+    {
+        ArgumentNullException.ThrowIfNull(seat);
+        var kit = KitOf(seat);
+        return seat.Actor.Kind switch
+        {
+            ActorKind.Device => DeviceActor.Create(kit.Devices, seat.Actor.Name),
+            ActorKind.User => new UserActor(kit.Services, seat.Actor),
+            ActorKind.Group => new GroupActor(kit.Services, seat.Actor),
+            _ => throw new ArgumentException($"{seat.Actor} is not an actor of a run", nameof(seat)),
+        };
+    }
+
+    /// <inheritdoc/>
+    public IActor Restore(ActorSeat seat, ReadOnlySpan<byte> snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(seat);
+        var kit = KitOf(seat);
+        return seat.Actor.Kind switch
+        {
+            ActorKind.Device => DeviceActor.Restore(kit.Devices, seat.Actor.Name, snapshot),
+            ActorKind.User => UserActor.Restore(kit.Services, seat.Actor, snapshot),
+            ActorKind.Group => GroupActor.Restore(kit.Services, seat.Actor, snapshot),
+            _ => throw new ArgumentException($"{seat.Actor} is not an actor of a run", nameof(seat)),
+        };
+    }
+
+    private RunKit KitOf(ActorSeat seat) => _runs.GetOrAdd((seat.Run, seat.Directory), static (_, made) => made.Factory.Make(made.Seat), (Factory: this, Seat: seat));
+
+    private RunKit Make(ActorSeat seat)
+    {
+        var settings = Tls.Decode<ActorRunSettings>(seat.RunSettings.Span);
+        var crypto = providers.Find(settings.Suite)
+            ?? throw new ArgumentException($"suite {settings.Suite}, supported are {string.Join(", ", providers.Supported)}", nameof(seat));
+        var streams = settings.Entropy == "system" ? system : seeded(unchecked((ulong)seat.Seed));
+        var directory = new AuthenticationDirectory(crypto, new DirectoryAdapter(seat.Directory), (long)settings.GraceMilliseconds);
+        var trees = new TreePool(crypto);
+        return new RunKit(
+            new DeviceEnvironment(crypto, streams, directory, trees, settings),
+            new ServiceKit(settings, crypto, now => directory.At(now), trees, seeded(unchecked((ulong)seat.Seed))));
+    }
+
+    private sealed record RunKit(DeviceEnvironment Devices, ServiceKit Services);
+}

@@ -1,0 +1,115 @@
+using Grains.Interfaces.Contracts;
+using Mls.MultiDevice.Mail;
+using Xunit;
+
+namespace Grains.Tests.Modes;
+
+/// <summary>What every mode must do, in every mode.</summary>
+public sealed class ModeContractTests
+{
+    private const string Group = "g:one";
+
+    public static TheoryData<string> Modes() => ModeWorld.Modes();
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void Devices_of_one_user_come_into_being(string mode)
+    {
+        var world = new ModeWorld(mode).Users(1, 3);
+
+        world.AssertHealthy();
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void All_devices_of_all_members_agree_on_a_created_group(string mode)
+    {
+        var world = Created(mode, users: 3, devices: 2);
+
+        Assert.Equal(6, world.AssertAgreement(Group));
+        world.AssertHealthy();
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void A_message_is_opened_by_every_device_but_the_sender(string mode)
+    {
+        var world = Created(mode, users: 3, devices: 2);
+        foreach (var device in (string[])["u1/d1", "u1/d2", "u2/d1", "u3/d2"])
+        {
+            world.Do(device, "send-message", new TraceCommand.SendMessage(Group, 100));
+        }
+
+        world.Drain();
+
+        Assert.Equal(4 * 5, world.Seen<Observation.MessageOpened>().Count());
+        world.AssertHealthy();
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void A_user_is_added_and_removed(string mode)
+    {
+        var world = Created(mode, users: 2, devices: 2);
+        world.Do("u9/d1", "register-user", new TraceCommand.Start(string.Empty, "phone")).Drain();
+        world.Do("u9/d2", "register-user", new TraceCommand.Start("u9/d1", "phone")).Drain();
+
+        world.Do("u1/d2", "add-user", new TraceCommand.AddUser(Group, "u9")).Drain();
+        Assert.Equal(6, world.AssertAgreement(Group));
+        world.Do("u2/d1", "remove-user", new TraceCommand.RemoveUser(Group, "u9")).Drain();
+        Assert.Equal(4, world.AssertAgreement(Group));
+        world.AssertHealthy();
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void A_device_is_added_to_all_groups_and_reads_what_comes_after(string mode)
+    {
+        var world = Created(mode, users: 2, devices: 2);
+        world.Do("u1/d1", "create-group", new TraceCommand.CreateGroup("g:two", ["u2"])).Drain();
+
+        world.Do("u1/d3", "add-device", new TraceCommand.Start("u1/d1", "phone")).Drain();
+
+        Assert.Equal(5, world.AssertAgreement(Group));
+        Assert.Equal(5, world.AssertAgreement("g:two"));
+        world.Do("u2/d2", "send-message", new TraceCommand.SendMessage("g:two", 10));
+        world.Do("u1/d3", "send-message", new TraceCommand.SendMessage(Group, 10));
+        world.Drain();
+        Assert.Equal(8, world.Seen<Observation.MessageOpened>().Count());
+        world.AssertHealthy();
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void A_device_is_removed_from_all_groups(string mode)
+    {
+        var world = Created(mode, users: 2, devices: 3);
+
+        world.Do("u1/d1", "remove-device", new TraceCommand.RemoveDevice("u1/d3")).Drain();
+
+        Assert.Equal(5, world.AssertAgreement(Group));
+        Assert.False(world.Device("u1/d3").IsActive);
+        world.Do("u1/d2", "send-message", new TraceCommand.SendMessage(Group, 10)).Drain();
+        Assert.Equal(4, world.Seen<Observation.MessageOpened>().Count());
+        world.AssertHealthy();
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void A_device_renews_its_keys_everywhere(string mode)
+    {
+        var world = Created(mode, users: 2, devices: 2);
+
+        world.Do("u2/d2", "update-keys", new TraceCommand.UpdateKeys()).Drain();
+
+        Assert.Equal(4, world.AssertAgreement(Group));
+        world.AssertHealthy();
+    }
+
+    private static ModeWorld Created(string mode, int users, int devices)
+    {
+        var world = new ModeWorld(mode).Users(users, devices);
+        world.Do("u1/d1", "create-group", new TraceCommand.CreateGroup(Group, [.. Enumerable.Range(2, users - 1).Select(user => $"u{user}")])).Drain();
+        return world;
+    }
+}
