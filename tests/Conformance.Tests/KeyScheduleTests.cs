@@ -51,7 +51,8 @@ public sealed class KeyScheduleTests
             Assert.Equal(epoch.Octets("confirmation_key"), secrets.ConfirmationKey.Expose());
             Assert.Equal(epoch.Octets("membership_key"), secrets.MembershipKey.Expose());
             Assert.Equal(epoch.Octets("resumption_psk"), secrets.ResumptionPsk.Expose());
-            Assert.Equal(new OpaqueBytes(epoch.Octets("external_pub")), secrets.ExternalKeyPair(Crypto).PublicKey.Octets);
+            using var external = secrets.DeriveExternalKeyPair(Crypto);
+            Assert.Equal(new OpaqueBytes(epoch.Octets("external_pub")), external.PublicKey.Octets);
 
             var exporter = epoch.GetProperty("exporter");
             var exporterLabel = Encoding.UTF8.GetBytes(exporter.Text("label"));

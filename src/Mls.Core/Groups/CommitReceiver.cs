@@ -117,10 +117,14 @@ internal static class CommitReceiver
         return null;
     }
 
-    private static InitSecret? ExternalInit(ICryptoProvider crypto, GroupState state, PublicTransition transition) =>
-        transition.Provisional.Proposals.ExternalInit is { } init
-            ? Rule.Require(
-                KeySchedule.ReceiveExternalInit(crypto, state.Secrets.ExternalKeyPair(crypto), init.KemOutput.Span),
-                ProtocolViolation.ExternalInitInvalid)
-            : null;
+    private static InitSecret? ExternalInit(ICryptoProvider crypto, GroupState state, PublicTransition transition)
+    {
+        if (transition.Provisional.Proposals.ExternalInit is not { } init)
+        {
+            return null;
+        }
+
+        using var external = state.Secrets.DeriveExternalKeyPair(crypto);
+        return Rule.Require(KeySchedule.ReceiveExternalInit(crypto, external, init.KemOutput.Span), ProtocolViolation.ExternalInitInvalid);
+    }
 }

@@ -18,7 +18,8 @@ internal static class GroupInfoFactory
 
         if (withExternalPub)
         {
-            extensions = extensions.With(ExtensionType.ExternalPub, Tls.EncodeOpaque(state.Secrets.ExternalKeyPair(crypto).PublicKey));
+            using var external = state.Secrets.DeriveExternalKeyPair(crypto);
+            extensions = extensions.With(ExtensionType.ExternalPub, Tls.EncodeOpaque(external.PublicKey));
         }
 
         return new GroupInfo(state.Public.Context, extensions, state.Public.ConfirmationTag, state.OwnLeaf, default).Sign(crypto, state.Signer);

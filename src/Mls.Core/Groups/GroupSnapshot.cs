@@ -1,7 +1,9 @@
 using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Proposals;
+using Mls.Core.Schedule;
 using Mls.Core.Secrets;
+using Mls.Core.Tree;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Groups;
@@ -27,13 +29,14 @@ public static class GroupSnapshot
     /// <summary>Restores a group; it goes on exactly as the one that was written.</summary>
     /// <param name="reader">The snapshot.</param>
     /// <param name="services">What the group needs from outside: the same kind as before.</param>
+    /// <param name="share">Gives the object that all members in this process share in place of an equal tree: the present one's and those of past epochs.</param>
     /// <exception cref="MalformedException">Not a snapshot of this version.</exception>
-    public static Group Read(ref TlsReader reader, GroupServices services)
+    public static Group Read(ref TlsReader reader, GroupServices services, Func<GroupId, RatchetTree, RatchetTree>? share = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ReadVersion(ref reader);
-        var shared = GroupSnapshotState.ReadPublic(ref reader, services.Crypto);
-        return new Group(services, GroupSnapshotState.ReadPrivate(ref reader, services, shared));
+        var shared = Shared(GroupSnapshotState.ReadPublic(ref reader, services.Crypto), services, share);
+        return new Group(services, GroupSnapshotState.ReadPrivate(ref reader, services, shared, share));
     }
 
     /// <summary>Appends the public state of an epoch, as observers and delivery services keep it. Holds no secret.</summary>
@@ -94,7 +97,7 @@ public static class GroupSnapshot
         var joiner = JoinerSecret.From(reader.ReadOpaqueSpan());
         var psk = PskSecret.From(reader.ReadOpaqueSpan());
         var transition = PublicTransition.Restore(owner.Services.Crypto, before.Public, content, before.Proposals);
-        var next = GroupSnapshotState.ReadPrivate(ref reader, owner.Services, transition.After);
+        var next = GroupSnapshotState.ReadPrivate(ref reader, owner.Services, transition.After, null);
         return new PendingCommit(message, welcome, new StagedCommit(before, transition, next, joiner, psk));
     }
 
@@ -157,20 +160,23 @@ public static class GroupSnapshot
     }
 
     /// <summary>Restores an external Commit on its way.</summary>
-    /// <inheritdoc cref="Read(ref TlsReader, GroupServices)"/>
-    public static ExternalJoin ReadExternalJoin(ref TlsReader reader, GroupServices services)
+    /// <inheritdoc cref="Read(ref TlsReader, GroupServices, Func{GroupId, RatchetTree, RatchetTree})"/>
+    public static ExternalJoin ReadExternalJoin(ref TlsReader reader, GroupServices services, Func<GroupId, RatchetTree, RatchetTree>? share = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ReadVersion(ref reader);
-        var before = GroupSnapshotState.ReadPublic(ref reader, services.Crypto);
+        var before = Shared(GroupSnapshotState.ReadPublic(ref reader, services.Crypto), services, share);
         var content = AuthenticatedContent.Read(ref reader);
         var joiner = JoinerSecret.From(reader.ReadOpaqueSpan());
         var psk = PskSecret.From(reader.ReadOpaqueSpan());
         var transition = PublicTransition.Restore(services.Crypto, before, new VerifiedContent(content), ProposalCache.Empty);
-        var state = GroupSnapshotState.ReadPrivate(ref reader, services, transition.After);
+        var state = GroupSnapshotState.ReadPrivate(ref reader, services, transition.After, share);
         var message = new MlsMessage.OfPublicMessage(new PublicMessage(content.Content, content.Auth, null));
         return new ExternalJoin(message, transition, new Group(services, state), joiner, psk);
     }
+
+    private static PublicGroup Shared(PublicGroup group, GroupServices services, Func<GroupId, RatchetTree, RatchetTree>? share) =>
+        share is null ? group : group.Sharing(services.Crypto, share(group.GroupId, group.Tree));
 
     private static void ReadVersion(ref TlsReader reader)
     {

@@ -37,10 +37,10 @@ internal static class GroupSnapshotState
         WriteProposals(writer, state.Proposals);
         WriteUpdates(writer, state.PendingUpdates);
         WriteSorted(writer, state.Sent);
-        WritePast(writer, state.Past);
+        WritePast(writer, state.Past, state.Public.Tree);
     }
 
-    public static GroupState ReadPrivate(ref TlsReader reader, GroupServices services, PublicGroup shared)
+    public static GroupState ReadPrivate(ref TlsReader reader, GroupServices services, PublicGroup shared, Func<GroupId, RatchetTree, RatchetTree>? share)
     {
         var keys = ReadKeys(ref reader, shared.Tree);
         var signer = new SignaturePrivateKey(reader.ReadOpaqueSpan(), shared.Tree.Leaf(keys.Leaf)!.SignatureKey);
@@ -52,7 +52,7 @@ internal static class GroupSnapshotState
         };
         ReadUpdates(ref reader, state.PendingUpdates);
         state.Sent.UnionWith(ReadSorted(ref reader));
-        ReadPast(ref reader, services, state.Past);
+        ReadPast(ref reader, services, state, share);
         return state;
     }
 
@@ -148,12 +148,16 @@ internal static class GroupSnapshotState
         }
     }
 
-    private static void WritePast(TlsWriter writer, PastEpochs past)
+    // From the newest to the oldest, each tree as its difference from the next newer one.
+    private static void WritePast(TlsWriter writer, PastEpochs past, RatchetTree near)
     {
         var epochs = writer.BeginVector();
-        foreach (var epoch in past.Epochs)
+        foreach (var epoch in past.Epochs.Reverse())
         {
-            WritePublic(writer, epoch.Public);
+            epoch.Public.Context.Write(writer);
+            GroupSnapshotTree.Write(writer, epoch.Public.Tree, near);
+            near = epoch.Public.Tree;
+            epoch.Public.ConfirmationTag.Write(writer);
             epoch.OwnLeaf.Write(writer);
             writer.WriteOpaque(epoch.SenderData.Expose());
             epoch.Messages.Write(writer);
@@ -171,22 +175,32 @@ internal static class GroupSnapshotState
         writer.EndVector(psks);
     }
 
-    private static void ReadPast(ref TlsReader reader, GroupServices services, PastEpochs past)
+    private static void ReadPast(ref TlsReader reader, GroupServices services, GroupState state, Func<GroupId, RatchetTree, RatchetTree>? share)
     {
         var epochs = reader.ReadVector();
+        var near = state.Public.Tree;
+        var past = new Stack<PastEpoch>();
         while (!epochs.AtEnd)
         {
-            var shared = ReadPublic(ref epochs, services.Crypto);
+            var context = GroupContext.Read(ref epochs);
+            near = GroupSnapshotTree.Read(ref epochs, near);
+            near = share is null ? near : share(context.GroupId, near);
+            var shared = PublicGroup.At(services.Crypto, context, near, MacTag.Read(ref epochs), isClosed: false);
             var leaf = LeafIndex.Read(ref epochs);
             var senderData = SenderDataSecret.From(epochs.ReadOpaqueSpan());
             var messages = SecretTree.Read(ref epochs, services.Crypto, services.Limits.SecretTree);
-            past.Add(new PastEpoch(shared, leaf, senderData, messages, ReadSorted(ref epochs)));
+            past.Push(new PastEpoch(shared, leaf, senderData, messages, ReadSorted(ref epochs)));
+        }
+
+        foreach (var epoch in past)
+        {
+            state.Past.Add(epoch);
         }
 
         var psks = reader.ReadVector();
         while (!psks.AtEnd)
         {
-            past.Add(Epoch.Read(ref psks), ResumptionPsk.From(psks.ReadOpaqueSpan()));
+            state.Past.Add(Epoch.Read(ref psks), ResumptionPsk.From(psks.ReadOpaqueSpan()));
         }
     }
 

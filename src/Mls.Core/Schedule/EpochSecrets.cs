@@ -11,7 +11,6 @@ public sealed class EpochSecrets : IDisposable
     private EncryptionSecret? _encryption;
     private InitSecret? _init;
     private ResumptionPsk? _resumptionPsk;
-    private HpkePrivateKey? _externalKeyPair;
 
     private EpochSecrets(
         ExporterSecret exporter,
@@ -74,11 +73,6 @@ public sealed class EpochSecrets : IDisposable
         };
         secrets._resumptionPsk = ReadOptional<ResumptionPsk>(ref reader, length);
         secrets._init = ReadOptional<InitSecret>(ref reader, length);
-        if (reader.ReadPresence())
-        {
-            secrets._externalKeyPair = new HpkePrivateKey(reader.ReadOpaqueSpan(), HpkePublicKey.Read(ref reader));
-        }
-
         return secrets;
     }
 
@@ -95,18 +89,13 @@ public sealed class EpochSecrets : IDisposable
         writer.WriteOpaque(EpochAuthenticator.Expose());
         WriteOptional(writer, _resumptionPsk);
         WriteOptional(writer, _init);
-        WriteOptional(writer, _externalKeyPair);
-        if (_externalKeyPair is not null)
-        {
-            _externalKeyPair.PublicKey.Write(writer);
-        }
     }
 
-    /// <summary>Lends external_priv with external_pub (section 8.1); derived when first asked for.</summary>
-    public HpkePrivateKey ExternalKeyPair(ICryptoProvider crypto)
+    /// <summary>external_priv with external_pub (section 8.1). The caller owns it; nothing is kept, so that asking changes nothing.</summary>
+    public HpkePrivateKey DeriveExternalKeyPair(ICryptoProvider crypto)
     {
         ArgumentNullException.ThrowIfNull(crypto);
-        return _externalKeyPair ??= crypto.Kem.DeriveKeyPair(External.Expose());
+        return crypto.Kem.DeriveKeyPair(External.Expose());
     }
 
     /// <summary>Hands over sender_data_secret, to open messages of a past epoch.</summary>
@@ -133,7 +122,6 @@ public sealed class EpochSecrets : IDisposable
         _resumptionPsk?.Dispose();
         EpochAuthenticator.Dispose();
         _init?.Dispose();
-        _externalKeyPair?.Dispose();
     }
 
     /// <summary>Derives all of them from the octets of epoch_secret.</summary>

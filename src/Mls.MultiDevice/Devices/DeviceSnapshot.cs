@@ -132,9 +132,8 @@ public static class DeviceSnapshot
         var name = reader.ReadText();
         var joinEpoch = reader.ReadUInt64();
         var isLost = reader.ReadPresence();
-        var membership = new Membership(name, GroupSnapshot.Read(ref reader, services), joinEpoch) { IsLost = isLost };
+        var membership = new Membership(name, GroupSnapshot.Read(ref reader, services, device.Environment.Trees.Share), joinEpoch) { IsLost = isLost };
         var group = membership.Group;
-        group.ShareTree(device.Environment.Trees.Share(group.GroupId, group.Public.Tree));
         if (reader.ReadPresence())
         {
             var job = reader.ReadUInt64();
@@ -148,7 +147,7 @@ public static class DeviceSnapshot
 
         if (reader.ReadPresence())
         {
-            membership.Rejoining(GroupSnapshot.ReadExternalJoin(ref reader, services));
+            membership.Rejoining(GroupSnapshot.ReadExternalJoin(ref reader, services, device.Environment.Trees.Share));
         }
 
         var content = reader.ReadVector();

@@ -107,4 +107,59 @@ public sealed class GroupSnapshotTests
 
         Assert.Throws<MalformedException>(() => Snapshots.Restore(snapshot, group[0].Client.Services));
     }
+
+    [Fact]
+    public void Trees_of_past_epochs_are_written_as_differences_and_share_their_nodes_again()
+    {
+        using var group = TestGroup.Of(9);
+        group.Commit(3).Dispose();
+        var alone = Snapshots.Of(group[0].Group).Length;
+        group.Add(1, new TestClient("J")).Dispose();
+        group.Remove(2, 9).Dispose();
+        group.Remove(2, 8).Dispose();
+        var member = group[0];
+        var past = member.Group.State.Past.Epochs.Select(epoch => epoch.Public).ToList();
+        Assert.Equal([16u, 16u, 16u], past.Select(epoch => epoch.Tree.LeafCount));
+        Assert.Equal(8u, member.Group.Public.Tree.LeafCount);
+
+        Snapshots.Reload(member);
+
+        var restored = member.Group.State.Past.Epochs.Select(epoch => epoch.Public).ToList();
+        Assert.Equal(past.Select(epoch => epoch.Context), restored.Select(epoch => epoch.Context));
+        Assert.All(restored, epoch =>
+        {
+            var decoded = Tls.Decode<Tree.RatchetTree>(Tls.Encode(epoch.Tree));
+            Assert.Equal(epoch.Context.TreeHash, epoch.Tree.TreeHash(Suites.One));
+            Assert.True(decoded.Facts.EncryptionKeys.SetEquals(epoch.Tree.Facts.EncryptionKeys));
+            Assert.True(decoded.Facts.SignatureKeys.SetEquals(epoch.Tree.Facts.SignatureKeys));
+            Assert.Equal(decoded.Facts.Profiles, epoch.Tree.Facts.Profiles);
+        });
+        Assert.Same(member.Group.Public.Tree.Node(new Tree.NodeIndex(9)), restored[2].Tree.Node(new Tree.NodeIndex(9)));
+        Assert.InRange(Snapshots.Of(member.Group).Length, 0, 2 * alone);
+    }
+
+    [Fact]
+    public void Restored_members_share_the_trees_of_a_pool()
+    {
+        using var group = TestGroup.Of(4);
+        group.Commit(3).Dispose();
+        group.Commit(1).Dispose();
+        var pool = new Dictionary<OpaqueBytes, Tree.RatchetTree>();
+        foreach (var member in group.Members)
+        {
+            var reader = new TlsReader(Snapshots.Of(member.Group));
+            member.Group.Dispose();
+            member.Group = GroupSnapshot.Read(ref reader, member.Client.Services, (_, tree) =>
+            {
+                pool.TryAdd(tree.TreeHash(Suites.One), tree);
+                return pool[tree.TreeHash(Suites.One)];
+            });
+        }
+
+        Assert.Equal(3, pool.Count);
+        Assert.All(group.Members, member => Assert.Same(group[0].Group.Public.Tree, member.Group.Public.Tree));
+        Assert.All(group.Members, member => Assert.Same(group[0].Group.State.Past.Epochs[^1].Public.Tree, member.Group.State.Past.Epochs[^1].Public.Tree));
+        group.Commit(0).Dispose();
+        group.AssertAgreement();
+    }
 }

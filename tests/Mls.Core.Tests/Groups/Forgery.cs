@@ -1,0 +1,24 @@
+using Mls.Core.Framing;
+using Mls.Core.Groups;
+using Mls.Core.Validation;
+using Mls.Core.Wire;
+using Xunit;
+
+namespace Mls.Core.Tests.Groups;
+
+/// <summary>An attempt that breaks one rule, and its twin that differs in nothing else and passes.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Name">How it is broken.</param>
+/// <param name="Attempt">Makes the attempt, broken or not.</param>
+internal sealed record Forgery(ProtocolViolation Rule, string Name, Action<ForgeryScene, bool> Attempt)
+{
+    /// <summary>A message to the victim. It travels as octets.</summary>
+    public static Forgery Message(ProtocolViolation rule, string name, Func<ForgeryScene, bool, MlsMessage> make) => new(rule, name, (scene, broken) =>
+    {
+        var message = Tls.Decode<MlsMessage>(Tls.Encode(make(scene, broken)));
+        scene.BeforeReceive();
+        var result = scene.Victim.Group.Receive(message);
+        Assert.True(result is ReceiveResult.CommitStaged or ReceiveResult.ProposalStored or ReceiveResult.Application, $"the twin came to {result}");
+        (result as ReceiveResult.CommitStaged)?.Staged.Dispose();
+    });
+}

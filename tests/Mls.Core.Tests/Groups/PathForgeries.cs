@@ -1,0 +1,119 @@
+using Mls.Core.Crypto;
+using Mls.Core.Framing;
+using Mls.Core.Groups;
+using Mls.Core.Nodes;
+using Mls.Core.Proposals;
+using Mls.Core.Seams;
+using Mls.Core.Tree;
+using Mls.Core.Validation;
+using Mls.Core.Wire;
+using TestKit;
+
+namespace Mls.Core.Tests.Groups;
+
+/// <summary>Broken rules of RFC 9420, sections 7.3 to 7.9, in the path of a Commit.</summary>
+internal static class PathForgeries
+{
+    public static IEnumerable<Forgery> All { get; } =
+    [
+        Path(ProtocolViolation.PathLength, "the top node left out", (_, path) => path with { Nodes = [.. path.Nodes.SkipLast(1)] }),
+        Path(ProtocolViolation.PathLength, "a node too many", (_, path) => path with { Nodes = [.. path.Nodes, path.Nodes[0]] }),
+        Path(ProtocolViolation.PathCiphertextCount, "a ciphertext too many", (_, path) =>
+            path.WithNode(0, node => node with { EncryptedPathSecrets = [.. node.EncryptedPathSecrets, .. node.EncryptedPathSecrets] })),
+        Path(ProtocolViolation.PathCiphertextCount, "no ciphertext", (_, path) => path.WithNode(1, node => node with { EncryptedPathSecrets = [] })),
+        Path(ProtocolViolation.PathKeyInvalid, "a key that is too short", (_, path) => path.WithNode(0, node => node with { EncryptionKey = new HpkePublicKey([1]) })),
+        Path(ProtocolViolation.PathKeyInvalid, "a key of low order", (_, path) =>
+            path.WithNode(0, node => node with { EncryptionKey = new HpkePublicKey(OpaqueBytes.Own(new byte[32])) })),
+        Path(ProtocolViolation.PathKeyReused, "the key of a member", (scene, path) =>
+            path.WithNode(0, node => node with { EncryptionKey = scene.Victim.Group.State.Keys.LeafKey.PublicKey })),
+        Path(ProtocolViolation.PathKeyReused, "the key of a parent", (scene, path) =>
+            path.WithNode(1, node => node with { EncryptionKey = scene.Victim.Group.Public.Tree.Node(new NodeIndex(5)).EncryptionKey! })),
+        Path(ProtocolViolation.PathKeyReused, "one key twice", (_, path) => path.WithNode(1, node => node with { EncryptionKey = path.Nodes[0].EncryptionKey })),
+        Path(ProtocolViolation.PathKeyReused, "the key of the leaf", (_, path) => path.WithNode(1, node => node with { EncryptionKey = path.LeafNode.EncryptionKey })),
+        Path(ProtocolViolation.ParentHashMismatch, "keys exchanged without parent hash", (scene, path) =>
+            path.WithNode(1, node => node with { EncryptionKey = scene.FreshKey() })),
+        Leaf(ProtocolViolation.ParentHashMismatch, "another parent hash", (_, leaf) => leaf with { Source = new LeafNodeSource.Commit(OpaqueBytes.Own(new byte[32])) }),
+        Leaf(ProtocolViolation.ParentHashMismatch, "no parent hash", (_, leaf) => leaf with { Source = new LeafNodeSource.Commit(default) }),
+        Path(ProtocolViolation.PathSecretCannotBeOpened, "a ciphertext with an octet flipped", (_, path) => path.WithNode(0, node => node with
+        {
+            EncryptedPathSecrets = [.. node.EncryptedPathSecrets.Select(one => one with { Ciphertext = Forge.Flip(one.Ciphertext) })],
+        })),
+        Path(ProtocolViolation.PathSecretCannotBeOpened, "an encapsulation with an octet flipped", (_, path) => path.WithNode(0, node => node with
+        {
+            EncryptedPathSecrets = [.. node.EncryptedPathSecrets.Select(one => one with { KemOutput = Forge.Flip(one.KemOutput) })],
+        })),
+        Path(ProtocolViolation.PathSecretCannotBeOpened, "an empty ciphertext", (_, path) => path.WithNode(0, node => node with
+        {
+            EncryptedPathSecrets = [.. node.EncryptedPathSecrets.Select(one => one with { Ciphertext = default })],
+        })),
+        Mismatched("a key that the secrets do not give", 1),
+        Mismatched("a lowest key that the secrets do not give", 0),
+        Forgery.Message(ProtocolViolation.MissingPath, "an empty Commit without path", (scene, broken) =>
+            Forge.Rework(scene.Attacker, scene.CommitOf(), commit => broken ? commit with { Path = null } : commit)),
+        Forgery.Message(ProtocolViolation.MissingPath, "a Remove without path", (scene, broken) =>
+            Forge.Rework(scene.Attacker, scene.CommitOf(new Proposal.Remove(new LeafIndex(3))), commit => broken ? commit with { Path = null } : commit)),
+        Forgery.Message(ProtocolViolation.MissingPath, "an Update by reference without path", (scene, broken) =>
+        {
+            var update = scene.Group[2].Group.ProposeUpdate();
+            scene.Group.Broadcast(scene.Group[2], update);
+            return Forge.Rework(scene.Attacker, scene.CommitOf(), commit => broken ? commit with { Path = null } : commit);
+        }),
+        Forgery.Message(ProtocolViolation.MissingPath, "GroupContextExtensions without path", (scene, broken) =>
+            Forge.Rework(scene.Attacker, scene.CommitOf(new Proposal.GroupContextExtensions(scene.Extensions)), commit => broken ? commit with { Path = null } : commit)),
+        Leaf(ProtocolViolation.LeafSource, "a path leaf of source update", (_, leaf) => leaf with { Source = new LeafNodeSource.Update() }),
+        Leaf(ProtocolViolation.LeafSource, "a path leaf of source key_package", (_, leaf) => leaf with { Source = new LeafNodeSource.KeyPackage(Lifetime.Eternal) }),
+        Path(ProtocolViolation.LeafSignature, "a path leaf signed for another place", (scene, path) => path with
+        {
+            LeafNode = path.LeafNode.Sign(Suites.One, scene.Attacker.Group.State.Signer, new LeafPlace(scene.Attacker.Group.GroupId, new LeafIndex(2))),
+        }),
+        Path(ProtocolViolation.LeafSignature, "a path leaf whose signature is empty", (_, path) => path with { LeafNode = path.LeafNode with { Signature = default } }),
+        Leaf(ProtocolViolation.LeafEncryptionKeyReused, "the leaf key as it was", (scene, leaf) =>
+            leaf with { EncryptionKey = scene.Attacker.Group.State.Keys.LeafKey.PublicKey }),
+        Path(ProtocolViolation.LeafSignatureKeyReused, "the signature key of another member", (scene, path) => path with
+        {
+            LeafNode = path.LeafNode.Sign(Suites.One, scene.Group[2].Group.State.Signer, new LeafPlace(scene.Attacker.Group.GroupId, scene.Attacker.Leaf)),
+        }),
+        Leaf(ProtocolViolation.LeafNotSuccessor, "another credential", (scene, leaf) => leaf with { Credential = scene.Outsider.Identity.Credential }),
+        Leaf(ProtocolViolation.LeafExtensionUnsupported, "a leaf extension that the leaf does not list", (_, leaf) =>
+            leaf with { Extensions = leaf.Extensions.With(ForgeryScene.UnknownExtension, default) }),
+        Leaf(ProtocolViolation.DuplicateExtension, "a leaf extension twice", (_, leaf) =>
+            leaf with { Extensions = leaf.Extensions.With(ForgeryScene.KnownExtension, default).With(ForgeryScene.KnownExtension, default) }),
+        Leaf(ProtocolViolation.LeafVersionOrSuite, "a leaf that gives up the suite", (_, leaf) => leaf with { Capabilities = leaf.Capabilities with { CipherSuites = [] } }),
+        Forgery.Message(ProtocolViolation.LeafCredential, "a committer that is not vouched for any more", (scene, broken) =>
+        {
+            var commit = scene.CommitOf();
+            if (broken)
+            {
+                scene.Judge.Refused.Add(scene.Attacker.Client.Signer.PublicKey);
+            }
+
+            return commit;
+        }),
+    ];
+
+    private static Forgery Path(ProtocolViolation rule, string name, Func<ForgeryScene, UpdatePath, UpdatePath> change) => Forgery.Message(rule, name, (scene, broken) =>
+        Forge.ReworkPath(scene.Attacker, scene.CommitOf(), path => broken ? change(scene, path) : path));
+
+    /// <summary>A path whose secrets are sealed properly, for the tree with the wrong key in it.</summary>
+    private static Forgery Mismatched(string name, int index) => Forgery.Message(ProtocolViolation.PathKeyMismatch, name, (scene, broken) =>
+    {
+        if (!broken)
+        {
+            return scene.CommitOf();
+        }
+
+        var (from, group) = (scene.Attacker, scene.Attacker.Group.Public);
+        using var keys = new FreshLeafKeys().Next(Suites.One, from.Client.Services.Random, group.GroupId, from.Client.Signer);
+        var leaf = group.Tree.Leaf(from.Leaf)! with { EncryptionKey = keys.EncryptionKey.PublicKey };
+        using var builder = PathBuilder.Build(Suites.One, group.Tree, new LeafPlace(group.GroupId, from.Leaf), leaf, keys);
+        var path = Forge.WithKey(from, builder.Seal(new HashSet<LeafIndex>(), [], from.Client.Services.Random), index, scene.FreshKey());
+        var tree = ValidUpdatePath.Check(Suites.One, group.Tree, from.Leaf, path, new HashSet<LeafIndex>()).Tree;
+        var context = PublicTransition.ProvisionalContextOf(Suites.One, group, tree, group.Context.Extensions);
+        var nodes = builder.Seal(new HashSet<LeafIndex>(), Tls.Encode(context), from.Client.Services.Random).Nodes;
+        var resealed = path with { Nodes = [.. path.Nodes.Select((node, i) => node with { EncryptedPathSecrets = nodes[i].EncryptedPathSecrets })] };
+        return Forge.Public(from, Forge.Content(from, new FramedContentBody.OfCommit(new Commit([], resealed))));
+    });
+
+    private static Forgery Leaf(ProtocolViolation rule, string name, Func<ForgeryScene, LeafNode, LeafNode> change) => Forgery.Message(rule, name, (scene, broken) =>
+        Forge.ReworkLeaf(scene.Attacker, scene.CommitOf(), leaf => broken ? change(scene, leaf) : leaf));
+}

@@ -1,0 +1,141 @@
+using Mls.Core.Crypto;
+using Mls.Core.Framing;
+using Mls.Core.Groups;
+using Mls.Core.KeyPackages;
+using Mls.Core.Nodes;
+using Mls.Core.Proposals;
+using Mls.Core.Schedule;
+using Mls.Core.Secrets;
+using Mls.Core.Tree;
+using Mls.Core.Validation;
+using Mls.Core.Wire;
+using TestKit;
+
+namespace Mls.Core.Tests.Groups;
+
+/// <summary>Broken rules of RFC 9420, section 12.4.3, in what joiners are sent.</summary>
+internal static class WelcomeForgeries
+{
+    public static IEnumerable<Forgery> All { get; } =
+    [
+        Joining(ProtocolViolation.WelcomeSuite, "another suite", welcome: welcome => welcome with { CipherSuite = new CipherSuite(2) }),
+        Joining(ProtocolViolation.WelcomeNotForKeyPackage, "nobody's secrets", welcome: welcome => welcome with { Secrets = [] }),
+        Joining(ProtocolViolation.WelcomeCannotBeOpened, "secrets with an octet flipped", welcome: welcome => welcome with
+        {
+            Secrets = [.. welcome.Secrets.Select(one => one with { Sealed = one.Sealed with { Ciphertext = Forge.Flip(one.Sealed.Ciphertext) } })],
+        }),
+        Joining(ProtocolViolation.WelcomeCannotBeOpened, "a GroupInfo with an octet flipped", welcome: welcome => welcome with { EncryptedGroupInfo = Forge.Flip(welcome.EncryptedGroupInfo) }),
+        Joining(ProtocolViolation.WelcomeCannotBeOpened, "no GroupInfo", welcome: welcome => welcome with { EncryptedGroupInfo = default }),
+        Informed(ProtocolViolation.UnsupportedSuite, "a GroupContext of another suite", (_, info) => info with { Context = info.Context with { CipherSuite = new CipherSuite(2) } }),
+        Informed(ProtocolViolation.UnsupportedSuite, "a GroupContext of another version", (_, info) => info with { Context = info.Context with { Version = new ProtocolVersion(2) } }),
+        Informed(ProtocolViolation.DuplicateExtension, "an extension twice", (_, info) => info with { Extensions = new([.. info.Extensions.Items, .. info.Extensions.Items]) }),
+        Informed(ProtocolViolation.DuplicateExtension, "an extension of the GroupContext twice", (_, info) =>
+            info with { Context = info.Context with { Extensions = new([.. info.Context.Extensions.Items, .. info.Context.Extensions.Items]) } }),
+        Informed(ProtocolViolation.RatchetTreeMissing, "no tree", (_, info) => info with { Extensions = ExtensionList.Empty }),
+        Informed(ProtocolViolation.GroupInfoSigner, "a signer that is nobody", (_, info) => info with { Signer = new LeafIndex(9) }),
+        Informed(ProtocolViolation.GroupInfoSignature, "a signer that is somebody else", (_, info) => info with { Signer = new LeafIndex(1) }),
+        Informed(ProtocolViolation.BadConfirmationTag, "another confirmation tag", (_, info) => info with { ConfirmationTag = new MacTag(Forge.Flip(info.ConfirmationTag.Octets)) }),
+        Informed(ProtocolViolation.BadConfirmationTag, "an empty confirmation tag", (_, info) => info with { ConfirmationTag = default }),
+        Informed(ProtocolViolation.BadConfirmationTag, "another transcript", (_, info) =>
+            info with { Context = info.Context with { ConfirmedTranscriptHash = OpaqueBytes.Own(new byte[32]) } }),
+        Informed(ProtocolViolation.TreeHashMismatch, "another tree hash", (_, info) => info with { Context = info.Context with { TreeHash = OpaqueBytes.Own(new byte[32]) } }),
+        Planted(ProtocolViolation.TreeParentHash, "a parent that nobody vouches for", 1, (scene, node) => node with { EncryptionKey = scene.FreshKey() }),
+        Planted(ProtocolViolation.TreeParentHash, "a parent hash cleared", 1, (_, node) => node with { ParentHash = default }),
+        Planted(ProtocolViolation.TreeUnmergedLeaves, "an unmerged leaf that is not below", 1, (_, node) => node with { UnmergedLeaves = [new LeafIndex(3)] }),
+        Planted(ProtocolViolation.TreeUnmergedLeaves, "an unmerged leaf that is blank", 7, (_, node) => node with { UnmergedLeaves = [new LeafIndex(6)] }),
+        Planted(ProtocolViolation.TreeUnmergedLeaves, "unmerged leaves out of order", 7, (_, node) => node with { UnmergedLeaves = [new LeafIndex(4), new LeafIndex(1)] }),
+        Planted(ProtocolViolation.TreeUnmergedLeaves, "an unmerged leaf twice", 7, (_, node) => node with { UnmergedLeaves = [new LeafIndex(4), new LeafIndex(4)] }),
+        Planted(ProtocolViolation.TreeUnmergedLeaves, "an unmerged leaf that a parent between does not list", 7, (_, node) => node with { UnmergedLeaves = [new LeafIndex(1), new LeafIndex(4)] }),
+        Planted(ProtocolViolation.LeafEncryptionKeyReused, "a parent with the key of a leaf", 1, (scene, node) =>
+            node with { EncryptionKey = scene.Victim.Group.Public.Tree.Leaf(new LeafIndex(3))!.EncryptionKey }),
+        Joining(ProtocolViolation.WelcomePsk, "a branch key and a reinit key", psks: [Resumption(ResumptionPskUsage.Branch, 1), Resumption(ResumptionPskUsage.ReInit, 2)]),
+        Joining(ProtocolViolation.WelcomePsk, "one key twice", psks: [ForgeryScene.Psk("shared").Psk, ForgeryScene.Psk("shared").Psk]),
+        Joining(ProtocolViolation.UnknownPsk, "a key that the joiner does not have", psks: [ForgeryScene.Psk("of A only").Psk]),
+        new Forgery(ProtocolViolation.WelcomeOwnLeaf, "a group without the joiner", (scene, broken) =>
+        {
+            using var client = scene.NewClient("J");
+            using var other = scene.NewClient("K");
+            using var bundle = client.NewKeyPackage();
+            using var added = other.NewKeyPackage();
+            using var pending = scene.Attacker.Group.Commit(new CommitOptions { Proposals = [new Proposal.Add((broken ? added : bundle).KeyPackage)] });
+            using var joined = WelcomeReceiver.Join(client.Services, Welcome(scene, pending, bundle, (_, info) => info, []), bundle, null);
+        }),
+        new Forgery(ProtocolViolation.PathKeyMismatch, "a path secret that does not give the keys", (scene, broken) =>
+        {
+            using var client = scene.NewClient("J");
+            using var bundle = client.NewKeyPackage();
+            using var pending = scene.Attacker.Group.Commit(new CommitOptions { Proposals = [new Proposal.Add(bundle.KeyPackage)] });
+            using var wrong = new PathSecret(new byte[32]);
+            using var joined = WelcomeReceiver.Join(client.Services, Welcome(scene, pending, bundle, (_, info) => info, [], broken ? wrong : null), bundle, null);
+        }),
+        new Forgery(ProtocolViolation.LeafSignature, "a tree of another group", (scene, broken) =>
+        {
+            using var client = scene.NewClient("J");
+            using var bundle = client.NewKeyPackage();
+            using var pending = scene.Attacker.Group.Commit(new CommitOptions { Proposals = [new Proposal.Add(bundle.KeyPackage)] });
+            var welcome = Welcome(scene, pending, bundle, (_, info) => broken ? info with { Context = info.Context with { GroupId = new GroupId([9]) } } : info, []);
+            using var joined = WelcomeReceiver.Join(client.Services, welcome, bundle, null);
+        }),
+    ];
+
+    /// <summary>A new member joins by a Welcome that is changed as a whole.</summary>
+    private static Forgery Joining(ProtocolViolation rule, string name, Func<Welcome, Welcome>? welcome = null, ValueList<PreSharedKeyId>? psks = null) =>
+        Join(rule, name, (_, info) => info, welcome ?? (same => same), psks ?? []);
+
+    /// <summary>A new member joins by a Welcome whose GroupInfo is changed, then signed by the committer.</summary>
+    private static Forgery Informed(ProtocolViolation rule, string name, Func<ForgeryScene, GroupInfo, GroupInfo> info) => Join(rule, name, info, same => same, []);
+
+    private static Forgery Join(ProtocolViolation rule, string name, Func<ForgeryScene, GroupInfo, GroupInfo> info, Func<Welcome, Welcome> welcome, ValueList<PreSharedKeyId> psks) =>
+        new(rule, name, (scene, broken) =>
+        {
+            using var client = scene.NewClient("J");
+            using var bundle = client.NewKeyPackage();
+            using var pending = scene.Attacker.Group.Commit(new CommitOptions { Proposals = [new Proposal.Add(bundle.KeyPackage)] });
+            var made = Welcome(scene, pending, bundle, broken ? info : (_, same) => same, broken ? psks : []);
+            made = Tls.Decode<Welcome>(Tls.Encode(broken ? welcome(made) : made));
+            using var joined = WelcomeReceiver.Join(client.Services, made, bundle, null);
+        });
+
+    /// <summary>A GroupInfo whose tree has another parent node, the tree hash to match.</summary>
+    private static Forgery Planted(ProtocolViolation rule, string name, uint node, Func<ForgeryScene, ParentNode, ParentNode> change) => Informed(rule, name, (scene, info) =>
+    {
+        var tree = info.Extensions.Find<RatchetTree>(ExtensionType.RatchetTree)!;
+        var root = Replace(tree.Root, new NodeIndex(node), parent => change(scene, parent));
+        var planted = Tls.Decode<RatchetTree>(Tls.Encode(new RatchetTree(root, tree.Facts)));
+        return info with
+        {
+            Context = info.Context with { TreeHash = planted.TreeHash(Suites.One) },
+            Extensions = ExtensionList.Empty.With(ExtensionType.RatchetTree, Tls.EncodeOpaque(planted)),
+        };
+    });
+
+    private static TreeNode Replace(TreeNode node, NodeIndex index, Func<ParentNode, ParentNode> change) => node is not ParentSlot parent
+        ? node
+        : new ParentSlot(
+            parent.Index,
+            parent.Index == index ? change(parent.Node!) : parent.Node,
+            Replace(parent.Left, index, change),
+            Replace(parent.Right, index, change));
+
+    private static Welcome Welcome(
+        ForgeryScene scene,
+        PendingCommit pending,
+        KeyPackageBundle bundle,
+        Func<ForgeryScene, GroupInfo, GroupInfo> change,
+        ValueList<PreSharedKeyId> psks,
+        PathSecret? path = null)
+    {
+        var crypto = Suites.One;
+        var next = pending.Staged.Next!;
+        var joiner = pending.Staged.JoinerSecret!;
+        var info = change(scene, GroupInfoFactory.Create(crypto, next, withTree: true, withExternalPub: false)).Sign(crypto, next.Signer);
+        using var welcomeSecret = KeySchedule.DeriveWelcome(crypto, joiner, pending.Staged.PskSecret!);
+        var encryptedInfo = WelcomeSecrets.Seal(crypto, welcomeSecret, Tls.Encode(info));
+        using var secrets = new GroupSecrets(JoinerSecret.From(joiner.Expose()), path is null ? null : PathSecret.From(path.Expose()), psks);
+        var sealedSecrets = crypto.EncryptWithLabel(
+            bundle.KeyPackage.InitKey, WelcomeSecrets.Label, encryptedInfo.Span, Tls.Encode(secrets), scene.Attacker.Client.Services.Random);
+        return new Welcome(crypto.Suite, [new EncryptedGroupSecrets(bundle.KeyPackage.Ref(crypto), sealedSecrets)], encryptedInfo);
+    }
+
+    private static PreSharedKeyId.Resumption Resumption(ResumptionPskUsage usage, byte epoch) => new(usage, new GroupId([1]), new Epoch(epoch), OpaqueBytes.Own(new byte[32]));
+}
