@@ -42,7 +42,7 @@ public sealed class TamperedMessageTests
         using var scene = new ForgeryScene();
         var octets = Tls.Encode(Make(scene, kind));
 
-        Assert.Throws<MalformedException>(() => Tls.Decode<MlsMessage>([.. octets, 0]));
+        Assert.Throws<MalformedException>(() => Tls.Decode<MlsMessage>((byte[])[.. octets, 0]));
         for (var length = 0; length < octets.Length; length++)
         {
             Assert.Throws<MalformedException>(() => Tls.Decode<MlsMessage>(octets.AsSpan(0, length)));
