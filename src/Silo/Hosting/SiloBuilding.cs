@@ -1,0 +1,69 @@
+using System.Net;
+using Grains.Placement;
+using Grains.Post;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Orleans.Hosting;
+
+namespace Silo.Hosting;
+
+/// <summary>Builds the host of one silo, in this process or in a child.</summary>
+internal static class SiloBuilding
+{
+    /// <summary>Calls that take longer are taken to be lost; long turns and pauses are normal here.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    public static IHost Build(int port, int primaryPort, Action<IHostApplicationBuilder> compose)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(120));
+        ConfigureLogging(builder.Logging);
+        builder.UseOrleans(silo => ConfigureSilo(silo, port, primaryPort));
+        compose(builder);
+        return builder.Build();
+    }
+
+    private static void ConfigureSilo(ISiloBuilder silo, int port, int primaryPort)
+    {
+        // Gateway port 0: no client of another process can connect.
+        silo.ConfigureEndpoints(IPAddress.Loopback, port, gatewayPort: 0);
+        silo.UseDevelopmentClustering(new IPEndPoint(IPAddress.Loopback, primaryPort));
+        silo.Configure<ClusterOptions>(cluster =>
+        {
+            cluster.ClusterId = $"simulator-{primaryPort}";
+            cluster.ServiceId = "simulator";
+        });
+        silo.Configure<GrainCollectionOptions>(collection =>
+        {
+            collection.CollectionAge = TimeSpan.FromDays(30);
+            collection.EnableActivationSheddingOnMemoryPressure = false;
+        });
+        silo.Configure<ClusterMembershipOptions>(membership =>
+        {
+            membership.ProbeTimeout = TimeSpan.FromSeconds(30);
+            membership.NumMissedProbesLimit = 6;
+        });
+        silo.Configure<SiloMessagingOptions>(messaging =>
+        {
+            messaging.ResponseTimeout = Patience;
+            messaging.SystemResponseTimeout = Patience;
+        });
+        silo.AddGrainService<PostOffice>();
+        silo.Services.AddSingleton<SiloRuns>();
+        silo.Services.AddSingleton<PostOfficeClient>();
+        silo.Services.AddPlacementDirector<ActorPlacementStrategy, ActorPlacementDirector>();
+    }
+
+    /// <summary>Warnings only, on standard error. The silo's notes about its own start and its watchdog say nothing where long turns are normal.</summary>
+    private static void ConfigureLogging(ILoggingBuilder logging)
+    {
+        logging.AddSimpleConsole(console => console.SingleLine = true);
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.SetMinimumLevel(LogLevel.Warning);
+        logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
+        logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Hosting;
+
+namespace Silo.Hosting;
+
+/// <summary>The hidden command of a child process: hosts a silo that joins the parent's, until standard input ends.</summary>
+public static class SiloChild
+{
+    /// <summary>The command's name; its only argument is the parent's port.</summary>
+    public const string CommandName = "silo-child";
+
+    /// <summary>What the child says on standard output once it has joined.</summary>
+    internal const string ReadyLine = "silo ready";
+
+    /// <summary>Whether a command line is that of a child.</summary>
+    public static bool IsChild(IReadOnlyList<string> arguments) =>
+        arguments is { Count: 2 } && string.Equals(arguments[0], CommandName, StringComparison.Ordinal);
+
+    /// <summary>Hosts the silo; gives the exit code.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Action<IHostApplicationBuilder> compose)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+
+        // Ctrl-C reaches the whole process group; the parent decides when its children end.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+        var primaryPort = int.Parse(arguments[1], NumberStyles.None, CultureInfo.InvariantCulture);
+        using var host = SiloBuilding.Build(SiloPorts.Choose(0), primaryPort, compose);
+        await host.StartAsync();
+        await Console.Out.WriteLineAsync(ReadyLine);
+        await Console.Out.FlushAsync();
+        await EndOfInput();
+        await host.StopAsync();
+        return 0;
+    }
+
+    private static async Task EndOfInput()
+    {
+        await using var input = Console.OpenStandardInput();
+        var octets = new byte[64];
+        while (await input.ReadAsync(octets) > 0)
+        {
+            // Nothing is said to a child but that it may go.
+        }
+    }
+}

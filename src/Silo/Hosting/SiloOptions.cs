@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Hosting;
+
+namespace Silo.Hosting;
+
+/// <summary>How silos are hosted on this machine. Loopback only; nothing listens for clients outside the process.</summary>
+public sealed record SiloOptions
+{
+    /// <summary>Silos, one process each, this one included; at least 1.</summary>
+    public int Silos { get; init; } = 1;
+
+    /// <summary>TCP port of this process's silo; 0 for a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Adds what the engine needs of the composition root: an <see cref="Grains.Actors.IActorFactory"/> and an <see cref="Grains.Interfaces.IObservationSink"/>. Child processes must do the same.</summary>
+    public required Action<IHostApplicationBuilder> Compose { get; init; }
+
+    /// <summary>Program and first arguments that start a child process, up to <see cref="SiloChild.CommandName"/>; empty for this very program.</summary>
+    public ImmutableArray<string> ChildCommand { get; init; } = [];
+}
