@@ -1,8 +1,34 @@
+using System.Reflection;
+using Silo.Commands;
+using Silo.Engine;
+using Silo.Hosting;
+using Simulation.Scenarios;
+
 namespace Silo;
 
 /// <summary>Entry point.</summary>
 public static class Program
 {
-    /// <summary>Runs.</summary>
-    public static int Main() => 0;
+    /// <summary>Gives the exit code; see <see cref="ExitCode"/>.</summary>
+    public static async Task<int> Main(string[] args)
+    {
+        if (SiloChild.IsChild(args))
+        {
+            return await SiloChild.RunAsync(args, Composition.Compose);
+        }
+
+        using var stop = new StopSignal();
+        Terminal terminal = Terminal.OfProcess();
+        var services = new CommandServices
+        {
+            Catalog = ScenarioCatalog.Default(Environment.CurrentDirectory, AppContext.BaseDirectory),
+            Reader = new ScenarioReader([.. Composition.Providers.Supported]),
+            Engines = new OrleansRunEngineFactory(TimeProvider.System),
+            Costs = null,
+            HostSilo = token => LoneSilo.HostAsync(terminal, token),
+            Clock = TimeProvider.System,
+            Version = typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+        };
+        return await CommandLine.RunAsync(args, services, terminal, stop.Token);
+    }
 }

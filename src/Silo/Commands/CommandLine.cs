@@ -65,9 +65,13 @@ public static class CommandLine
         {
             CompareCommand.Create(services, terminal),
             RunCommand.Create(services, terminal),
-            CostCommand.Create(services, terminal),
             ScenariosCommand.Create(services, terminal),
         };
+        if (services.Costs is { } costs)
+        {
+            root.Subcommands.Add(CostCommand.Create(costs, terminal));
+        }
+
         root.SetAction((_, stop) => services.HostSilo(stop));
         return root;
     }

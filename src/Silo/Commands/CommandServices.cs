@@ -16,8 +16,8 @@ public sealed class CommandServices
     /// <summary>Starts silos for runs.</summary>
     public required IRunEngineFactory Engines { get; init; }
 
-    /// <summary>Measures single operations.</summary>
-    public required ICostCalculator Costs { get; init; }
+    /// <summary>Measures single operations; null where the program was built without, which then has no command for it.</summary>
+    public required ICostCalculator? Costs { get; init; }
 
     /// <summary>Hosts a silo until it is stopped; gives the exit code.</summary>
     public required Func<CancellationToken, Task<int>> HostSilo { get; init; }

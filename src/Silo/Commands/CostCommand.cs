@@ -15,7 +15,7 @@ internal static class CostCommand
     private const int MostDevices = 64;
     private const int MostGroups = 1000;
 
-    public static Command Create(CommandServices services, Terminal terminal)
+    public static Command Create(ICostCalculator costs, Terminal terminal)
     {
         var users = new Option<string>("--users") { HelpName = "U", Description = "Users in every group.", DefaultValueFactory = _ => "16" };
         var devices = new Option<string>("--devices") { HelpName = "d", Description = "Devices of each user.", DefaultValueFactory = _ => "4" };
@@ -42,7 +42,7 @@ internal static class CostCommand
                 ScenarioOptions.Number(parsed.GetValue(users), "--users", 1, MostUsers),
                 ScenarioOptions.Number(parsed.GetValue(devices), "--devices", 1, MostDevices),
                 ScenarioOptions.Number(parsed.GetValue(groups), "--groups", 1, MostGroups));
-            ImmutableArray<CostRow> rows = services.Costs.Measure(request, stop);
+            ImmutableArray<CostRow> rows = costs.Measure(request, stop);
             if (parsed.GetValue(json))
             {
                 await terminal.Output.WriteLineAsync(JsonSerializer.Serialize(rows, ReportJson.Default.ImmutableArrayCostRow));

@@ -1,0 +1,25 @@
+using Grains;
+using Grains.Actors;
+using Grains.Interfaces;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Mls.Core.Crypto;
+using Mls.Crypto;
+using Simulation.Measuring;
+
+namespace Silo;
+
+/// <summary>Puts the program together: the only place that says which crypto, which actors and which sink are used.</summary>
+public static class Composition
+{
+    /// <summary>The cipher suites.</summary>
+    public static ICryptoProviders Providers { get; } = new CryptoProviders();
+
+    /// <summary>What a silo needs, in this process or in a child.</summary>
+    public static void Compose(IHostApplicationBuilder host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        host.Services.AddSingleton<IActorFactory>(new MlsActorFactory(Providers, seed => new SeededRandomStreams(seed), new SystemRandom()));
+        host.Services.AddSingleton<IObservationSink, ObservationSink>();
+    }
+}
