@@ -24,7 +24,7 @@ internal sealed class ResultText(Terminal terminal)
         int devices = trace.Events.Select(traced => traced.Action).OfType<TraceAction.RegisterUser>().Take(population.Users).Sum(user => user.Devices.Length);
         Line($"{plan.Scenario.Name}: {plan.Scenario.Story}");
         Line($"{Whole(population.Users)} users, {Whole(devices)} devices, {Whole(facts.Groups)} groups, {plan.Scenario.VirtualDays.ToString(CultureInfo.InvariantCulture)} virtual days, seed {trace.Seed}");
-        Line($"planned: {(counts.Length == 0 ? "nothing" : counts)}{(trace.Unplaced == 0 ? "" : $"; {Whole(trace.Unplaced)} intentions found no time")}");
+        Line($"planned: {(counts.Length == 0 ? "nothing" : counts)}{(trace.Unplaced == 0 ? "" : $"; {Whole(trace.Unplaced)} more had become impossible by their time")}");
         Policies policies = plan.Scenario.Policies;
         Line(
             $"policies: committer sibling, first valid Commit wins, replacement apart, Adds {(policies.AddPath ? "with" : "without")} path, handshakes public; "
@@ -56,10 +56,10 @@ internal sealed class ResultText(Terminal terminal)
     private static Table Operations(ImmutableArray<ModeSummary> summaries)
     {
         Table table = new Table().Border(TableBorder.Simple);
-        table.AddColumn("operation").AddColumn("mode");
+        table.AddColumn(new TableColumn("operation").NoWrap()).AddColumn(new TableColumn("mode").NoWrap());
         foreach (string column in (string[])["count", "messages", "sent", "delivered", "HPKE ct", "seal", "open", "sign", "verify", "derive", "conflicts", "retries", "effective p95"])
         {
-            table.AddColumn(new TableColumn(column).RightAligned());
+            table.AddColumn(new TableColumn(column).RightAligned().NoWrap().PadLeft(0).PadRight(1));
         }
 
         foreach (string name in OperationNames.Reported)
@@ -95,7 +95,6 @@ internal sealed class ResultText(Terminal terminal)
         Row("change effective in all groups, p50 / p95 / p99", summary =>
             $"{Seconds(summary.EffectiveSeconds?.P50)} / {Seconds(summary.EffectiveSeconds?.P95)} / {Seconds(summary.EffectiveSeconds?.P99)}");
         Row("messages sent / lost", summary => $"{Whole(summary.Messages.Sent)} / {Whole(summary.Messages.Lost)}");
-        Row("message until opened, p50 / p95", summary => $"{Seconds(summary.Messages.LatencySeconds?.P50)} / {Seconds(summary.Messages.LatencySeconds?.P95)}");
         Row("heap per device", summary => summary.HeapOctetsPerDevice is { } octets ? Octets((long)octets) : "not measured");
         Row("users / devices / groups in the end", summary => $"{Whole(summary.Users)} / {Whole(summary.Devices)} / {Whole(summary.Groups)}");
         Row("deliveries", summary => Whole(summary.Deliveries));
