@@ -99,10 +99,10 @@ public sealed class LocalRun
         ? _hosts.ToDictionary(pair => pair.Key, pair => pair.Value.Snapshot())
         : throw new InvalidOperationException("mail is in flight");
 
-    /// <summary>Another run in the state of this one, which goes on separately.</summary>
-    public LocalRun Copy()
+    /// <summary>Another run in the state of this one, which goes on separately; with other settings where they are given.</summary>
+    public LocalRun Copy(RunSettings? settings = null)
     {
-        var copy = new LocalRun(_settings, _factory, _faults) { Now = Now };
+        var copy = new LocalRun(settings ?? _settings, _factory, _faults) { Now = Now };
         copy._trace.Restore(_trace.Count);
         copy._directory.Add(_directory.All);
         foreach (var (actor, snapshot) in Save())

@@ -185,6 +185,11 @@ internal static class UserGroupMail
     /// <summary>Every group must get a leaf of the new epoch; for those that the bundle covers a Commit is on its way.</summary>
     private static void Rotate(UserState state, Turn turn, UserGroup userGroup, Sibling committer, UserMail.SubmitUserCommit submit, SubmissionResult.Accepted accepted)
     {
+        if (submit.Cause == "deferred")
+        {
+            return;
+        }
+
         var cause = accepted.Removed.Count > 0 ? ObligationCause.RemoveDevice : accepted.Added.Count > 0 ? ObligationCause.AddDevice : ObligationCause.Pcs;
         var covered = new Dictionary<string, CommitSubmission>(StringComparer.Ordinal);
         foreach (var commit in submit.GroupCommits)

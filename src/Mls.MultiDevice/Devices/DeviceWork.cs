@@ -46,9 +46,15 @@ internal sealed class DeviceWork(Device device)
             case TraceCommand.WarmUp { Group.Length: 0 }:
                 if (device.UserGroup is not null)
                 {
-                    _jobs.Add(new Job.UpdateUser(Next(), cause));
+                    _jobs.Add(new Job.UpdateUser(Next(), cause, IsDeferred: false));
                 }
 
+                break;
+            case TraceCommand.RenewUserGroup when device.UserGroup is not null:
+                _jobs.Add(new Job.UpdateUser(Next(), cause, IsDeferred: true));
+                break;
+            case TraceCommand.PublishKeyPackages publish:
+                device.Mode.PublishKeyPackages(step, publish.Count, 0);
                 break;
             case TraceCommand.WarmUp warmUp:
                 _jobs.Add(new Job.UpdateGroup(Next(), cause, warmUp.Group, 0, 0));

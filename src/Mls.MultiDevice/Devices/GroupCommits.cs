@@ -59,6 +59,16 @@ internal static class GroupCommits
         return new JobOutcome.Done();
     }
 
+    /// <summary>The KeyPackages of a new group by user, the creator's first, and then by device: a user's leaves stand side by side whatever came first.</summary>
+    public static IEnumerable<PublishedKeyPackage> InOrder(Job.CreateGroup job, string creator)
+    {
+        ValueList<string> users = [creator, .. job.Members];
+        return job.Packages
+            .OrderBy(package => users.ToList().IndexOf(package.Address.Split('/')[0]))
+            .ThenBy(package => package.Device.Length)
+            .ThenBy(package => package.Device, StringComparer.Ordinal);
+    }
+
     /// <summary>The leaves whose credential names a user.</summary>
     public static IEnumerable<LeafIndex> LeavesOf(PublicGroup group, string user)
     {

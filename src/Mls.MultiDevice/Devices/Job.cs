@@ -56,7 +56,7 @@ public abstract record Job
             6 => new RemoveDevice(id, cause, reader.ReadText(), reader.ReadText(), reader.ReadUInt64()),
             7 => new SendMessage(id, cause, reader.ReadText(), reader.ReadUInt32()),
             8 => new SiblingWelcome(id, cause, reader.ReadText(), reader.ReadUInt64()),
-            9 => new UpdateUser(id, cause),
+            9 => new UpdateUser(id, cause, reader.ReadPresence()),
             _ => throw reader.Malformed($"job {code}, allowed are 1 to 9"),
         };
         return job with { NotBefore = notBefore, Attempt = attempt, Requests = requests, Packages = packages, IsSubmitted = isSubmitted };
@@ -177,13 +177,11 @@ public abstract record Job
         }
     }
 
-    /// <summary>Commit with a path in the user group, and rotate every group under it.</summary>
-    public sealed record UpdateUser(ulong Id, Cause Cause) : Job(Id, Cause)
+    /// <summary>Commit with a path in the user group, and unless <paramref name="IsDeferred"/> rotate every group under it.</summary>
+    public sealed record UpdateUser(ulong Id, Cause Cause, bool IsDeferred) : Job(Id, Cause)
     {
         private protected override byte Code => 9;
 
-        private protected override void WriteBody(TlsWriter writer)
-        {
-        }
+        private protected override void WriteBody(TlsWriter writer) => writer.WriteUInt8(IsDeferred ? (byte)1 : (byte)0);
     }
 }

@@ -33,7 +33,9 @@ public abstract record TraceCommand : ITlsStruct<TraceCommand>
             8 => new SendMessage(reader.ReadText(), reader.ReadUInt32()),
             9 => new GoOnline(),
             10 => new GoOffline(),
-            _ => throw reader.Malformed($"TraceCommand {code}, allowed are 1 to 10"),
+            11 => new PublishKeyPackages(reader.ReadUInt32()),
+            12 => new RenewUserGroup(),
+            _ => throw reader.Malformed($"TraceCommand {code}, allowed are 1 to 12"),
         };
     }
 
@@ -194,6 +196,34 @@ public abstract record TraceCommand : ITlsStruct<TraceCommand>
         public override string Label => "command";
 
         private protected override byte Code => 10;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+        }
+    }
+
+    /// <summary>Publish KeyPackages.</summary>
+    /// <param name="Count">How many.</param>
+    public sealed record PublishKeyPackages(uint Count) : TraceCommand
+    {
+        /// <inheritdoc/>
+        public override string Label => "command";
+
+        private protected override byte Code => 11;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteUInt32(Count);
+        }
+    }
+
+    /// <summary>Replace this device's keys in the user group, where the mode has one, and leave the groups to a sibling that follows at once.</summary>
+    public sealed record RenewUserGroup : TraceCommand
+    {
+        /// <inheritdoc/>
+        public override string Label => "command";
+
+        private protected override byte Code => 12;
 
         private protected override void WriteBody(TlsWriter writer)
         {

@@ -171,7 +171,7 @@ public abstract record UserMail : ITlsStruct<UserMail>
     /// <param name="Welcome">The Welcome; empty where nobody is added.</param>
     /// <param name="AddedDevices">Names of devices added.</param>
     /// <param name="RemovedDevices">Names of devices removed.</param>
-    /// <param name="Cause">add-device, remove-device, pcs or join.</param>
+    /// <param name="Cause">add-device, remove-device, pcs or join; deferred where a sibling's Commit follows that rotates the groups.</param>
     /// <param name="GroupCommits">One for each group, built on the provisional epoch.</param>
     public sealed record SubmitUserCommit(OpaqueBytes Commit, OpaqueBytes Welcome, ValueList<string> AddedDevices, ValueList<string> RemovedDevices, string Cause, ValueList<CommitSubmission> GroupCommits) : UserMail
     {

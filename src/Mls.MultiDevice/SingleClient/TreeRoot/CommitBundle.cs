@@ -9,6 +9,9 @@ namespace Mls.MultiDevice.SingleClient.TreeRoot;
 /// <summary>A Commit of the user group, and with it a Commit for every group that can be rotated now, built on the epoch that the first will start (modes 5.2).</summary>
 internal static class CommitBundle
 {
+    /// <summary>The cause of a Commit that leaves the groups to the one that follows.</summary>
+    public const string Deferred = "deferred";
+
     public static JobOutcome Submit(
         TreeRootMode mode, Step step, ulong job, CommitOptions options, ValueList<string> added, ValueList<string> removed, string cause)
     {
@@ -26,7 +29,7 @@ internal static class CommitBundle
         var submissions = new List<CommitSubmission>();
         foreach (var membership in device.Groups.Values)
         {
-            if (!membership.IsLost && membership.Held.Count == 0)
+            if (cause != Deferred && !membership.IsLost && membership.Held.Count == 0)
             {
                 submissions.Add(device.Work.Build(step, membership, job, new CommitOptions(), [], 0));
             }

@@ -40,7 +40,7 @@ internal static class CreateGroup
         var group = GroupCreator.Create(mode.Services, groupId, ExtensionList.Empty, mode.Identity, lifetime, keys, secret);
         var membership = device.Enter(step, job.Group, group);
         var info = Tls.EncodeOpaque<MlsMessage>(new MlsMessage.OfGroupInfo(group.GroupInfo(withTree: true, withExternalPub: false)));
-        var (adds, addresses) = device.Work.Adds(job.Packages);
+        var (adds, addresses) = device.Work.Adds(GroupCommits.InOrder(job, device.User));
         var submission = adds.Count == 0
             ? new CommitSubmission(job.Group, default, default, [], 0)
             : device.Work.Build(step, membership, job.Id, new CommitOptions { Proposals = adds, ForcePath = device.Environment.Settings.AddPath }, addresses, 0);

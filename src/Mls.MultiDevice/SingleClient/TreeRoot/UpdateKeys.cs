@@ -7,10 +7,10 @@ namespace Mls.MultiDevice.SingleClient.TreeRoot;
 /// <summary>A device renews its keys in the user group first; only then does a rotation heal the groups (R24 to R26, experiment E1).</summary>
 internal static class UpdateKeys
 {
-    public static IEnumerable<Job> Jobs(Cause cause, Func<ulong> nextJob) => [new Job.UpdateUser(nextJob(), cause)];
+    public static IEnumerable<Job> Jobs(Cause cause, Func<ulong> nextJob) => [new Job.UpdateUser(nextJob(), cause, IsDeferred: false)];
 
     public static JobOutcome Try(TreeRootMode mode, Step step, Job.UpdateUser job) =>
-        CommitBundle.Submit(mode, step, job.Id, new CommitOptions(), [], [], "pcs");
+        CommitBundle.Submit(mode, step, job.Id, new CommitOptions(), [], [], job.IsDeferred ? CommitBundle.Deferred : "pcs");
 
     /// <summary>Commits with a path in one group; nothing is left to do where the leaf stands for a new enough epoch already.</summary>
     public static JobOutcome Rotate(TreeRootMode mode, Step step, Job.UpdateGroup job)

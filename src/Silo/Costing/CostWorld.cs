@@ -1,0 +1,172 @@
+using Grains.Actors;
+using Grains.Devices;
+using Grains.Interfaces.Contracts;
+using Grains.Local;
+using Mls.Core.Crypto;
+using Mls.Core.Wire;
+using Mls.MultiDevice;
+using Mls.MultiDevice.Mail;
+using Simulation.Costing;
+using Simulation.Workload;
+
+namespace Silo.Costing;
+
+/// <summary>Users with equally many devices, all in the same groups, whose every tree is warm: each member has committed once, in leaf order.</summary>
+internal sealed class CostWorld
+{
+    private const string Newcomer = "new";
+
+    private readonly CostRequest _request;
+    private readonly RunSettings _settings;
+    private readonly LocalRun _run;
+
+    private CostWorld(CostRequest request, RunSettings settings, LocalRun run)
+    {
+        _request = request;
+        _settings = settings;
+        _run = run;
+        HasUserGroup = Tls.Decode<DeviceReport>(run.Report(ActorId.Device(Device(0, 0)))).Groups.Any(line => line.Name.Length == 0);
+    }
+
+    /// <summary>Whether the mode has user groups.</summary>
+    public bool HasUserGroup { get; }
+
+    /// <summary>Whether the operation makes sense for this population.</summary>
+    public static bool IsPossible(string operation, CostRequest request) => operation switch
+    {
+        OperationNames.RemoveDevice => request.Devices > 1,
+        OperationNames.RemoveUser => request.Users > 2,
+        _ => true,
+    };
+
+    /// <summary>Builds and warms the population.</summary>
+    public static CostWorld Warm(IActorFactory actors, string mode, CostRequest request, CancellationToken stop)
+    {
+        var settings = Settings(mode, addPath: true);
+        var run = new LocalRun(settings, actors);
+        for (var device = 0; device < request.Devices; device++)
+        {
+            for (var user = 0; user <= request.Users; user++)
+            {
+                var name = user == request.Users ? $"{Newcomer}/d{device + 1}" : Device(user, device);
+                var sponsor = device == 0 ? string.Empty : name[..name.IndexOf('/', StringComparison.Ordinal)] + "/d1";
+                Do(run, name, OperationNames.RegisterUser, new TraceCommand.Start(sponsor, "none"));
+            }
+
+            run.Run();
+        }
+
+        for (var user = 0; user < request.Users; user++)
+        {
+            for (var device = 0; device < request.Devices; device++)
+            {
+                Do(run, Device(user, device), "warm-up", new TraceCommand.WarmUp(string.Empty));
+                run.Run();
+            }
+        }
+
+        for (var group = 0; group < request.Groups; group++)
+        {
+            Do(run, Device(0, 0), OperationNames.CreateGroup, new TraceCommand.CreateGroup(Group(group), [.. Enumerable.Range(1, request.Users - 1).Select(User)]));
+            run.Run();
+        }
+
+        var world = new CostWorld(request, settings, run);
+        for (var user = 0; user < request.Users; user++)
+        {
+            for (var device = 0; device < (world.HasUserGroup ? 1 : request.Devices); device++)
+            {
+                stop.ThrowIfCancellationRequested();
+                for (var group = 0; group < request.Groups; group++)
+                {
+                    Do(run, Device(user, device), "warm-up", new TraceCommand.WarmUp(Group(group)));
+                }
+
+                run.Run();
+            }
+        }
+
+        return world;
+    }
+
+    /// <summary>Performs one operation on a copy and measures it.</summary>
+    public CostMeasure Perform(string operation)
+    {
+        // An Add of a device without user group is the one row without a path.
+        var addPath = operation != OperationNames.AddDevice || HasUserGroup;
+        var run = _run.Copy(Settings(_settings.Run.Mode, addPath));
+        switch (operation)
+        {
+            case OperationNames.UpdateKeys:
+                Do(run, Device(0, 0), operation, new TraceCommand.UpdateKeys());
+                break;
+            case ClosedFormTable.HealAllDevices:
+                for (var device = 0; device < _request.Devices; device++)
+                {
+                    var isLast = device == _request.Devices - 1;
+                    Do(run, Device(0, device), operation, HasUserGroup && !isLast ? new TraceCommand.RenewUserGroup() : new TraceCommand.UpdateKeys());
+                    run.Run();
+                }
+
+                break;
+            case OperationNames.AddDevice:
+                Do(run, $"{User(0)}/d{_request.Devices + 1}", operation, new TraceCommand.Start(Device(0, 0), "none"));
+                break;
+            case OperationNames.RemoveDevice:
+                RemoveDevice(run, operation);
+                break;
+            case OperationNames.AddUser:
+                Do(run, Device(0, 0), operation, new TraceCommand.AddUser(Group(0), Newcomer));
+                break;
+            case OperationNames.RemoveUser:
+                Do(run, Device(Math.Max(_request.Users - 3, 0), 0), operation, new TraceCommand.RemoveUser(Group(0), User(_request.Users - 1)));
+                break;
+            case OperationNames.PublishKeyPackages:
+                for (var device = 0; device < (HasUserGroup ? 1 : _request.Devices); device++)
+                {
+                    Do(run, Device(0, device), operation, new TraceCommand.PublishKeyPackages(ClosedFormTable.KeyPackages));
+                }
+
+                break;
+            case OperationNames.SendMessage:
+                Do(run, Device(0, 0), operation, new TraceCommand.SendMessage(Group(0), ClosedFormTable.MessageLength));
+                break;
+            default:
+                throw new ArgumentException($"no row for {operation}", nameof(operation));
+        }
+
+        run.Run();
+        return CostMeasure.Of(run, operation);
+    }
+
+    /// <summary>The victim is the last device; the committer sits at the third-last leaf of the tree that the Remove changes.</summary>
+    private void RemoveDevice(LocalRun run, string operation)
+    {
+        var user = _request.Users - 1;
+        var committer = Math.Max(_request.Devices - 3, 0);
+        Do(run, Device(user, committer), operation, new TraceCommand.RemoveDevice(Device(user, _request.Devices - 1)));
+    }
+
+    private static void Do(LocalRun run, string device, string operation, TraceCommand command) =>
+        run.Feed(new Command(run.Now, ActorId.Device(device), MailKinds.Command, new Operation(1, operation, Phase.Measured), Octets.Own(Tls.Encode(command))));
+
+    private static RunSettings Settings(string mode, bool addPath) => new()
+    {
+        Run = new RunKey("cost", mode),
+        Seed = 1,
+        ActorSettings = Octets.Own(Tls.Encode(new ActorRunSettings
+        {
+            Mode = mode,
+            Suite = CipherSuite.X25519Aes128Sha256Ed25519,
+            KeyPackagePool = 40,
+            RefillBelow = 1,
+            AddPath = addPath,
+        })),
+    };
+
+    private static string User(int user) => $"u{user:D4}";
+
+    private static string Device(int user, int device) => $"{User(user)}/d{device + 1}";
+
+    private static string Group(int group) => $"g:{group:D3}";
+}
