@@ -15,11 +15,14 @@ public static class Composition
     /// <summary>The cipher suites.</summary>
     public static ICryptoProviders Providers { get; } = new CryptoProviders();
 
+    /// <summary>Makes the actors of runs.</summary>
+    public static IActorFactory NewActors() => new MlsActorFactory(Providers, seed => new SeededRandomStreams(seed), new SystemRandom());
+
     /// <summary>What a silo needs, in this process or in a child.</summary>
     public static void Compose(IHostApplicationBuilder host)
     {
         ArgumentNullException.ThrowIfNull(host);
-        host.Services.AddSingleton<IActorFactory>(new MlsActorFactory(Providers, seed => new SeededRandomStreams(seed), new SystemRandom()));
+        host.Services.AddSingleton(NewActors());
         host.Services.AddSingleton<IObservationSink, ObservationSink>();
     }
 }

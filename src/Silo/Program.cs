@@ -2,6 +2,7 @@ using System.Reflection;
 using Silo.Commands;
 using Silo.Engine;
 using Silo.Hosting;
+using Silo.Costing;
 using Simulation.Scenarios;
 
 namespace Silo;
@@ -24,7 +25,7 @@ public static class Program
             Catalog = ScenarioCatalog.Default(Environment.CurrentDirectory, AppContext.BaseDirectory),
             Reader = new ScenarioReader([.. Composition.Providers.Supported]),
             Engines = new OrleansRunEngineFactory(TimeProvider.System),
-            Costs = null,
+            Costs = new CostCalculator(Composition.NewActors()),
             HostSilo = token => LoneSilo.HostAsync(terminal, token),
             Clock = TimeProvider.System,
             Version = typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
