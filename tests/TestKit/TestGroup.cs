@@ -24,6 +24,9 @@ public sealed class TestGroup : IDisposable
     /// <summary>Members that have been removed, with the last state they reached.</summary>
     public IReadOnlyList<TestMember> Gone => _gone;
 
+    /// <summary>Called with each Commit that all have applied.</summary>
+    public Action<PublicTransition> Committed { get; set; } = _ => { };
+
     /// <summary>The member in that place of the list.</summary>
     public TestMember this[int index] => _members[index];
 
@@ -106,6 +109,8 @@ public sealed class TestGroup : IDisposable
         {
             Join(client, bundle, pending.Welcome!, committer.Group.Public.Tree);
         }
+
+        Committed(pending.Staged.Transition);
     }
 
     /// <summary>Lets a client join by a Welcome.</summary>
@@ -138,6 +143,7 @@ public sealed class TestGroup : IDisposable
 
         var joined = new TestMember(client, join.TakeGroup());
         _members.Add(joined);
+        Committed(join.Transition);
         return joined;
     }
 

@@ -63,13 +63,8 @@ public static class TreeChanges
     /// <summary>A subtree as it was before <paramref name="unmerged"/> joined: their leaves blank and their names off every list (RFC 9420, section 7.9).</summary>
     internal static TreeNode WithoutUnmerged(TreeNode node, ReadOnlySpan<LeafIndex> unmerged)
     {
-        var any = false;
-        foreach (var leaf in unmerged)
-        {
-            any |= TreeMath.IsUnder(leaf, node.Index);
-        }
-
-        if (!any)
+        unmerged = TreeMath.Under(unmerged, node.Index);
+        if (unmerged.IsEmpty)
         {
             return node;
         }
@@ -85,7 +80,7 @@ public static class TreeChanges
             var lists = new List<LeafIndex>();
             foreach (var leaf in kept.UnmergedLeaves)
             {
-                if (!unmerged.Contains(leaf))
+                if (unmerged.BinarySearch(leaf) < 0)
                 {
                     lists.Add(leaf);
                 }

@@ -33,6 +33,14 @@ public static class TreeMath
     /// <summary>Whether <paramref name="leaf"/> lies under <paramref name="node"/>.</summary>
     public static bool IsUnder(LeafIndex leaf, NodeIndex node) => leaf.Value >> node.Level == (node.Value / 2) >> node.Level;
 
+    /// <summary>The part of an ascending list that lies under <paramref name="node"/>.</summary>
+    public static ReadOnlySpan<LeafIndex> Under(ReadOnlySpan<LeafIndex> ascending, NodeIndex node)
+    {
+        var first = node.Value / 2 >> node.Level << node.Level;
+        var start = Place(ascending, new LeafIndex(first));
+        return ascending[start..Place(ascending, new LeafIndex(checked(first + (1u << node.Level))))];
+    }
+
     /// <summary>The lowest node above both leaves.</summary>
     public static NodeIndex CommonAncestor(LeafIndex one, LeafIndex other)
     {
@@ -47,6 +55,12 @@ public static class TreeMath
 
     /// <summary>The smallest power of two that is at least <paramref name="leaves"/>.</summary>
     public static uint RoundUp(uint leaves) => System.Numerics.BitOperations.RoundUpToPowerOf2(leaves);
+
+    private static int Place(ReadOnlySpan<LeafIndex> ascending, LeafIndex leaf)
+    {
+        var place = ascending.BinarySearch(leaf);
+        return place < 0 ? ~place : place;
+    }
 
     private static int ParentLevel(NodeIndex node)
     {

@@ -35,6 +35,7 @@ internal static class LeafNodeRules
     public static void CheckCompatibility(TreeFacts facts, GroupContext context)
     {
         var required = context.Extensions.Find<RequiredCapabilities>(ExtensionType.RequiredCapabilities);
+        var credentials = facts.Profiles.Keys.Select(profile => profile.CredentialType).ToHashSet();
         foreach (var profile in facts.Profiles.Keys)
         {
             var capabilities = profile.Capabilities;
@@ -45,9 +46,9 @@ internal static class LeafNodeRules
                 Rule.Require(capabilities.Supports(extension.Type), ProtocolViolation.GroupExtensionUnsupported);
             }
 
-            foreach (var other in facts.Profiles.Keys)
+            foreach (var credential in credentials)
             {
-                Rule.Require(capabilities.Supports(other.CredentialType), ProtocolViolation.LeafCredentialUnsupported);
+                Rule.Require(capabilities.Supports(credential), ProtocolViolation.LeafCredentialUnsupported);
             }
         }
     }

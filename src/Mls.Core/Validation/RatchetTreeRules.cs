@@ -27,36 +27,33 @@ internal static class RatchetTreeRules
     }
 
     /// <summary>Checks the unmerged leaves of every parent and counts the parents that are not blank.</summary>
-    private static int CheckParents(RatchetTree tree, TreeNode node, IReadOnlyList<ParentSlot> above)
+    /// <param name="tree">The tree.</param>
+    /// <param name="node">The subtree to check.</param>
+    /// <param name="above">Leaves that the nearest parent above lists: whoever joined below it has joined below each parent in between, too.</param>
+    private static int CheckParents(RatchetTree tree, TreeNode node, ReadOnlySpan<LeafIndex> above)
     {
         if (node is not ParentSlot parent)
         {
             return 0;
         }
 
-        if (parent.Node is { } content)
+        var required = TreeMath.Under(above, parent.Index);
+        if (parent.Node is { UnmergedLeaves.Span: var own })
         {
-            LeafIndex? last = null;
-            foreach (var leaf in content.UnmergedLeaves)
+            for (var i = 0; i < own.Length; i++)
             {
-                var isMemberBelow = TreeMath.IsUnder(leaf, parent.Index) && tree.Leaf(leaf) is not null;
-                Rule.Require(isMemberBelow && (last is null || last < leaf), ProtocolViolation.TreeUnmergedLeaves);
-                last = leaf;
+                var isMemberBelow = TreeMath.IsUnder(own[i], parent.Index) && tree.Leaf(own[i]) is not null;
+                Rule.Require(isMemberBelow && (i == 0 || own[i - 1] < own[i]), ProtocolViolation.TreeUnmergedLeaves);
             }
 
-            // A leaf that joined below a parent has joined below each parent in between, too.
-            foreach (var ancestor in above)
+            foreach (var leaf in required)
             {
-                foreach (var leaf in ancestor.Node!.UnmergedLeaves)
-                {
-                    Rule.Require(
-                        !TreeMath.IsUnder(leaf, parent.Index) || content.UnmergedLeaves.Span.BinarySearch(leaf) >= 0,
-                        ProtocolViolation.TreeUnmergedLeaves);
-                }
+                Rule.Require(own.BinarySearch(leaf) >= 0, ProtocolViolation.TreeUnmergedLeaves);
             }
+
+            required = own;
         }
 
-        IReadOnlyList<ParentSlot> path = parent.Node is { UnmergedLeaves.Count: > 0 } ? [.. above, parent] : above;
-        return (parent.IsBlank ? 0 : 1) + CheckParents(tree, parent.Left, path) + CheckParents(tree, parent.Right, path);
+        return (parent.IsBlank ? 0 : 1) + CheckParents(tree, parent.Left, required) + CheckParents(tree, parent.Right, required);
     }
 }

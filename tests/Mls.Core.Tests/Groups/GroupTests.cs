@@ -238,6 +238,22 @@ public sealed class GroupTests
     }
 
     [Fact]
+    public void Who_is_removed_need_not_support_the_proposals_of_the_Commit()
+    {
+        var type = new ProposalType(0xF000);
+        var able = Capabilities.Minimal(Suites.One.Suite) with { Proposals = [type] };
+        using var group = TestGroup.Create(new TestClient("A", capabilities: able));
+        group.Add(0, new TestClient("B", capabilities: able), new TestClient("C")).Dispose();
+        var custom = new Proposal.Custom(type, default, CustomRequiresPath: true);
+
+        var refused = Assert.Throws<ProtocolViolationException>(() => group[0].Group.Commit(new CommitOptions { Proposals = [custom] }));
+        group.Commit(0, new CommitOptions { Proposals = [custom, new Proposal.Remove(group[2].Leaf)] }).Dispose();
+
+        Assert.Same(ProtocolViolation.ProposalUnsupported, refused.Violation);
+        group.AssertAgreement();
+    }
+
+    [Fact]
     public void Shared_trees_are_the_same_object_and_change_nothing_else()
     {
         using var group = TestGroup.Of(4);

@@ -51,6 +51,37 @@ internal static class WelcomeForgeries
         Joining(ProtocolViolation.WelcomePsk, "a branch key and a reinit key", psks: [Resumption(ResumptionPskUsage.Branch, 1), Resumption(ResumptionPskUsage.ReInit, 2)]),
         Joining(ProtocolViolation.WelcomePsk, "one key twice", psks: [ForgeryScene.Psk("shared").Psk, ForgeryScene.Psk("shared").Psk]),
         Joining(ProtocolViolation.UnknownPsk, "a key that the joiner does not have", psks: [ForgeryScene.Psk("of A only").Psk]),
+        new Forgery(ProtocolViolation.WelcomePsk, "a branch key in a later epoch than the first", (scene, broken) =>
+        {
+            var group = scene.Attacker.Group;
+            var id = new PreSharedKeyId.Resumption(broken ? ResumptionPskUsage.Branch : ResumptionPskUsage.Application, group.GroupId, group.Epoch, OpaqueBytes.Own(new byte[32]));
+            using var client = scene.NewClient("J", new TestPsks().With(group.GroupId, group.Epoch, group.State.Secrets.ResumptionPsk));
+            using var bundle = client.NewKeyPackage();
+            using var pending = group.Commit(new CommitOptions { Proposals = [new Proposal.Add(bundle.KeyPackage)] });
+            using var builder = new PskSecretBuilder(Suites.One, 1);
+            builder.Add(id, group.State.Secrets.ResumptionPsk);
+            using var psk = builder.Build();
+            try
+            {
+                using var joined = WelcomeReceiver.Join(client.Services, Welcome(scene, pending, bundle, (_, info) => info, [id], null, psk), bundle, null);
+            }
+            catch (ProtocolViolationException refused) when (!broken && refused.Violation == ProtocolViolation.BadConfirmationTag)
+            {
+                // The committer has not used the key: the twin passes all checks of the key itself.
+            }
+        }),
+        new Forgery(ProtocolViolation.ExternalSenderCredential, "an external sender of the group that nobody vouches for", (scene, broken) =>
+        {
+            using var client = scene.NewClient("J");
+            using var bundle = client.NewKeyPackage();
+            using var pending = scene.Attacker.Group.Commit(new CommitOptions { Proposals = [new Proposal.Add(bundle.KeyPackage)] });
+            if (broken)
+            {
+                scene.Judge.Refused.Add(scene.Outsider.Signer.PublicKey);
+            }
+
+            using var joined = WelcomeReceiver.Join(client.Services, Welcome(scene, pending, bundle, (_, info) => info, []), bundle, null);
+        }),
         new Forgery(ProtocolViolation.WelcomeOwnLeaf, "a group without the joiner", (scene, broken) =>
         {
             using var client = scene.NewClient("J");
@@ -123,13 +154,14 @@ internal static class WelcomeForgeries
         KeyPackageBundle bundle,
         Func<ForgeryScene, GroupInfo, GroupInfo> change,
         ValueList<PreSharedKeyId> psks,
-        PathSecret? path = null)
+        PathSecret? path = null,
+        PskSecret? psk = null)
     {
         var crypto = Suites.One;
         var next = pending.Staged.Next!;
         var joiner = pending.Staged.JoinerSecret!;
         var info = change(scene, GroupInfoFactory.Create(crypto, next, withTree: true, withExternalPub: false)).Sign(crypto, next.Signer);
-        using var welcomeSecret = KeySchedule.DeriveWelcome(crypto, joiner, pending.Staged.PskSecret!);
+        using var welcomeSecret = KeySchedule.DeriveWelcome(crypto, joiner, psk ?? pending.Staged.PskSecret!);
         var encryptedInfo = WelcomeSecrets.Seal(crypto, welcomeSecret, Tls.Encode(info));
         using var secrets = new GroupSecrets(JoinerSecret.From(joiner.Expose()), path is null ? null : PathSecret.From(path.Expose()), psks);
         var sealedSecrets = crypto.EncryptWithLabel(
