@@ -28,8 +28,8 @@ internal sealed class OperationResults
         name => Build(name, phase == Phase.Measured && name == OperationNames.CreateGroup ? [Phase.Setup, Phase.Measured] : [phase]),
         StringComparer.Ordinal);
 
-    /// <summary>Time until the changes of a phase were effective in all groups.</summary>
-    public Percentiles? Effective(params ImmutableArray<Phase> phases) => Percentiles.Of(Durations(_ => true, phases));
+    /// <summary>Time until the changes of a phase were effective in all groups; registration is no change of a group.</summary>
+    public Percentiles? Effective(params ImmutableArray<Phase> phases) => Percentiles.Of(Durations(name => OperationNames.Reported.Contains(name), phases));
 
     private OperationResult Build(string name, ImmutableArray<Phase> phases)
     {

@@ -24,6 +24,7 @@ internal sealed class DeviceChanges(World world, EventLog log, Agenda agenda, Pr
         DeviceState added = world.NewDevice(user, now, old?.Class);
         log.Add(now, new TraceAction.AddDevice(added.Name, added.Class, by.Name));
         presence.Begin(added, now);
+        presence.StayWith(by, added);
         if (old is not null)
         {
             long gap = (long)(world.Scenario.Changes.ReplacementGapMinutes * VirtualTime.MinuteMilliseconds);

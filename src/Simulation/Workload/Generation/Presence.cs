@@ -30,6 +30,13 @@ internal sealed class Presence(World world, EventLog log, Agenda agenda, OnlineC
         EnterDay(device, (int)(now / VirtualTime.DayMilliseconds), now + 1);
     }
 
+    /// <summary>A device that brings in another one stays connected as long as that one's first session: somebody has both at hand.</summary>
+    public void StayWith(DeviceState device, DeviceState added)
+    {
+        device.OnlineUntil = Math.Max(device.OnlineUntil, added.OnlineUntil);
+        agenda.TryEnter(device.OnlineUntil, new Intention.EndSession(device));
+    }
+
     public bool Start(DeviceState device, long end, long now)
     {
         if (device.Removed || device.User.Left)
