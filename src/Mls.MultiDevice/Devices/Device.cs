@@ -220,7 +220,7 @@ public sealed class Device : IDisposable
     private Step Begin(long now, Cause cause)
     {
         Clock.Now = now;
-        return new Step(now, cause);
+        return new Step(now, cause, Charge);
     }
 
     private Step End(Step step)
@@ -236,12 +236,17 @@ public sealed class Device : IDisposable
             step.See(new DeviceFact.KeyNonceUsed("user:" + User, 0, high, low));
         }
 
+        Charge(step);
+        return step;
+    }
+
+    /// <summary>Lets the outside see what has been computed for the present cause.</summary>
+    private void Charge(Step step)
+    {
         var counts = _meter.TakeCounts();
         if (counts != default)
         {
             step.See(new DeviceFact.Operations(counts));
         }
-
-        return step;
     }
 }

@@ -40,6 +40,9 @@ internal sealed class DeviceWork(Device device)
             case TraceCommand.RemoveDevice remove:
                 _jobs.Add(new Job.RemoveDevice(Next(), cause, string.Empty, remove.Device, 0));
                 break;
+            case TraceCommand.RemoveDeviceFromGroup remove:
+                _jobs.Add(new Job.RemoveDevice(Next(), cause, remove.Group, remove.Device, 0));
+                break;
             case TraceCommand.UpdateKeys:
                 _jobs.AddRange(device.Mode.UpdateKeys(cause, Next));
                 break;
@@ -172,7 +175,8 @@ internal sealed class DeviceWork(Device device)
     {
         writer.WriteUInt64(_nextJob);
         writer.WriteUInt64(_nextRequest);
-        writer.WriteUInt64((ulong)(_wakeAt ?? -1));
+        writer.WriteUInt8(_wakeAt is null ? (byte)0 : (byte)1);
+        writer.WriteUInt64((ulong)(_wakeAt ?? 0));
         var mark = writer.BeginVector();
         foreach (var job in _jobs)
         {
@@ -187,8 +191,9 @@ internal sealed class DeviceWork(Device device)
     {
         _nextJob = reader.ReadUInt64();
         _nextRequest = reader.ReadUInt64();
-        var wakeAt = unchecked((long)reader.ReadUInt64());
-        _wakeAt = wakeAt < 0 ? null : wakeAt;
+        var isSet = reader.ReadPresence();
+        var wakeAt = (long)reader.ReadUInt64();
+        _wakeAt = isSet ? wakeAt : null;
         var content = reader.ReadVector();
         while (!content.AtEnd)
         {

@@ -7,14 +7,17 @@ namespace Mls.MultiDevice.Devices;
 public sealed class Step
 {
     private readonly List<Effect> _effects = [];
+    private readonly Action<Step> _settle;
 
     /// <summary>Starts empty.</summary>
     /// <param name="now">Virtual milliseconds.</param>
     /// <param name="cause">The operation that the event belongs to.</param>
-    public Step(long now, Cause cause)
+    /// <param name="settle">Charges what has been computed so far to the present cause; called whenever the cause changes.</param>
+    public Step(long now, Cause cause, Action<Step> settle)
     {
         Now = now;
         Cause = cause;
+        _settle = settle;
     }
 
     /// <summary>Virtual milliseconds.</summary>
@@ -30,7 +33,7 @@ public sealed class Step
     public IDisposable For(Cause cause)
     {
         var back = new Restore(this, Cause);
-        Cause = cause;
+        Change(cause);
         return back;
     }
 
@@ -49,8 +52,17 @@ public sealed class Step
     /// <summary>Lets the outside see something.</summary>
     public void See(DeviceFact fact) => _effects.Add(new Effect.Seen(fact, Cause));
 
+    private void Change(Cause cause)
+    {
+        if (cause != Cause)
+        {
+            _settle(this);
+            Cause = cause;
+        }
+    }
+
     private sealed class Restore(Step step, Cause cause) : IDisposable
     {
-        public void Dispose() => step.Cause = cause;
+        public void Dispose() => step.Change(cause);
     }
 }

@@ -35,7 +35,8 @@ public abstract record TraceCommand : ITlsStruct<TraceCommand>
             10 => new GoOffline(),
             11 => new PublishKeyPackages(reader.ReadUInt32()),
             12 => new RenewUserGroup(),
-            _ => throw reader.Malformed($"TraceCommand {code}, allowed are 1 to 12"),
+            13 => new RemoveDeviceFromGroup(reader.ReadText(), reader.ReadText()),
+            _ => throw reader.Malformed($"TraceCommand {code}, allowed are 1 to 13"),
         };
     }
 
@@ -227,6 +228,23 @@ public abstract record TraceCommand : ITlsStruct<TraceCommand>
 
         private protected override void WriteBody(TlsWriter writer)
         {
+        }
+    }
+
+    /// <summary>Remove one device of any user from one group, as any member may where devices are members.</summary>
+    /// <param name="Group">The group.</param>
+    /// <param name="Device">The device's name.</param>
+    public sealed record RemoveDeviceFromGroup(string Group, string Device) : TraceCommand
+    {
+        /// <inheritdoc/>
+        public override string Label => "command";
+
+        private protected override byte Code => 13;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteText(Group);
+            writer.WriteText(Device);
         }
     }
 }

@@ -18,9 +18,10 @@ internal static class RemoveDevice
         }
 
         var membership = device.Find(job.Group)!;
+        var user = job.Device.Split('/')[0];
         foreach (var (index, leaf) in membership.Group.Public.Tree.Leaves())
         {
-            if (device.Environment.Directory.DeviceOf(device.User, leaf.SignatureKey, step.Now) == job.Device)
+            if (device.Environment.Directory.DeviceOf(user, leaf.SignatureKey, step.Now) == job.Device)
             {
                 return device.Work.Submit(step, membership, job, new CommitOptions { Proposals = [new Proposal.Remove(index)] }, []);
             }

@@ -139,12 +139,22 @@ internal sealed class CostWorld
         return CostMeasure.Of(run, operation);
     }
 
-    /// <summary>The victim is the last device; the committer sits at the third-last leaf of the tree that the Remove changes.</summary>
+    /// <summary>The victim is the last device; the committer sits at the third-last leaf of the tree that the Remove changes, or at its first.</summary>
     private void RemoveDevice(LocalRun run, string operation)
     {
         var user = _request.Users - 1;
-        var committer = Math.Max(_request.Devices - 3, 0);
-        Do(run, Device(user, committer), operation, new TraceCommand.RemoveDevice(Device(user, _request.Devices - 1)));
+        var victim = Device(user, _request.Devices - 1);
+        if (HasUserGroup)
+        {
+            Do(run, Device(user, Math.Max(_request.Devices - 3, 0)), operation, new TraceCommand.RemoveDevice(victim));
+            return;
+        }
+
+        var leaf = Math.Max((_request.Users * _request.Devices) - 3, 0);
+        for (var group = 0; group < _request.Groups; group++)
+        {
+            Do(run, Device(leaf / _request.Devices, leaf % _request.Devices), operation, new TraceCommand.RemoveDeviceFromGroup(Group(group), victim));
+        }
     }
 
     private static void Do(LocalRun run, string device, string operation, TraceCommand command) =>

@@ -34,7 +34,7 @@ public sealed class ClosedForm(int kemPublicKey, int kemOutput, int signatureKey
     /// <param name="isVirtual">Whether the committer's leaf carries a LeafRef.</param>
     public long Commit(long proposals, IReadOnlyList<int>? recipients, bool isVirtual)
     {
-        var path = recipients is null ? 0 : Leaf(V(hash), isVirtual) + V(recipients.Sum(PathNode));
+        var path = recipients is null ? 0 : Leaf(V(recipients.Count == 0 ? 0 : hash), isVirtual) + V(recipients.Sum(PathNode));
         return 4 + V(IdLength) + 8 + 5 + V(0) + 1 + V(proposals) + 1 + path + V(signature) + (2 * V(hash));
     }
 
