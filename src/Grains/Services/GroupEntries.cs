@@ -57,6 +57,7 @@ internal static class GroupEntries
     private static void Apply(UserState state, Turn turn, Subscription subscription, UserMail.GroupEntry entry)
     {
         var before = state.Reached(subscription).ToHashSet();
+        var addresses = subscription.Addresses;
         subscription.Apply(entry);
         var after = entry.ChangesRoster ? state.Reached(subscription).ToHashSet() : before;
         foreach (var device in state.Siblings.Active)
@@ -79,7 +80,9 @@ internal static class GroupEntries
 
         if (entry.ChangesRoster)
         {
-            Rosters.Check(state, turn, subscription, Address.UserOf(entry.FromDevice) == state.User ? entry.FromDevice : string.Empty);
+            var isOwn = Address.UserOf(entry.FromDevice) == state.User;
+            var expelled = isOwn ? null : addresses.Where(address => !subscription.Addresses.Contains(address, StringComparer.Ordinal)).ToHashSet(StringComparer.Ordinal);
+            Rosters.Check(state, turn, subscription, isOwn ? entry.FromDevice : string.Empty, expelled);
             DeviceMail.LetGo(state, turn);
         }
 

@@ -9,8 +9,9 @@ internal static class Rosters
     /// <param name="state">The account.</param>
     /// <param name="turn">The event.</param>
     /// <param name="subscription">The group.</param>
-    /// <param name="committer">The device that caused the change; empty where nobody's Commit did.</param>
-    public static void Check(UserState state, Turn turn, Subscription subscription, string committer = "")
+    /// <param name="committer">The device of this user that caused the change; empty where none did.</param>
+    /// <param name="expelled">Devices that somebody else has just removed from the group: they are not brought back.</param>
+    public static void Check(UserState state, Turn turn, Subscription subscription, string committer = "", IReadOnlySet<string>? expelled = null)
     {
         if (!subscription.IsMember)
         {
@@ -24,7 +25,7 @@ internal static class Rosters
             return;
         }
 
-        foreach (var device in state.Siblings.Active.Where(device => !device.IsLeaving && !subscription.Reaches(device.Name)).ToList())
+        foreach (var device in state.Siblings.Active.Where(device => !device.IsLeaving && !subscription.Reaches(device.Name) && expelled?.Contains(device.Name) is not true).ToList())
         {
             var sponsor = device.Enrollment?.Sponsor ?? committer;
             Raise(state, turn, ObligationKind.AddDevice, ObligationCause.AddDevice, subscription.Group, device.Name, sponsor);
