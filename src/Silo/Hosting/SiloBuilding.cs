@@ -57,7 +57,7 @@ internal static class SiloBuilding
         silo.Services.AddPlacementDirector<ActorPlacementStrategy, ActorPlacementDirector>();
     }
 
-    /// <summary>Warnings only, on standard error. The silo's notes about its own start and its watchdog say nothing where long turns are normal.</summary>
+    /// <summary>Warnings only, on standard error. The silo's notes about its start, about long turns and about silos that leave say nothing here: long turns are normal, and a silo that is lost ends the run with a fault.</summary>
     private static void ConfigureLogging(ILoggingBuilder logging)
     {
         logging.AddSimpleConsole(console => console.SingleLine = true);
@@ -65,5 +65,7 @@ internal static class SiloBuilding
         logging.SetMinimumLevel(LogLevel.Warning);
         logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+        logging.AddFilter("Orleans.Runtime.Messaging", LogLevel.Error);
+        logging.AddFilter("Orleans.Runtime.MembershipService", LogLevel.Error);
     }
 }
