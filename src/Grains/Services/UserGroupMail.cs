@@ -9,6 +9,9 @@ namespace Grains.Services;
 /// <summary>What devices say in and about their user group.</summary>
 internal static class UserGroupMail
 {
+    /// <summary>A founder reports one epoch; more before the group is there are nobody's.</summary>
+    private const int MaxEarlyTags = 4;
+
     /// <summary>The first device has created the user group.</summary>
     public static void Found(UserState state, Turn turn, Sibling device, UserMail.FoundUserGroup found)
     {
@@ -20,7 +23,14 @@ internal static class UserGroupMail
 
         try
         {
-            state.UserGroup = new UserGroup(DeliveryService.Found(state.Kit, turn.Now, found.GroupInfo, device.Name));
+            var userGroup = new UserGroup(DeliveryService.Found(state.Kit, turn.Now, found.GroupInfo, device.Name));
+            state.UserGroup = userGroup;
+            foreach (var (tag, epoch) in state.EarlyTags)
+            {
+                userGroup.Name(tag, epoch);
+            }
+
+            state.EarlyTags.Clear();
             turn.Observe(new Observation.RosterChanged(state.UserGroupName, 0, device.Name, string.Empty));
         }
         catch (MalformedException)
@@ -103,6 +113,11 @@ internal static class UserGroupMail
     {
         if (state.UserGroup is not { } userGroup)
         {
+            if (state.EarlyTags.Count < MaxEarlyTags)
+            {
+                state.EarlyTags.TryAdd(reached.Tag, reached.Epoch);
+            }
+
             return;
         }
 

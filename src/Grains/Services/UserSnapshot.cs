@@ -18,6 +18,11 @@ internal static class UserSnapshot
         writer.WriteAll(state.Groups.Values, group => group.Write(writer));
         writer.WriteFlag(state.UserGroup is not null);
         state.UserGroup?.Write(writer);
+        writer.WriteAll(state.EarlyTags, early =>
+        {
+            writer.WriteUInt64(early.Key);
+            writer.WriteUInt64(early.Value);
+        });
         state.Desk.Write(writer);
         writer.WriteAll(state.Waiting, waiting =>
         {
@@ -51,6 +56,12 @@ internal static class UserSnapshot
             }
 
             state.UserGroup = reader.ReadPresence() ? UserGroup.Read(ref reader, kit) : null;
+            for (var left = reader.ReadUInt32(); left > 0; left--)
+            {
+                var tag = reader.ReadUInt64();
+                state.EarlyTags.Add(tag, reader.ReadUInt64());
+            }
+
             state.Desk = ObligationDesk.Read(ref reader, state);
             for (var left = reader.ReadUInt32(); left > 0; left--)
             {

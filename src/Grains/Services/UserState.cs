@@ -37,6 +37,9 @@ internal sealed class UserState
     /// <summary>The user group; <see langword="null"/> where none has been founded.</summary>
     public UserGroup? UserGroup { get; set; }
 
+    /// <summary>Epochs by their tags, reported before the news that there is a user group.</summary>
+    public SortedDictionary<ulong, ulong> EarlyTags { get; } = [];
+
     /// <summary>What somebody must do.</summary>
     public ObligationDesk Desk { get; set; }
 

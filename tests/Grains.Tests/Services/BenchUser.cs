@@ -22,13 +22,22 @@ internal sealed class BenchUser : IDisposable
     private readonly TaggedLeafKeys _keys = new() { Tag = 100 };
     private readonly Dictionary<string, KeyPackageBundle> _packages = [];
 
-    public BenchUser(ServiceBench bench)
+    public BenchUser(ServiceBench bench, bool tagOvertakes = false)
     {
         Bench = bench;
         UserGroup = TestGroup.Create(new TestClient("d1"), "user group");
         bench.Tell(First, new UserMail.Enroll(string.Empty, default, default));
+        if (tagOvertakes)
+        {
+            Reach(First, 0);
+        }
+
         bench.Tell(First, new UserMail.FoundUserGroup(Info(UserGroup[0].Group)));
-        Reach(First, 0);
+        if (!tagOvertakes)
+        {
+            Reach(First, 0);
+        }
+
         Publish(First, 0);
         bench.Enroll("ub/d1");
         Shared = TestGroup.Create(Client(), Group);

@@ -14,12 +14,13 @@ namespace Grains.Tests.Services;
 public class UserGroupTests
 {
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_new_device_is_added_by_its_sponsor_rotated_in_and_welcomed_by_a_sibling(bool restores)
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void A_new_device_is_added_by_its_sponsor_rotated_in_and_welcomed_by_a_sibling(bool restores, bool firstTagOvertakesTheGroup)
     {
         var bench = new ServiceBench { RestoresAlways = restores };
-        using var user = new BenchUser(bench);
+        using var user = new BenchUser(bench, firstTagOvertakesTheGroup);
         bench.Take(BenchUser.First);
         user.Enroll();
         var asked = bench.Take(BenchUser.First);
