@@ -217,6 +217,7 @@ public sealed class AuthenticationDirectoryTests
     [InlineData("leaf1", "A", false)]
     [InlineData("leaf1", "unknown", false)]
     [InlineData("unknown", "leaf1", false)]
+    [InlineData("unknown", "unknown", true)]
     public void A_successor_has_the_same_key_or_one_of_the_same_device_or_both_are_leaf_keys(string present, string next, bool expected)
     {
         var account = new Account().Device(10, "A", "A").Device(20, "B", "A")

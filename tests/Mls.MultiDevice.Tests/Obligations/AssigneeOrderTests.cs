@@ -11,6 +11,7 @@ public sealed class AssigneeOrderTests
     [InlineData("e", 4, "e,d,c,b,a")]
     [InlineData("gone", 3, "d,c,e,b,a")]
     [InlineData("", 0, "a,b,c,d,e")]
+    [InlineData("c", 0, "c,a,b,d,e")]
     public void The_committer_is_first_and_the_others_follow_by_distance_of_their_leaves(string committer, uint leaf, string expected)
     {
         var request = Rotate(ObligationCause.Pcs) with { Committer = committer, CommitterLeaf = leaf };

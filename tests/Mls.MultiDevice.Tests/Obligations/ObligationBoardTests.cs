@@ -206,6 +206,14 @@ public sealed class ObligationBoardTests
     }
 
     [Fact]
+    public void A_device_that_is_gone_gets_nothing_back_though_it_is_still_listed()
+    {
+        _board.Raise(0, Rotate("g", 3), [Abc[0]]);
+
+        Assert.Equal("", Assert.Single(_board.OnDeviceGone(30, "a", [Abc[0]])).Assignee);
+    }
+
+    [Fact]
     public void Where_nobody_is_left_it_waits_for_somebody()
     {
         Assert.Equal("", Assert.Single(_board.Raise(0, Rotate("g", 3), [])).Assignee);

@@ -25,6 +25,16 @@ public sealed class UserEpochTests
     }
 
     [Fact]
+    public void Each_of_many_leaves_is_kept_as_its_own()
+    {
+        using var group = TestGroup.Of(10);
+        group.Remove(0, 7);
+        using var epoch = UserEpoch.Of(Suites.One, group[0].Group.State);
+
+        Assert.Equal([0u, 1u, 2u, 3u, 4u, 5u, 6u, 8u, 9u], Enumerable.Range(0, 16).Select(leaf => (uint)leaf).Where(epoch.IsOccupied));
+    }
+
+    [Fact]
     public void All_devices_have_the_same_tag_and_root_and_a_removed_one_has_not_those_after_its_removal()
     {
         using var group = TestGroup.Of(3);
