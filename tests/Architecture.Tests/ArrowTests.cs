@@ -1,0 +1,87 @@
+using System.Reflection;
+using Grains.Devices;
+using Grains.Services;
+using Mls.Core.Groups;
+using Mls.Core.Secrets;
+using Xunit;
+
+namespace Architecture.Tests;
+
+public sealed class ArrowTests
+{
+    public static TheoryData<string> Projects() => [.. Arrows.Allowed.Keys];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_references_only_what_the_table_allows(string name)
+    {
+        var project = Project.Read(Path.Combine(Repository.Root, "src", name, name + ".csproj"));
+
+        Assert.Empty(Arrows.Broken(project));
+    }
+
+    [Fact]
+    public void A_planted_reference_is_found()
+    {
+        var planted = new Project("Mls.Core", new HashSet<string> { "Grains" }, new HashSet<string> { "Orleans.Anything" });
+
+        Assert.Equal(["Mls.Core references project Grains", "Mls.Core references package Orleans.Anything"], Arrows.Broken(planted));
+    }
+
+    [Fact]
+    public void Every_product_project_is_in_the_table() =>
+        Assert.Equal(
+            Arrows.Allowed.Keys.Order(StringComparer.Ordinal),
+            Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData(typeof(UserActor))]
+    [InlineData(typeof(GroupActor))]
+    public void No_field_reachable_from_a_service_has_a_secret_type(Type service) => Assert.Empty(Reach.Secrets(service));
+
+    [Theory]
+    [InlineData(typeof(DeviceActor))]
+    [InlineData(typeof(Group))]
+    public void A_secret_behind_a_field_is_found(Type holder) => Assert.NotEmpty(Reach.Secrets(holder));
+
+    [Fact]
+    public void No_product_type_has_a_mutable_static_field()
+    {
+        Assembly[] assemblies = [typeof(Secret).Assembly, typeof(Mls.MultiDevice.ModeCatalog).Assembly, typeof(Mls.Crypto.CryptoProviders).Assembly];
+
+        Assert.Empty(assemblies.SelectMany(assembly => assembly.GetTypes()).SelectMany(MutableStatics));
+    }
+
+    [Fact]
+    public void A_mutable_static_field_is_found() => Assert.NotEmpty(MutableStatics(typeof(Planted)));
+
+    [Fact]
+    public void Every_path_in_the_documents_exists()
+    {
+        string[] documents =
+        [
+            .. Directory.GetFiles(Repository.Root, "*.md"),
+            .. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories),
+        ];
+
+        Assert.Empty(documents.SelectMany(MissingPaths));
+    }
+
+    private static IEnumerable<string> MutableStatics(Type type) => type
+        .GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly)
+        .Where(field => !field.IsInitOnly && !field.IsLiteral && !field.Name.Contains('<', StringComparison.Ordinal) && !type.Name.Contains('<', StringComparison.Ordinal))
+        .Select(field => $"{type.FullName}.{field.Name}");
+
+    private static IEnumerable<string> MissingPaths(string document) => System.Text.RegularExpressions.Regex
+        .Matches(File.ReadAllText(document), "`((?:src|tests|docs|scenarios)/[A-Za-z0-9_./-]+)`", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5))
+        .Select(match => match.Groups[1].Value)
+        .Where(path => !Path.Exists(Path.Combine(Repository.Root, path)))
+        .Select(path => $"{Path.GetFileName(document)}: {path}");
+
+#pragma warning disable CS0649, CA2211 // The planted fault that the rule must find.
+    private static class Planted
+    {
+        public static int Counter;
+    }
+#pragma warning restore CS0649, CA2211
+}
