@@ -73,8 +73,8 @@ public sealed class ArrowTests
         .Select(field => $"{type.FullName}.{field.Name}");
 
     private static IEnumerable<string> MissingPaths(string document) => System.Text.RegularExpressions.Regex
-        .Matches(File.ReadAllText(document), "`((?:src|tests|docs|scenarios)/[A-Za-z0-9_./-]+)`", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5))
-        .Select(match => match.Groups[1].Value)
+        .Matches(File.ReadAllText(document), "`(?<path>(src|tests|docs|scenarios)/[A-Za-z0-9_./-]+)`", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
+        .Select(match => match.Groups["path"].Value)
         .Where(path => !Path.Exists(Path.Combine(Repository.Root, path)))
         .Select(path => $"{Path.GetFileName(document)}: {path}");
 
