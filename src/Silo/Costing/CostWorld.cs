@@ -144,7 +144,7 @@ internal sealed class CostWorld
     {
         var user = _request.Users - 1;
         var victim = Device(user, _request.Devices - 1);
-        if (HasUserGroup)
+        if (HasUserGroup || _request.Devices >= 3)
         {
             Do(run, Device(user, Math.Max(_request.Devices - 3, 0)), operation, new TraceCommand.RemoveDevice(victim));
             return;
