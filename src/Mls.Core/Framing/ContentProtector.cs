@@ -14,21 +14,23 @@ internal static class ContentProtector
     {
         Rule.Require(!state.Public.IsClosed, ProtocolViolation.GroupReinitialized);
         var signed = AuthenticatedContent.Sign(services.Crypto, format, content, state.Public.Context, state.Signer);
+        var proposals = content.Body is FramedContentBody.OfProposal proposal
+            ? state.Proposals.With(ProposalRefs.Of(services.Crypto, signed), proposal.Proposal, content.Sender)
+            : state.Proposals;
         var message = Frame(services, state, signed);
-        if (content.Body is FramedContentBody.OfProposal proposal)
-        {
-            state.Proposals = state.Proposals.With(ProposalRefs.Of(services.Crypto, signed), proposal.Proposal, content.Sender);
-        }
-
+        state.Proposals = proposals;
         return message;
     }
 
     /// <summary>Frames content that is complete; remembers it so that its echo is recognised.</summary>
     public static MlsMessage Frame(GroupServices services, GroupState state, AuthenticatedContent signed)
     {
-        MlsMessage message = signed.WireFormat == WireFormat.PublicMessage
-            ? new MlsMessage.OfPublicMessage(ToPublic(services.Crypto, state, signed))
-            : new MlsMessage.OfPrivateMessage(Encrypt(services, state, signed));
+        if (signed.WireFormat == WireFormat.PrivateMessage)
+        {
+            return Encrypt(services, state, signed);
+        }
+
+        var message = new MlsMessage.OfPublicMessage(ToPublic(services.Crypto, state, signed));
         state.Sent.Add(MessageHash.Of(services.Crypto, message));
         return message;
     }
@@ -38,7 +40,7 @@ internal static class ContentProtector
         new(signed.Content, signed.Auth, MacTag.Compute(crypto, state.Secrets.MembershipKey, signed.ToBeMaced(state.Public.Context)));
 
     /// <summary>Encrypts content in the slot that the policy chooses; the key is consumed before the message leaves.</summary>
-    private static PrivateMessage Encrypt(GroupServices services, GroupState state, AuthenticatedContent signed)
+    private static MlsMessage.OfPrivateMessage Encrypt(GroupServices services, GroupState state, AuthenticatedContent signed)
     {
         var type = signed.Content.Body.ContentType == ContentType.Application ? RatchetType.Application : RatchetType.Handshake;
         var own = state.Public.Tree.Leaf(state.OwnLeaf)!;
@@ -50,8 +52,10 @@ internal static class ContentProtector
 
         using var lease = leased;
         var guard = services.Slots.ReuseGuard(state.Public.GroupId, lease.Keys.Nonce, services.Random);
-        var message = PrivateMessageCipher.Seal(services.Crypto, state.Secrets.SenderData, signed, lease, guard);
+        var message = new MlsMessage.OfPrivateMessage(PrivateMessageCipher.Seal(services.Crypto, state.Secrets.SenderData, signed, lease, guard));
+        var hash = MessageHash.Of(services.Crypto, message);
         lease.Consume();
+        state.Sent.Add(hash);
         return message;
     }
 }

@@ -59,7 +59,7 @@ internal static class MessageReceiver
                 ProtocolViolation.BadMembershipTag);
         }
 
-        return Dispatch(group, group.Public, ContentVerifier.Verify(group.Services.Crypto, group.Public, authenticated), generation: 0);
+        return Dispatch(group, group.Public, ContentVerifier.Verify(group.Services.Crypto, group.Public, authenticated), null);
     }
 
     private static ReceiveResult ReceivePrivate(Group group, PrivateMessage message)
@@ -86,13 +86,7 @@ internal static class MessageReceiver
                 {
                     var content = PrivateMessageCipher.OpenContent(crypto, message, sender, leased);
                     var epoch = past?.Public ?? group.Public;
-                    var result = Dispatch(group, epoch, ContentVerifier.Verify(crypto, epoch, content), sender.Generation);
-                    if (result is not ReceiveResult.AwaitingSibling)
-                    {
-                        leased.Consume();
-                    }
-
-                    return result;
+                    return Dispatch(group, epoch, ContentVerifier.Verify(crypto, epoch, content), leased);
                 }
 
             case LeaseResult.AlreadyConsumed:
@@ -104,19 +98,22 @@ internal static class MessageReceiver
         }
     }
 
-    private static ReceiveResult Dispatch(Group group, PublicGroup epoch, VerifiedContent verified, uint generation)
+    // The key of a private message is consumed once nothing can go wrong any more, and before anything changes.
+    private static ReceiveResult Dispatch(Group group, PublicGroup epoch, VerifiedContent verified, MessageKeyLease? lease)
     {
         switch (verified.Content.Body)
         {
             case FramedContentBody.Application application:
+                lease!.Consume();
                 var leaf = ((Sender.Member)verified.Sender).Leaf;
-                return new ReceiveResult.Application(leaf, verified.Content.Epoch, generation, application.Data, verified.Content.AuthenticatedData)
+                return new ReceiveResult.Application(leaf, verified.Content.Epoch, lease.Slot.Generation, application.Data, verified.Content.AuthenticatedData)
                 {
                     SenderNode = epoch.Tree.Leaf(leaf)!,
                 };
             case FramedContentBody.OfProposal { Proposal: var proposal }:
                 ProposalRules.Check(group.Services, group.Public, proposal, verified.Sender);
                 var reference = ProposalRefs.Of(group.Services.Crypto, verified.Authenticated);
+                lease?.Consume();
                 if (group.State.Proposals.Find(reference) is not null)
                 {
                     return new ReceiveResult.Duplicate();
@@ -125,7 +122,13 @@ internal static class MessageReceiver
                 group.State.Proposals = group.State.Proposals.With(reference, proposal, verified.Sender);
                 return new ReceiveResult.ProposalStored(reference, verified.Sender, proposal);
             default:
-                return CommitReceiver.Receive(group.Services, group.State, verified);
+                var result = CommitReceiver.Receive(group.Services, group.State, verified);
+                if (result is not ReceiveResult.AwaitingSibling)
+                {
+                    lease?.Consume();
+                }
+
+                return result;
         }
     }
 }

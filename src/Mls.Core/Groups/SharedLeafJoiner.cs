@@ -43,7 +43,7 @@ public static class SharedLeafJoiner
             var tree = PrivateTree.Of(ownLeaf, lease.TakeEncryptionKey()).Next(shared.Tree, null, path);
             return new Group(services, JoinedState.Make(services, shared, tree, lease.TakeSignatureKey(), epoch));
         }
-        catch (ProtocolViolationException)
+        catch
         {
             epoch.Dispose();
             throw;

@@ -39,6 +39,7 @@ public static class WelcomeReceiver
         var crypto = services.Crypto;
         Rule.Require(welcome.CipherSuite == crypto.Suite, ProtocolViolation.WelcomeSuite);
         using var secrets = OpenSecrets(crypto, welcome, keys);
+        Rule.Require(secrets.JoinerSecret.Length == crypto.HashLength, ProtocolViolation.SecretLength);
         CheckPsks(secrets.Psks);
         using var psk = PskResolver.Resolve(services, null, secrets.Psks);
         var info = OpenGroupInfo(crypto, welcome, secrets.JoinerSecret, psk);

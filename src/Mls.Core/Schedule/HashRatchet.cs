@@ -107,27 +107,41 @@ internal sealed class HashRatchet : IDisposable
             return;
         }
 
+        // First everything that could fail, then the change.
         using var walk = new Scratch(stackalloc byte[LargestHash], crypto.HashLength);
         _head!.Expose().CopyTo(walk.Span);
-        for (var skipped = (uint)Next; skipped < generation; skipped++)
+        var passed = new List<MessageKeys>();
+        try
         {
-            if (generation - skipped <= keep)
+            for (var skipped = (uint)Next; skipped < generation; skipped++)
             {
-                _skipped.Add(skipped, KeysOf(crypto, walk.Span, skipped));
+                if (generation - skipped <= keep)
+                {
+                    passed.Add(KeysOf(crypto, walk.Span, skipped));
+                }
+
+                Advance(crypto, walk.Span, skipped);
             }
 
-            Advance(crypto, walk.Span, skipped);
+            if (generation < uint.MaxValue)
+            {
+                Advance(crypto, walk.Span, generation);
+            }
+        }
+        catch
+        {
+            passed.ForEach(keys => keys.Dispose());
+            throw;
+        }
+
+        for (var i = 0; i < passed.Count; i++)
+        {
+            _skipped.Add(generation - (uint)(passed.Count - i), passed[i]);
         }
 
         _head.Dispose();
-        _head = null;
         Next = generation + 1UL;
-        if (Next < End)
-        {
-            Advance(crypto, walk.Span, generation);
-            _head = new Secret(walk.Span);
-        }
-
+        _head = Next < End ? new Secret(walk.Span) : null;
         while (_skipped.Count > keep)
         {
             _skipped.Values[0].Dispose();

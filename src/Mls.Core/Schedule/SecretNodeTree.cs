@@ -80,22 +80,18 @@ internal sealed class SecretNodeTree : IDisposable
         return new StagedLeaf(top, copath, LeafRatchets.Derive(crypto, path.Span));
     }
 
-    /// <summary>Replaces the secret of the staged leaf's <see cref="StagedLeaf.Top"/> by those of the copath; the caller takes the ratchets.</summary>
-    /// <returns>Whether that secret was still there; where it was not, nothing has changed.</returns>
-    public bool TryApply(StagedLeaf staged)
-    {
-        if (!_secrets.Remove(staged.Top.Value, out var used))
-        {
-            return false;
-        }
+    /// <summary>Whether the secret of <paramref name="node"/> is there.</summary>
+    public bool Has(NodeIndex node) => _secrets.ContainsKey(node.Value);
 
-        used.Dispose();
+    /// <summary>Replaces the secret of the staged leaf's <see cref="StagedLeaf.Top"/>, which must be there, by those of the copath; the caller takes the ratchets.</summary>
+    public void Apply(StagedLeaf staged)
+    {
+        _secrets[staged.Top.Value].Dispose();
+        _secrets.Remove(staged.Top.Value);
         foreach (var (node, secret) in staged.Take())
         {
             _secrets.Add(node.Value, secret);
         }
-
-        return true;
     }
 
     /// <summary>Clears every secret.</summary>

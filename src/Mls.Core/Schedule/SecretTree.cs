@@ -147,12 +147,15 @@ public sealed class SecretTree : IDisposable
     internal void Consume(MessageSlot slot, StagedLeaf? staged)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (!_leaves.TryGetValue(slot.Leaf.Value, out var ratchets))
+        var known = _leaves.TryGetValue(slot.Leaf.Value, out var ratchets);
+        if (!known)
         {
-            ratchets = Reach(slot.Leaf, staged!);
+            // Another lease may have gone through the same node in the meantime: then the way down starts lower now.
+            staged = _nodes.Has(staged!.Top) ? staged : _nodes.Stage(_crypto, slot.Leaf);
+            ratchets = staged.Ratchets;
         }
 
-        var ratchet = ratchets[slot.Type];
+        var ratchet = ratchets![slot.Type];
         if (!ratchet.Has(slot.Generation))
         {
             throw new InvalidOperationException($"generation {slot.Generation} of leaf {slot.Leaf} was consumed through another lease");
@@ -162,19 +165,10 @@ public sealed class SecretTree : IDisposable
         var keep = Math.Max(0, Math.Min(_limits.MaxSkippedPerRatchet, _limits.MaxSkippedPerTree - (_skipped - before)));
         ratchet.Consume(_crypto, slot.Generation, keep);
         _skipped += ratchet.SkippedCount - before;
-    }
-
-    /// <summary>Puts a leaf's ratchets in the place of the node secrets above it.</summary>
-    private LeafRatchets Reach(LeafIndex leaf, StagedLeaf staged)
-    {
-        if (!_nodes.TryApply(staged))
+        if (!known)
         {
-            // Another lease went through the same node in the meantime: the way down starts lower now.
-            staged = _nodes.Stage(_crypto, leaf);
-            _nodes.TryApply(staged);
+            _nodes.Apply(staged!);
+            _leaves.Add(slot.Leaf.Value, ratchets);
         }
-
-        _leaves.Add(leaf.Value, staged.Ratchets);
-        return staged.Ratchets;
     }
 }

@@ -30,6 +30,7 @@ public static class PathReceiver
                     var ciphertext = path.Path.Nodes[i].EncryptedPathSecrets[j];
                     using var secret = crypto.DecryptWithLabel(key, PathSecretChain.Label, provisionalContext, ciphertext)
                         ?? throw new ProtocolViolationException(ProtocolViolation.PathSecretCannotBeOpened);
+                    Rule.Require(secret.Length == crypto.HashLength, ProtocolViolation.SecretLength);
                     return Derive(crypto, path, i, new PathSecret(secret.Expose()));
                 }
             }
@@ -57,7 +58,7 @@ public static class PathReceiver
 
             return new OpenedPath(keys, new CommitSecret(secret.Expose()));
         }
-        catch (ProtocolViolationException)
+        catch
         {
             foreach (var key in keys.Values)
             {
@@ -75,6 +76,7 @@ public static class PathReceiver
     /// <summary>The parents above a joiner, from the path secret that its Welcome holds (RFC 9420, section 12.4.3.1).</summary>
     internal static Dictionary<NodeIndex, HpkePrivateKey> ForJoiner(ICryptoProvider crypto, RatchetTree tree, LeafIndex joiner, LeafIndex committer, PathSecret told)
     {
+        Rule.Require(told.Length == crypto.HashLength, ProtocolViolation.SecretLength);
         var keys = new Dictionary<NodeIndex, HpkePrivateKey>();
         var secret = new PathSecret(told.Expose());
         try
@@ -91,7 +93,7 @@ public static class PathReceiver
 
             return keys;
         }
-        catch (ProtocolViolationException)
+        catch
         {
             foreach (var key in keys.Values)
             {

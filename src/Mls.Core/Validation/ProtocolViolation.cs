@@ -24,6 +24,9 @@ public sealed class ProtocolViolation
     /// <summary>RFC 9420, section 7.5: path secrets must give the public keys of the path.</summary>
     public static readonly ProtocolViolation PathKeyMismatch = new(nameof(PathKeyMismatch), "7.5", "path secrets must give the public keys of the path");
 
+    /// <summary>RFC 9420, section 8: path secrets and joiner secrets have Nh octets.</summary>
+    public static readonly ProtocolViolation SecretLength = new(nameof(SecretLength), "8", "path secrets and joiner secrets have Nh octets");
+
     /// <summary>RFC 9420, section 12.4.2: a Commit that covers an Update, Remove, ExternalInit, GroupContextExtensions or nothing needs a path.</summary>
     public static readonly ProtocolViolation MissingPath = new(nameof(MissingPath), "12.4.2", "a Commit that covers an Update, Remove, ExternalInit, GroupContextExtensions or nothing needs a path");
 

@@ -17,7 +17,12 @@ public sealed class GroupSnapshotTests
         group.Remove(0, 2).Dispose();
         var late = group[1].Group.Protect("late"u8);
         group.Commit(3).Dispose();
-        group[0].Group.ProposeUpdate();
+        for (var i = 0; i < 4; i++)
+        {
+            group[0].Group.ProposeUpdate();
+            group[0].Group.Protect("several"u8);
+        }
+
         foreach (var member in group.Members)
         {
             Snapshots.Reload(member);
@@ -124,18 +129,24 @@ public sealed class GroupSnapshotTests
 
         Snapshots.Reload(member);
 
-        var restored = member.Group.State.Past.Epochs.Select(epoch => epoch.Public).ToList();
+        var restored = AssertPastTrees(member);
         Assert.Equal(past.Select(epoch => epoch.Context), restored.Select(epoch => epoch.Context));
-        Assert.All(restored, epoch =>
-        {
-            var decoded = Tls.Decode<Tree.RatchetTree>(Tls.Encode(epoch.Tree));
-            Assert.Equal(epoch.Context.TreeHash, epoch.Tree.TreeHash(Suites.One));
-            Assert.True(decoded.Facts.EncryptionKeys.SetEquals(epoch.Tree.Facts.EncryptionKeys));
-            Assert.True(decoded.Facts.SignatureKeys.SetEquals(epoch.Tree.Facts.SignatureKeys));
-            Assert.Equal(decoded.Facts.Profiles, epoch.Tree.Facts.Profiles);
-        });
         Assert.Same(member.Group.Public.Tree.Node(new Tree.NodeIndex(9)), restored[2].Tree.Node(new Tree.NodeIndex(9)));
         Assert.InRange(Snapshots.Of(member.Group).Length, 0, 2 * alone);
+    }
+
+    [Fact]
+    public void Trees_of_past_epochs_may_be_smaller_than_the_present_one()
+    {
+        using var group = TestGroup.Of(2);
+        group.Add(0, new TestClient("J")).Dispose();
+        group.Add(1, new TestClient("K"), new TestClient("L")).Dispose();
+        group.Commit(2).Dispose();
+        Assert.Equal([2u, 4u, 8u], group[0].Group.State.Past.Epochs.Select(epoch => epoch.Public.Tree.LeafCount));
+
+        Snapshots.Reload(group[0]);
+
+        AssertPastTrees(group[0]);
     }
 
     [Fact]
@@ -162,5 +173,19 @@ public sealed class GroupSnapshotTests
         Assert.All(group.Members, member => Assert.Same(group[0].Group.State.Past.Epochs[^1].Public.Tree, member.Group.State.Past.Epochs[^1].Public.Tree));
         group.Commit(0).Dispose();
         group.AssertAgreement();
+    }
+
+    private static List<PublicGroup> AssertPastTrees(TestMember member)
+    {
+        var past = member.Group.State.Past.Epochs.Select(epoch => epoch.Public).ToList();
+        Assert.All(past, epoch =>
+        {
+            var decoded = Tls.Decode<Tree.RatchetTree>(Tls.Encode(epoch.Tree));
+            Assert.Equal(epoch.Context.TreeHash, epoch.Tree.TreeHash(Suites.One));
+            Assert.True(decoded.Facts.EncryptionKeys.SetEquals(epoch.Tree.Facts.EncryptionKeys));
+            Assert.True(decoded.Facts.SignatureKeys.SetEquals(epoch.Tree.Facts.SignatureKeys));
+            Assert.Equal(decoded.Facts.Profiles, epoch.Tree.Facts.Profiles);
+        });
+        return past;
     }
 }

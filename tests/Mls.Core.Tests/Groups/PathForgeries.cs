@@ -46,6 +46,9 @@ internal static class PathForgeries
         {
             EncryptedPathSecrets = [.. node.EncryptedPathSecrets.Select(one => one with { Ciphertext = default })],
         })),
+        Short("a path secret of one octet", 1),
+        Short("an empty path secret", 0),
+        Short("a path secret that goes on", 33),
         Mismatched("a key that the secrets do not give", 1),
         Mismatched("a lowest key that the secrets do not give", 0),
         Forgery.Message(ProtocolViolation.MissingPath, "an empty Commit without path", (scene, broken) =>
@@ -93,6 +96,16 @@ internal static class PathForgeries
 
     private static Forgery Path(ProtocolViolation rule, string name, Func<ForgeryScene, UpdatePath, UpdatePath> change) => Forgery.Message(rule, name, (scene, broken) =>
         Forge.ReworkPath(scene.Attacker, scene.CommitOf(), path => broken ? change(scene, path) : path));
+
+    /// <summary>A path secret of another length, sealed properly.</summary>
+    private static Forgery Short(string name, int length) => Forgery.Message(ProtocolViolation.SecretLength, name, (scene, broken) =>
+    {
+        using var pending = scene.Attacker.Group.Commit(new CommitOptions());
+        var context = Tls.Encode(pending.Staged.Transition.ProvisionalContext);
+        var key = scene.Victim.Group.State.Keys.LeafKey.PublicKey;
+        var ciphertext = Suites.One.EncryptWithLabel(key, PathSecretChain.Label, context, new byte[length], scene.Outsider.Services.Random);
+        return Forge.ReworkPath(scene.Attacker, pending.Message, path => broken ? path.WithNode(0, node => node with { EncryptedPathSecrets = [ciphertext] }) : path);
+    });
 
     /// <summary>A path whose secrets are sealed properly, for the tree with the wrong key in it.</summary>
     private static Forgery Mismatched(string name, int index) => Forgery.Message(ProtocolViolation.PathKeyMismatch, name, (scene, broken) =>

@@ -99,6 +99,26 @@ internal static class WelcomeForgeries
             using var wrong = new PathSecret(new byte[32]);
             using var joined = WelcomeReceiver.Join(client.Services, Welcome(scene, pending, bundle, (_, info) => info, [], broken ? wrong : null), bundle, null);
         }),
+        new Forgery(ProtocolViolation.SecretLength, "a path secret that is too short", (scene, broken) =>
+        {
+            using var client = scene.NewClient("J");
+            using var bundle = client.NewKeyPackage();
+            using var pending = scene.Attacker.Group.Commit(new CommitOptions { Proposals = [new Proposal.Add(bundle.KeyPackage)] });
+            using var wrong = new PathSecret(new byte[31]);
+            using var joined = WelcomeReceiver.Join(client.Services, Welcome(scene, pending, bundle, (_, info) => info, [], broken ? wrong : null), bundle, null);
+        }),
+        new Forgery(ProtocolViolation.SecretLength, "a joiner secret that is empty", (scene, broken) =>
+        {
+            using var client = scene.NewClient("J");
+            using var bundle = client.NewKeyPackage();
+            using var pending = scene.Attacker.Group.Commit(new CommitOptions { Proposals = [new Proposal.Add(bundle.KeyPackage)] });
+            var welcome = Welcome(scene, pending, bundle, (_, info) => info, []);
+            using var empty = new GroupSecrets(JoinerSecret.From([]), null, []);
+            var sealedSecrets = Suites.One.EncryptWithLabel(
+                bundle.KeyPackage.InitKey, WelcomeSecrets.Label, welcome.EncryptedGroupInfo.Span, Tls.Encode(empty), client.Services.Random);
+            welcome = broken ? welcome with { Secrets = [welcome.Secrets[0] with { Sealed = sealedSecrets }] } : welcome;
+            using var joined = WelcomeReceiver.Join(client.Services, welcome, bundle, null);
+        }),
         new Forgery(ProtocolViolation.LeafSignature, "a tree of another group", (scene, broken) =>
         {
             using var client = scene.NewClient("J");
