@@ -1,5 +1,6 @@
 using Grains.Interfaces;
 using Grains.Interfaces.Contracts;
+using Grains.Local;
 using Grains.Tests.Support;
 using Xunit;
 
@@ -128,6 +129,24 @@ public sealed class DeterminismTests
         await run.FeedAsync([], null);
         await Runs.ToTheEndAsync(run);
         AssertSame(whole, await run.ResultAsync());
+    }
+
+    [Fact]
+    public async Task A_run_in_one_thread_without_silos_gives_the_digest_of_one_on_two_silos()
+    {
+        await using var cluster = await Cluster.StartAsync(2, Runs.World);
+        await using var run = await SimulationRun.OpenAsync(cluster.Grains, Cluster.Settings(7));
+        await run.FeedAsync(Runs.World.Rumours(40, hops: 5), null);
+        await Runs.ToTheEndAsync(run);
+
+        var local = new LocalRun(Cluster.Settings(7), Runs.World);
+        foreach (var rumour in Runs.World.Rumours(40, hops: 5))
+        {
+            local.Feed(rumour);
+        }
+
+        local.Run();
+        Assert.Equal(local.Digest, Convert.ToHexStringLower((await run.ResultAsync()).Digest.Span));
     }
 
     [Fact]

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using Grains.Interfaces;
 using Grains.Interfaces.Contracts;
 using Grains.Placement;
@@ -47,14 +45,13 @@ internal sealed class Offices(RunKey run, RunPlacement placement, Func<SiloAddre
     /// <summary>SHA-256 over all actors in key order: kind, name, chain.</summary>
     public async Task<Octets> Digest()
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var digest = new RunDigest();
         await foreach (var actor in Merged((office, page) => office.Chains(page), null))
         {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{actor.Actor.Kind}|{actor.Actor.Name}|"));
-            hash.AppendData(actor.Value.Span);
+            digest.Add(actor.Actor, actor.Value);
         }
 
-        return Octets.Own(hash.GetHashAndReset());
+        return digest.Finish();
     }
 
     /// <summary>Something of each actor after <paramref name="after"/>, in key order over all silos.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Grains.Actors;
 using Grains.Clock;
 using Grains.Interfaces.Contracts;
@@ -49,14 +48,13 @@ public sealed class LocalRun
     {
         get
         {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            using var digest = new RunDigest();
             foreach (var (actor, host) in _hosts)
             {
-                hash.AppendData(System.Text.Encoding.UTF8.GetBytes(actor.ToString()));
-                hash.AppendData(host.Chain.Span);
+                digest.Add(actor, host.Chain);
             }
 
-            return Convert.ToHexStringLower(hash.GetHashAndReset());
+            return Convert.ToHexStringLower(digest.Finish().Span);
         }
     }
 
