@@ -14,7 +14,7 @@ public sealed class StepPoolTests
         var threads = new ConcurrentBag<string?>();
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => pool.Run(() =>
         {
-            together.SignalAndWait();
+            Assert.True(together.SignalAndWait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
             threads.Add(Thread.CurrentThread.Name);
             return 0;
         })));
