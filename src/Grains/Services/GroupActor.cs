@@ -333,7 +333,7 @@ public sealed class GroupActor : IActor
     {
         if (_roster.AddressOf(device) is not { } from)
         {
-            RefuseTo(turn, device, ServiceRules.NotAMember);
+            GiveUp(turn, ServiceRules.NotAMember);
             return;
         }
 
@@ -348,8 +348,11 @@ public sealed class GroupActor : IActor
             case PostingResult.Proposal proposal:
                 Multicast(turn, proposal.Number, from, device, octets);
                 break;
+            case PostingResult.Refused { Rule: ServiceRules.MessageTooOld }:
+                GiveUp(turn, ServiceRules.MessageTooOld);
+                break;
             case PostingResult.Refused refused:
-                RefuseTo(turn, device, refused.Rule);
+                Refuse(turn, refused.Rule);
                 break;
             default:
                 break;
@@ -432,6 +435,13 @@ public sealed class GroupActor : IActor
         {
             return false;
         }
+    }
+
+    /// <summary>An honest device can be late: what it has to say is lost.</summary>
+    private void GiveUp(Turn turn, string rule)
+    {
+        _refused++;
+        turn.Observe(new Observation.OperationSkipped(rule));
     }
 
     private void RefuseTo(Turn turn, string device, string rule)

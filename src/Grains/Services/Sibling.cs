@@ -22,7 +22,7 @@ internal sealed class Sibling(string name)
     /// <summary>Whether it is being removed.</summary>
     public bool IsLeaving { get; set; }
 
-    /// <summary>Whether it does not belong to the user any more; it is forgotten when its mailbox is empty.</summary>
+    /// <summary>Whether it does not belong to the user any more; it still gets what is in its mailbox.</summary>
     public bool IsGone { get; set; }
 
     /// <summary>How it asked to come in; <see langword="null"/> once it has, and for the first device.</summary>

@@ -10,7 +10,7 @@ internal sealed class Siblings
     private readonly SortedDictionary<string, Sibling> _byName = new(StringComparer.Ordinal);
     private ulong _enrolled;
 
-    /// <summary>All devices ever heard of and not gone, in the order of their names.</summary>
+    /// <summary>All devices ever heard of, in the order of their names; those that are gone never come back under the same name.</summary>
     public IReadOnlyCollection<Sibling> All => _byName.Values;
 
     /// <summary>Devices that belong to the user, in the order of enrolment; those that are being removed included.</summary>
@@ -45,17 +45,10 @@ internal sealed class Siblings
     /// <summary>Delivers what waits for devices that are connected.</summary>
     public void Deliver(Turn turn)
     {
-        List<string>? gone = null;
         foreach (var device in _byName.Values)
         {
             Deliver(turn, device);
-            if (device is { IsGone: true, Waiting: 0 })
-            {
-                (gone ??= []).Add(device.Name);
-            }
         }
-
-        gone?.ForEach(name => _byName.Remove(name));
     }
 
     /// <summary>Puts an item into the mailbox of each of some devices.</summary>

@@ -93,7 +93,8 @@ public sealed class UserActor : IActor
     {
         if (device.IsGone && mail is not UserMail.Presence)
         {
-            return false;
+            // It does not know yet that it is signed out.
+            return true;
         }
 
         switch (mail)

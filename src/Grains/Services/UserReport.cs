@@ -5,7 +5,7 @@ namespace Grains.Services;
 
 /// <summary>What an account service says about itself at the end of a run.</summary>
 /// <param name="Devices">The user's devices, in the order of enrolment.</param>
-/// <param name="Waiting">Items in the mailboxes.</param>
+/// <param name="Waiting">Items in the mailboxes of these devices.</param>
 /// <param name="Held">Group entries that wait for others.</param>
 /// <param name="Groups">Groups that the user is a member of.</param>
 /// <param name="OpenObligations">What is still to be done.</param>
@@ -37,7 +37,7 @@ public sealed record UserReport(
 
     internal static UserReport Of(UserState state) => new(
         state.Siblings.Active.Select(device => device.Name).ToValueList(),
-        (ulong)state.Siblings.All.Sum(device => device.Waiting),
+        (ulong)state.Siblings.Active.Sum(device => device.Waiting),
         (ulong)state.Groups.Values.Sum(group => group.Held),
         state.Groups.Values.Where(group => group.IsMember).Select(group => group.Group).ToValueList(),
         (ulong)state.Desk.Board.Open.Count,

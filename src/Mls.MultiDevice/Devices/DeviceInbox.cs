@@ -200,12 +200,25 @@ internal sealed class DeviceInbox(Device device)
     {
         try
         {
-            var group = _welcomes.Remove(state.Group, out var welcomed) ? EnterByWelcome(welcomed, state) : device.Mode.EnterBySibling(state);
+            // It may have been let in by a sibling and by a Welcome: whichever came first counts.
+            if (device.Find(state.Group) is { IsLost: false } && !_welcomes.ContainsKey(state.Group))
+            {
+                return;
+            }
+
+            var isWelcomed = _welcomes.TryGetValue(state.Group, out var welcomed);
+            if (isWelcomed && welcomed!.Epoch == state.Epoch)
+            {
+                _welcomes.Remove(state.Group);
+            }
+
+            // Somebody who was removed and added again while away has two Welcomes, and only the later one counts: its state is still to come.
+            var group = isWelcomed && welcomed!.Epoch == state.Epoch ? EnterByWelcome(welcomed, state) : device.Mode.EnterBySibling(state);
             if (group is not null)
             {
                 device.Enter(step, state.Group, group);
             }
-            else if (state.Group.Length > 0)
+            else if (state.Group.Length > 0 && !_welcomes.ContainsKey(state.Group))
             {
                 step.Tell(device.User, new UserMail.AskSiblingWelcome(state.Group));
             }

@@ -129,7 +129,7 @@ public class UserGroupTests
         Assert.Empty(bench.Take(BenchUser.Second));
         Assert.Equal([BenchUser.First], bench.User("ua").Devices);
         bench.Tell(BenchUser.Second, new UserMail.SubmitUserCommit([1], default, [], [], "pcs", []));
-        Assert.Equal(1, bench.Count<Observation.HostileRefused>());
+        Assert.Equal(2UL, bench.User("ua").UserEpoch);
     }
 
     [Fact]
