@@ -200,20 +200,20 @@ internal sealed class DeviceInbox(Device device)
     {
         try
         {
-            // It may have been let in by a sibling and by a Welcome: whichever came first counts.
-            if (device.Find(state.Group) is { IsLost: false } && !_welcomes.ContainsKey(state.Group))
-            {
-                return;
-            }
-
-            var isWelcomed = _welcomes.TryGetValue(state.Group, out var welcomed);
-            if (isWelcomed && welcomed!.Epoch == state.Epoch)
+            var isWelcomed = _welcomes.TryGetValue(state.Group, out var welcomed) && welcomed.Epoch == state.Epoch;
+            if (isWelcomed)
             {
                 _welcomes.Remove(state.Group);
             }
 
+            // It may have been let in by a sibling and by a Welcome: whichever came first counts.
+            if (device.Find(state.Group) is { IsLost: false })
+            {
+                return;
+            }
+
             // Somebody who was removed and added again while away has two Welcomes, and only the later one counts: its state is still to come.
-            var group = isWelcomed && welcomed!.Epoch == state.Epoch ? EnterByWelcome(welcomed, state) : device.Mode.EnterBySibling(state);
+            var group = isWelcomed ? EnterByWelcome(welcomed!, state) : device.Mode.EnterBySibling(state);
             if (group is not null)
             {
                 device.Enter(step, state.Group, group);

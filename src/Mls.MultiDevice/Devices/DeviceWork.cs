@@ -170,6 +170,15 @@ internal sealed class DeviceWork(Device device)
         _jobs[place] = job with { IsSubmitted = false, Attempt = job.Attempt + 1, NotBefore = step.Now + wait, Packages = KeepPackages(job) };
     }
 
+    /// <summary>Commits with a path in each group, unless that is under way.</summary>
+    public void Rotate(Cause cause)
+    {
+        foreach (var group in device.Groups.Keys.Where(group => !_jobs.Any(job => job is Job.UpdateGroup update && update.Group == group)))
+        {
+            _jobs.Add(new Job.UpdateGroup(Next(), cause, group, 0, 0));
+        }
+    }
+
     /// <summary>For snapshots.</summary>
     public void Write(TlsWriter writer)
     {

@@ -23,7 +23,7 @@ internal sealed class ResultText(Terminal terminal)
         Population population = plan.Scenario.Population;
         int devices = trace.Events.Select(traced => traced.Action).OfType<TraceAction.RegisterUser>().Take(population.Users).Sum(user => user.Devices.Length);
         Line($"{plan.Scenario.Name}: {plan.Scenario.Story}");
-        Line($"{Whole(population.Users)} users, {Whole(devices)} devices, {Whole(facts.Groups)} groups, {plan.Scenario.VirtualDays.ToString(CultureInfo.InvariantCulture)} virtual days, seed {trace.Seed}");
+        Line($"{Whole(population.Users)} users, {Whole(devices)} devices, {Whole(facts.Groups)} groups, {plan.Scenario.VirtualDays.ToString(CultureInfo.InvariantCulture)} virtual {(plan.Scenario.VirtualDays == 1 ? "day" : "days")}, seed {trace.Seed}");
         Line($"planned: {(counts.Length == 0 ? "nothing" : counts)}{(trace.Unplaced == 0 ? "" : $"; {Whole(trace.Unplaced)} more had become impossible by their time")}");
         Policies policies = plan.Scenario.Policies;
         Line(

@@ -20,6 +20,9 @@ public sealed class SiloHost : IAsyncDisposable
     /// <summary>TCP port of this process's silo.</summary>
     public int Port { get; }
 
+    /// <summary>Process ids of the further silos.</summary>
+    public IEnumerable<int> ChildProcesses => _children.Select(child => child.Id);
+
     /// <summary>Reaches grains, from this process.</summary>
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 

@@ -15,6 +15,8 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     private SiloProcess(Process process) => _process = process;
 
+    public int Id => _process.Id;
+
     /// <summary>Starts a child that joins the silo on <paramref name="primaryPort"/>.</summary>
     public static SiloProcess Start(ImmutableArray<string> command, int primaryPort)
     {

@@ -34,13 +34,16 @@ public sealed class RunDriver(IGrainFactory grains, EngineOptions options, TimeP
         long? measuredFrom = null;
         RunProgress last = await run.ProgressAsync();
         var drained = true;
+        long lastOperation = 0;
         foreach (TraceStage stage in request.Trace.Stages)
         {
             bool isLast = ReferenceEquals(stage, request.Trace.Stages[^1]);
             measuredFrom ??= stage.Phase == Phase.Measured ? start : null;
             NoteStarts(stage, start, starts);
             status.Begin(stage, start);
+            long stageStart = start;
             (last, drained, start) = await RunStageAsync(run, stage, start, isLast, status, stop);
+            lastOperation = LastOperation(stage, drained ? long.MaxValue : last.Now - stageStart) ?? lastOperation;
             if (!drained)
             {
                 break;
@@ -50,6 +53,7 @@ public sealed class RunDriver(IGrainFactory grains, EngineOptions options, TimeP
         RunResult result = await run.ResultAsync();
         return new RunOutcome(
             drained,
+            lastOperation,
             result.Digest,
             result.Accounts,
             result.Observations,
@@ -102,6 +106,12 @@ public sealed class RunDriver(IGrainFactory grains, EngineOptions options, TimeP
                 starts.Add(traced.OperationId, start + traced.AtMilliseconds);
             }
         }
+    }
+
+    private static long? LastOperation(TraceStage stage, long before)
+    {
+        TraceEvent? last = stage.Events.LastOrDefault(traced => traced.AtMilliseconds < before);
+        return last?.OperationId;
     }
 
     private static long RoundUp(long time) =>

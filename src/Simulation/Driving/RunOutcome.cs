@@ -5,6 +5,7 @@ namespace Simulation.Driving;
 
 /// <summary>What the engine gives back of a run.</summary>
 /// <param name="Drained">Whether the whole trace was carried out and nothing is in flight; false for a run that was stopped.</param>
+/// <param name="LastOperation">Id of the last event of the trace that was carried out.</param>
 /// <param name="Digest">Digest of the run.</param>
 /// <param name="Accounts">Traffic.</param>
 /// <param name="Observations">What each silo's sink kept.</param>
@@ -15,6 +16,7 @@ namespace Simulation.Driving;
 /// <param name="HeapOctets">Growth of the heap from before the first actor to the end of the run; null where not measured.</param>
 public sealed record RunOutcome(
     bool Drained,
+    long LastOperation,
     Octets Digest,
     RunAccounts Accounts,
     ImmutableArray<Octets> Observations,

@@ -15,9 +15,10 @@ public static class SummaryBuilder
     public static ModeSummary Build(RunRequest request, RunOutcome outcome)
     {
         RunObserver observer = RunObserver.Merge(outcome.Observations);
-        TraceFacts facts = TraceFacts.Of(request.Trace);
+        Trace carriedOut = outcome.Drained ? request.Trace : request.Trace.UpTo(outcome.LastOperation);
+        TraceFacts facts = TraceFacts.Of(carriedOut);
         InvariantReport invariants = observer.Checker.Finish(new RunEnd(outcome.Drained, facts.RemovedDevices, facts.MessagesSent));
-        var operations = new OperationResults(request.Trace, outcome, observer.Tally);
+        var operations = new OperationResults(carriedOut, outcome, observer.Tally);
         Percentiles? effective = operations.Effective(Phase.Measured);
         var summary = new ModeSummary
         {
@@ -51,7 +52,7 @@ public static class SummaryBuilder
             Traffic = [.. outcome.Accounts.Traffic.Select(Traffic)],
             Timeline = [.. observer.Tally.Timeline.Select(slice => (slice.Key * RunTally.SliceMilliseconds / 1000.0, slice.Value))],
         };
-        return summary with { Thresholds = [.. request.Scenario.Thresholds.Select(threshold => ThresholdJudge.Judge(threshold, summary))] };
+        return !outcome.Drained ? summary : summary with { Thresholds = [.. request.Scenario.Thresholds.Select(threshold => ThresholdJudge.Judge(threshold, summary))] };
     }
 
     private static Percentiles? Latency(LatencyHistogram histogram) => histogram.Count == 0

@@ -15,6 +15,12 @@ public sealed record Trace(long Seed, ImmutableArray<TraceStage> Stages, int Unp
     /// <summary>All events in order.</summary>
     public IEnumerable<TraceEvent> Events => Stages.SelectMany(stage => stage.Events);
 
+    /// <summary>The trace without the events after one.</summary>
+    public Trace UpTo(long operationId) => this with
+    {
+        Stages = [.. Stages.Select(stage => stage with { Events = [.. stage.Events.Where(traced => traced.OperationId <= operationId)] })],
+    };
+
     /// <summary>Number of events by operation in the stages of a phase.</summary>
     public ImmutableSortedDictionary<string, int> Count(Phase phase) =>
         Stages.Where(stage => stage.Phase == phase)

@@ -73,6 +73,7 @@ internal sealed class CommandBench : IRunEngineFactory, IRunEngine, ICostCalcula
 
         return Task.FromResult(new RunOutcome(
             Drained,
+            Drained ? long.MaxValue : 3,
             Octets.Own([0xab, 0xcd]),
             new RunAccounts(new RunTotals(10, 20, 1000, 2000, 5), Traffic),
             [observer.Collect()],

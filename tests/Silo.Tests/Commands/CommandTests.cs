@@ -77,6 +77,36 @@ public sealed class CommandTests
         Assert.Contains("violated: multi-client: commit-processable, group g:all, epoch 7, u0002/d1: PathUnreadable", bench.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>By invariant: the least that must be observed so that it does not hold.</summary>
+    public static TheoryData<string, Observation[]> PlantedFaults => new()
+    {
+        { "epoch-authenticator", [new Observation.EpochEntered("g:all", 3, 7, true), new Observation.EpochEntered("g:all", 3, 8, true)] },
+        { "commit-processable", [new Observation.CommitUnprocessable("g:all", 3, "PathUnreadable")] },
+        { "key-nonce-once", [new Observation.KeyNonceUsed("g:all", 3, 1, 2), new Observation.KeyNonceUsed("g:all", 3, 1, 2)] },
+        { "active-leaf-epoch", [new Observation.ActiveLeaf("g:all", "u0001", 1, 2, 5), new Observation.ActiveLeaf("g:all", "u0001", 1, 3, 4)] },
+        { "obligations-settled", [new Observation.ObligationOpened("rotate", "g:all")] },
+        {
+            "messages-opened",
+            [new Observation.EpochEntered("g:all", 3, 7, true), new Observation.MessageAccepted("g:all", 1, 3, "u0009/d1", 1, 0, 3)]
+        },
+        { "messages-entitled", [new Observation.MessageOpened("g:all", 1, 3, 1)] },
+    };
+
+    [Theory]
+    [MemberData(nameof(PlantedFaults))]
+    public async Task Each_invariant_that_does_not_hold_ends_the_run_with_exit_code_3(string invariant, Observation[] fault)
+    {
+        var bench = new CommandBench
+        {
+            Observations = [.. fault.Select((what, i) => new Observed(i, ActorId.Device("u0002/d1"), i + 1, Operation.None, what))],
+        };
+
+        int code = await bench.RunAsync("run", "ci", "--mode", "tree-root", "--set", "messages.perUserAndDay=0");
+
+        Assert.Equal(ExitCode.Violation, code);
+        Assert.Contains($"violated: tree-root: {invariant}, group g:all", bench.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_message_that_is_lost_is_a_violation()
     {
@@ -121,6 +151,8 @@ public sealed class CommandTests
         Assert.Equal(ExitCode.Stopped, code);
         Assert.Single(bench.Requests);
         Assert.Contains("multi-client: PARTIAL", bench.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("passed: ", bench.Output, StringComparison.Ordinal);
+        Assert.Contains("\"users\": 3", await File.ReadAllTextAsync(folder.File("multi-client/summary.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains("\"partial\": true", await File.ReadAllTextAsync(folder.File("multi-client/summary.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains("\"partial\": true", await File.ReadAllTextAsync(folder.File("manifest.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }

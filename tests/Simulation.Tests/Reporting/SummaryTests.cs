@@ -86,6 +86,7 @@ public sealed class SummaryTests
 
         var outcome = new RunOutcome(
             true,
+            long.MaxValue,
             Octets.Own([1, 2]),
             new RunAccounts(
                 new RunTotals(1, 2, 3, 4, 5),

@@ -25,7 +25,15 @@ internal static class Onboarding
         var told = device.Groups.Values.Where(one => one.LetIn is not null).ToArray();
         if (told.Length == 0)
         {
-            return device.Groups.Count == 0 ? new JobOutcome.Done() : new JobOutcome.Wait();
+            if (device.Groups.Count == 0)
+            {
+                return new JobOutcome.Done();
+            }
+
+            // A sibling asks after all have forgotten: it needs new epochs to enter by.
+            mode.State.Newcomers = Math.Max(mode.State.Newcomers, 1);
+            device.Work.Rotate(step.Cause);
+            return new JobOutcome.Wait();
         }
 
         var secrets = told.Select(one => new SiblingGroupSecret(
@@ -46,13 +54,10 @@ internal static class Onboarding
         var device = mode.Device;
         foreach (var secret in welcome.Groups)
         {
-            if (device.Inbox.Entering().FirstOrDefault(name => GroupIds.Of(name) == secret.GroupId) is { } group && device.Find(group) is null)
+            if (device.Inbox.Entering().FirstOrDefault(name => GroupIds.Of(name) == secret.GroupId) is { } group
+                && device.Find(group) is null
+                && !mode.State.LetIns.ContainsKey(group))
             {
-                if (mode.State.LetIns.Remove(group, out var before))
-                {
-                    before.Dispose();
-                }
-
                 mode.State.LetIns.Add(group, new LetIn(secret.Epoch.Value, JoinerSecret.From(secret.JoinerSecret.Expose()), PskSecret.From(secret.PskSecret.Expose())));
                 step.Tell(group, new GroupMail.Fetch(device.Name, secret.Epoch.Value));
             }

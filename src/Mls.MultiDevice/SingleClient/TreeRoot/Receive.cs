@@ -27,6 +27,11 @@ internal static class Receive
     {
         if (membership.Name.Length > 0)
         {
+            if (mode.State.LetIns.Remove(membership.Name, out var unused))
+            {
+                unused.Dispose();
+            }
+
             return;
         }
 
