@@ -2,6 +2,7 @@ using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
+using Mls.Core.Tree;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Devices;
 using Mls.MultiDevice.Mail;
@@ -80,6 +81,9 @@ public interface IMultiDeviceMode : IDisposable
     /// <summary>The public state that was asked for has come: enter the group by what a sibling told, where it did.</summary>
     /// <returns>The group, or <see langword="null"/> where nobody has let this device in.</returns>
     Group? EnterBySibling(DeviceItem.GroupState state);
+
+    /// <summary>The leaf that an external Commit of this device replaces; <see langword="null"/> where there is none.</summary>
+    LeafIndex? FormerLeaf(RatchetTree tree);
 
     /// <summary>For snapshots.</summary>
     void Write(TlsWriter writer);

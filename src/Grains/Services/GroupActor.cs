@@ -381,7 +381,8 @@ public sealed class GroupActor : IActor
 
     private void RequestGroupInfo(Turn turn, string device)
     {
-        if (_roster.AddressOf(device) is null)
+        // A new device of a member may be about to enter without a leaf yet.
+        if (_roster.Find(Address.UserOf(device)) is not { IsMember: true })
         {
             RefuseTo(turn, device, ServiceRules.NotAMember);
             return;

@@ -128,15 +128,14 @@ internal sealed class ObligationDesk
         }
     }
 
-    /// <summary>Devices that could do something: not on their way out, and not on their way in where others are there.</summary>
+    /// <summary>Devices that could do something: not on their way out; on their way in where nobody else can.</summary>
     public IReadOnlyList<Candidate> Candidates()
     {
         var staying = _state.Siblings.Active.Where(device => !device.IsLeaving).ToList();
         var entering = Board.Open.Where(one => one.Kind is ObligationKind.AddDevice or ObligationKind.SiblingWelcome).Select(one => one.Subject)
             .Concat(_state.UserGroup?.Newcomers.Keys ?? Enumerable.Empty<string>()).ToHashSet(StringComparer.Ordinal);
-        var settled = staying.Where(device => !entering.Contains(device.Name)).ToList();
-        return [.. (settled.Count > 0 ? settled : staying).Select(device =>
-            new Candidate(device.Name, _state.UserGroup?.LeafOf(device.Name) ?? (uint)device.Order, device.IsOnline))];
+        return [.. staying.Select(device =>
+            new Candidate(device.Name, _state.UserGroup?.LeafOf(device.Name) ?? (uint)device.Order, device.IsOnline, entering.Contains(device.Name)))];
     }
 
     public void Write(TlsWriter writer)

@@ -19,7 +19,7 @@ public static class ServiceRules
     public const string WrongSender = "WrongSender";
 
     /// <summary>Only members send.</summary>
-    public const string NotAMember = "NotAMember";
+    public const string NotAMember = Mls.MultiDevice.Mail.DeviceItem.Refused.NotAMember;
 
     /// <summary>A group is created once.</summary>
     public const string GroupExists = "GroupExists";

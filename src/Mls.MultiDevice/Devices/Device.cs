@@ -47,6 +47,7 @@ public sealed class Device : IDisposable
         Services = new GroupServices(_ledger, Keys, Clock, Authentication) { Limits = new GroupLimits(PastEpochs, 1, SecretTreeLimits.Default) };
         Work = new DeviceWork(this);
         Inbox = new DeviceInbox(this);
+        Entries = new ExternalEntries(this);
     }
 
     /// <summary>Past epochs whose messages a device opens and a delivery service accepts.</summary>
@@ -101,6 +102,8 @@ public sealed class Device : IDisposable
     internal DeviceWork Work { get; }
 
     internal DeviceInbox Inbox { get; }
+
+    internal ExternalEntries Entries { get; }
 
     /// <summary>Handles what the trace asks.</summary>
     public Step Handle(long now, Cause cause, TraceCommand command)
@@ -157,6 +160,7 @@ public sealed class Device : IDisposable
     public void Dispose()
     {
         Mode.Dispose();
+        Entries.Dispose();
         UserGroup?.Dispose();
         IdentityKey?.Dispose();
         foreach (var membership in Groups.Values)
@@ -189,9 +193,25 @@ public sealed class Device : IDisposable
             Groups.Add(name, membership);
         }
 
+        Entries.Forget(name);
         Entered(step, membership, joined: true);
         Inbox.Release(step, name);
         return membership;
+    }
+
+    /// <summary>The device is not in the group any more.</summary>
+    internal void Leave(Membership membership)
+    {
+        if (membership.Name.Length == 0)
+        {
+            UserGroup = null;
+        }
+        else
+        {
+            Groups.Remove(membership.Name);
+        }
+
+        membership.Dispose();
     }
 
     /// <summary>Shares the tree, lets the mode know, and lets the outside see the epoch.</summary>

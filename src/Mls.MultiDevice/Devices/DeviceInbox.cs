@@ -18,6 +18,9 @@ internal sealed class DeviceInbox(Device device)
     /// <summary>Whether the device is on its way into the group.</summary>
     public bool IsEntering(string group) => _waiting.ContainsKey(group) || _welcomes.ContainsKey(group);
 
+    /// <summary>Whether a Welcome to the group waits for the group's state.</summary>
+    public bool IsWelcomed(string group) => _welcomes.ContainsKey(group);
+
     /// <summary>The groups that the device is on its way into.</summary>
     public IEnumerable<string> Entering() => _waiting.Keys;
 
@@ -74,6 +77,17 @@ internal sealed class DeviceInbox(Device device)
         if (device.Find(group) is null)
         {
             _waiting.TryAdd(group, []);
+        }
+    }
+
+    /// <summary>The group is not the device's business any more.</summary>
+    public void Forsake(string group)
+    {
+        _waiting.Remove(group);
+        _welcomes.Remove(group);
+        if (device.Find(group) is { } membership)
+        {
+            device.Leave(membership);
         }
     }
 
@@ -186,8 +200,19 @@ internal sealed class DeviceInbox(Device device)
 
     private void ReceiveEntry(Step step, DeviceItem.Entry entry)
     {
+        if (device.Entries.Enter(step, entry))
+        {
+            return;
+        }
+
         if (device.Find(entry.Group) is { } membership)
         {
+            if (device.Entries.Contains(entry.Group))
+            {
+                // Lost: the way back is under way, and nothing before it can be followed.
+                return;
+            }
+
             EntryReceiver.Receive(device, step, membership, entry);
             return;
         }
@@ -207,7 +232,7 @@ internal sealed class DeviceInbox(Device device)
             }
 
             // It may have been let in by a sibling and by a Welcome: whichever came first counts.
-            if (device.Find(state.Group) is { IsLost: false })
+            if (device.Find(state.Group) is not null && !device.Entries.Contains(state.Group))
             {
                 return;
             }
@@ -218,7 +243,7 @@ internal sealed class DeviceInbox(Device device)
             {
                 device.Enter(step, state.Group, group);
             }
-            else if (state.Group.Length > 0 && !_welcomes.ContainsKey(state.Group))
+            else if (state.Group.Length > 0 && !device.Entries.Contains(state.Group) && _waiting.ContainsKey(state.Group) && !_welcomes.ContainsKey(state.Group))
             {
                 step.Tell(device.User, new UserMail.AskSiblingWelcome(state.Group));
             }

@@ -36,6 +36,8 @@ public static class DeviceSnapshot
             writer.WriteOpaque(mode.Written);
         }
 
+        device.Entries.Write(writer);
+
         WriteFlag(writer, device.UserGroup is not null);
         if (device.UserGroup is { } userGroup)
         {
@@ -81,6 +83,8 @@ public static class DeviceSnapshot
             device.Mode = ModeCatalog.Open(environment.Settings.Mode, device, state);
         }
 
+        device.Entries.Restore(ref reader);
+
         if (reader.ReadPresence())
         {
             device.UserGroup = ReadMembership(ref reader, device, isUserGroup: true);
@@ -100,7 +104,6 @@ public static class DeviceSnapshot
     {
         writer.WriteText(membership.Name);
         writer.WriteUInt64(membership.JoinEpoch);
-        WriteFlag(writer, membership.IsLost);
         GroupSnapshot.Write(writer, membership.Group);
         WriteFlag(writer, membership.Pending is not null);
         if (membership.Pending is { } pending)
@@ -111,12 +114,6 @@ public static class DeviceSnapshot
 
         WriteFlag(writer, membership.LetIn is not null);
         membership.LetIn?.Write(writer);
-        WriteFlag(writer, membership.Rejoin is not null);
-        if (membership.Rejoin is { } rejoin)
-        {
-            GroupSnapshot.WriteExternalJoin(writer, rejoin);
-        }
-
         var mark = writer.BeginVector();
         foreach (var entry in membership.Held)
         {
@@ -131,8 +128,7 @@ public static class DeviceSnapshot
         var services = isUserGroup ? device.Services : device.Mode.Services;
         var name = reader.ReadText();
         var joinEpoch = reader.ReadUInt64();
-        var isLost = reader.ReadPresence();
-        var membership = new Membership(name, GroupSnapshot.Read(ref reader, services, device.Environment.Trees.Share), joinEpoch) { IsLost = isLost };
+        var membership = new Membership(name, GroupSnapshot.Read(ref reader, services, device.Environment.Trees.Share), joinEpoch);
         var group = membership.Group;
         if (reader.ReadPresence())
         {
@@ -143,11 +139,6 @@ public static class DeviceSnapshot
         if (reader.ReadPresence())
         {
             membership.Keep(LetIn.Read(ref reader));
-        }
-
-        if (reader.ReadPresence())
-        {
-            membership.Rejoining(GroupSnapshot.ReadExternalJoin(ref reader, services, device.Environment.Trees.Share));
         }
 
         var content = reader.ReadVector();

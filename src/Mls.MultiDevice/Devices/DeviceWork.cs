@@ -91,7 +91,7 @@ internal sealed class DeviceWork(Device device)
                 Refused(step, refused);
                 break;
             case DeviceItem.SupplyGroupInfo supply:
-                if (device.Find(supply.Group) is { IsLost: false } member)
+                if (device.Find(supply.Group) is { } member && !device.Entries.Contains(supply.Group))
                 {
                     var info = Tls.EncodeOpaque<MlsMessage>(new MlsMessage.OfGroupInfo(member.Group.GroupInfo(withTree: false, withExternalPub: true)));
                     step.Tell(supply.Group, new GroupMail.SupplyGroupInfo(supply.Requester, info));
@@ -99,11 +99,7 @@ internal sealed class DeviceWork(Device device)
 
                 break;
             case DeviceItem.GroupInfoSupplied supplied:
-                if (device.Find(supplied.Group) is { IsLost: true, Rejoin: null } lost)
-                {
-                    Recovery.Rejoin(device, step, lost, supplied);
-                }
-
+                device.Entries.Join(step, supplied);
                 break;
             default:
                 break;
@@ -178,6 +174,10 @@ internal sealed class DeviceWork(Device device)
             _jobs.Add(new Job.UpdateGroup(Next(), cause, group, 0, 0));
         }
     }
+
+    /// <summary>The way into the group by an external Commit has ended: who is to try next is the account service's business.</summary>
+    public void CannotEnter(string group) =>
+        _jobs.RemoveAll(job => job is Job.SiblingWelcome welcome ? welcome.Device == device.Name : GroupOf(job) == group);
 
     /// <summary>For snapshots.</summary>
     public void Write(TlsWriter writer)
@@ -320,10 +320,10 @@ internal sealed class DeviceWork(Device device)
         {
             if (device.Find(group) is not { } membership)
             {
-                return device.Inbox.IsEntering(group) ? new JobOutcome.Wait() : new JobOutcome.Skipped("not-a-member");
+                return EnterAlone(step, job, group);
             }
 
-            if (membership.IsLost || membership.Held.Count > 0 || (membership.Pending is not null && job is not Job.SendMessage))
+            if (device.Entries.Contains(group) || membership.Held.Count > 0 || (membership.Pending is not null && job is not Job.SendMessage))
             {
                 return new JobOutcome.Wait();
             }
@@ -342,6 +342,24 @@ internal sealed class DeviceWork(Device device)
             Job.UpdateUser update => device.Mode.UpdateUser(step, update),
             _ => throw new UnreachableException(),
         };
+    }
+
+    /// <summary>An obligation that is a new device's own means that no sibling can let it in: it enters by itself (modes G11).</summary>
+    private JobOutcome EnterAlone(Step step, Job job, string group)
+    {
+        var isOwn = job switch
+        {
+            Job.AddDevice add => add.Device == device.Name,
+            Job.UpdateGroup { Obligation: not 0 } => device.Inbox.IsEntering(group) && !device.Inbox.IsWelcomed(group),
+            _ => false,
+        };
+        if (isOwn)
+        {
+            device.Inbox.Expect(group);
+            device.Entries.Begin(step, group);
+        }
+
+        return device.Inbox.IsEntering(group) ? new JobOutcome.Wait() : new JobOutcome.Skipped("not-a-member");
     }
 
     private ValueList<KeyPackageRequest> Ask(Step step, JobOutcome.NeedsKeyPackages needs)
@@ -433,14 +451,8 @@ internal sealed class DeviceWork(Device device)
 
     private void Refused(Step step, DeviceItem.Refused refused)
     {
-        if (device.Find(refused.Group) is not { } membership)
+        if (device.Entries.Refused(step, refused) || device.Find(refused.Group) is not { } membership)
         {
-            return;
-        }
-
-        if (membership.Rejoin is not null)
-        {
-            Recovery.Retry(device, step, membership);
             return;
         }
 

@@ -11,12 +11,6 @@ internal static class EntryReceiver
 {
     public static void Receive(Device device, Step step, Membership membership, DeviceItem.Entry entry)
     {
-        if (membership.IsLost)
-        {
-            Recovery.Receive(device, step, membership, entry);
-            return;
-        }
-
         if (membership.Held.Count > 0)
         {
             membership.Held.Enqueue(entry);
@@ -126,7 +120,7 @@ internal static class EntryReceiver
 
         if (staged.RemovesSelf)
         {
-            Leave(device, membership);
+            device.Leave(membership);
             return;
         }
 
@@ -142,20 +136,6 @@ internal static class EntryReceiver
         {
             Retry(device, step);
         }
-    }
-
-    private static void Leave(Device device, Membership membership)
-    {
-        if (membership.Name.Length == 0)
-        {
-            device.UserGroup = null;
-        }
-        else
-        {
-            device.Groups.Remove(membership.Name);
-        }
-
-        membership.Dispose();
     }
 
     /// <summary>An accepted message that cannot be processed: seen, reported, and where it was a Commit the way back is begun.</summary>
@@ -185,7 +165,8 @@ internal static class EntryReceiver
         if (membership.Name.Length > 0)
         {
             step.Tell(membership.Name, new GroupMail.ReportUnprocessable(entry.Number, rule));
-            Recovery.Begin(device, step, membership);
+            membership.DropPending();
+            device.Entries.Begin(step, membership.Name);
         }
     }
 }

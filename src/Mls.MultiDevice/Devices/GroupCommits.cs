@@ -70,9 +70,12 @@ internal static class GroupCommits
     }
 
     /// <summary>The leaves whose credential names a user.</summary>
-    public static IEnumerable<LeafIndex> LeavesOf(PublicGroup group, string user)
+    public static IEnumerable<LeafIndex> LeavesOf(PublicGroup group, string user) => LeavesOf(group.Tree, user);
+
+    /// <summary>The leaves whose credential names a user.</summary>
+    public static IEnumerable<LeafIndex> LeavesOf(RatchetTree tree, string user)
     {
         var identity = Directory.UserId.Of(user);
-        return group.Tree.Leaves().Where(leaf => leaf.Node.Credential is Credential.Basic basic && basic.Identity == identity).Select(leaf => leaf.Index);
+        return tree.Leaves().Where(leaf => leaf.Node.Credential is Credential.Basic basic && basic.Identity == identity).Select(leaf => leaf.Index);
     }
 }

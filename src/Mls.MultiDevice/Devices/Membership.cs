@@ -24,9 +24,6 @@ public sealed class Membership(string name, Group group, ulong joinEpoch) : IDis
     /// <summary>Entries held back until a sibling's user-group epoch is known.</summary>
     public Queue<DeviceItem.Entry> Held { get; } = [];
 
-    /// <summary>Whether the device has lost the group and waits for the way back.</summary>
-    public bool IsLost { get; set; }
-
     /// <summary>Joiner and PSK secret of the last Commit of the device's own leaf, kept while a sibling waits to be let in.</summary>
     public LetIn? LetIn { get; private set; }
 
@@ -56,20 +53,9 @@ public sealed class Membership(string name, Group group, ulong joinEpoch) : IDis
         LetIn = letIn;
     }
 
-    /// <summary>The external Commit that is to bring a lost device back.</summary>
-    public ExternalJoin? Rejoin { get; private set; }
-
-    /// <summary>Takes over, or clears, the external Commit on the way.</summary>
-    public void Rejoining(ExternalJoin? join)
-    {
-        Rejoin?.Dispose();
-        Rejoin = join;
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
-        Rejoining(null);
         DropPending();
         Keep(null);
         Group.Dispose();

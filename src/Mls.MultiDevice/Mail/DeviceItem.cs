@@ -175,6 +175,9 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
     /// <param name="Rule">The rule it broke; empty where another Commit was first.</param>
     public sealed record Refused(string Group, ulong Epoch, string Rule) : DeviceItem
     {
+        /// <summary>The rule that whoever has no leaf in a group breaks by asking for something.</summary>
+        public const string NotAMember = "NotAMember";
+
         /// <inheritdoc/>
         public override string Label => "control";
 

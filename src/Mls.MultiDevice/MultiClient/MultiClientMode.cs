@@ -2,6 +2,7 @@ using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
+using Mls.Core.Tree;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Devices;
 using Mls.MultiDevice.Mail;
@@ -110,6 +111,9 @@ internal sealed class MultiClientMode : IMultiDeviceMode
     public JoinKeys? FindJoinKeys(Welcome welcome) => MultiClient.Receive.FindJoinKeys(_joinKeys, welcome);
 
     public Group? EnterBySibling(DeviceItem.GroupState state) => null;
+
+    public LeafIndex? FormerLeaf(RatchetTree tree) =>
+        tree.Leaves().Where(leaf => leaf.Node.SignatureKey == _device.IdentityKey!.PublicKey).Select(leaf => (LeafIndex?)leaf.Index).FirstOrDefault();
 
     public void Write(TlsWriter writer)
     {

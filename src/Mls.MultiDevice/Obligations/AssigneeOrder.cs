@@ -5,12 +5,23 @@ namespace Mls.MultiDevice.Obligations;
 internal static class AssigneeOrder
 {
     /// <summary>The first assignee; empty where nobody can do it.</summary>
-    public static string First(ObligationRequest request, IReadOnlyList<Candidate> candidates) => Choose(Ordered(request, candidates), 0);
+    public static string First(ObligationRequest request, IReadOnlyList<Candidate> candidates)
+    {
+        var settled = Ordered(request, candidates, isEntering: false);
+        return Choose(settled.Count > 0 ? settled : Ordered(request, candidates, isEntering: true), 0);
+    }
 
-    /// <summary>The assignee after <paramref name="present"/>, going round; the same one where there is no other.</summary>
+    /// <summary>The assignee after <paramref name="present"/>, going round; the same one where there is no other. Devices on their way in have their turn where no other
+    /// is online.</summary>
     public static string Next(ObligationRequest request, string present, IReadOnlyList<Candidate> candidates)
     {
-        var ordered = Ordered(request, candidates);
+        var ordered = Ordered(request, candidates, isEntering: false);
+        if (!ordered.Any(candidate => candidate.IsOnline))
+        {
+            var entering = Ordered(request, candidates, isEntering: true);
+            ordered = ordered.Count == 0 || entering.Any(candidate => candidate.IsOnline) ? entering : ordered;
+        }
+
         return Choose(ordered, ordered.FindIndex(candidate => candidate.Device == present) + 1);
     }
 
@@ -32,13 +43,21 @@ internal static class AssigneeOrder
         return ordered[start % ordered.Count].Device;
     }
 
-    private static List<Candidate> Ordered(ObligationRequest request, IReadOnlyList<Candidate> candidates) =>
+    private static List<Candidate> Ordered(ObligationRequest request, IReadOnlyList<Candidate> candidates, bool isEntering) =>
         [.. candidates
-            .Where(candidate => MayDo(request, candidate.Device))
+            .Where(candidate => candidate.IsEntering == isEntering && (isEntering ? MayDoEntering(request, candidate.Device) : MayDo(request, candidate.Device)))
             .OrderByDescending(candidate => candidate.Device == request.Committer)
             .ThenBy(candidate => Math.Abs((long)candidate.Leaf - request.CommitterLeaf))
             .ThenBy(candidate => candidate.Leaf)
             .ThenBy(candidate => candidate.Device, StringComparer.Ordinal)];
+
+    /// <summary>A device on its way in can enter groups by itself, which also rotates a shared leaf, and nothing else for others.</summary>
+    private static bool MayDoEntering(ObligationRequest request, string device) => request.Kind switch
+    {
+        ObligationKind.AddDevice or ObligationKind.SiblingWelcome => request.Subject == device,
+        ObligationKind.Rotate => true,
+        _ => MayDo(request, device),
+    };
 
     /// <summary>A device cannot let itself in or throw itself out; its own KeyPackages only it can publish.</summary>
     private static bool MayDo(ObligationRequest request, string device) => request.Kind switch

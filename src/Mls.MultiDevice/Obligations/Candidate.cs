@@ -6,5 +6,6 @@ namespace Mls.MultiDevice.Obligations;
 /// <param name="Device">Its name.</param>
 /// <param name="Leaf">Its leaf in the user group, or its number where there is no user group.</param>
 /// <param name="IsOnline">Whether it is online.</param>
+/// <param name="IsEntering">Whether it is on its way into groups.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct Candidate(string Device, uint Leaf, bool IsOnline);
+public readonly record struct Candidate(string Device, uint Leaf, bool IsOnline, bool IsEntering = false);

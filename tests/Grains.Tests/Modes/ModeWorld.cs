@@ -17,7 +17,7 @@ internal sealed class ModeWorld
 {
     private long _operation;
 
-    public ModeWorld(string mode, long seed = 1, IMailFaults? faults = null)
+    public ModeWorld(string mode, long seed = 1, IMailFaults? faults = null, ICryptoProviders? crypto = null)
     {
         var actorSettings = new ActorRunSettings
         {
@@ -32,7 +32,7 @@ internal sealed class ModeWorld
             Seed = seed,
             ActorSettings = Octets.Own(Tls.Encode(actorSettings)),
         };
-        Run = new LocalRun(settings, Factory(), faults);
+        Run = new LocalRun(settings, Factory(crypto), faults);
     }
 
     private ModeWorld(LocalRun run, long operation)
@@ -45,7 +45,7 @@ internal sealed class ModeWorld
 
     public LocalRun Run { get; }
 
-    public static MlsActorFactory Factory() => new(new CryptoProviders(), seed => new SeededRandomStreams(seed), new SystemRandom());
+    public static MlsActorFactory Factory(ICryptoProviders? crypto = null) => new(crypto ?? new CryptoProviders(), seed => new SeededRandomStreams(seed), new SystemRandom());
 
     public ModeWorld Copy() => new(Run.Copy(), _operation);
 

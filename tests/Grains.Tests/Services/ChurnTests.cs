@@ -10,15 +10,14 @@ namespace Grains.Tests.Services;
 public class ChurnTests
 {
     private const int Users = 3;
-    private static readonly long First = long.Parse(Environment.GetEnvironmentVariable("CHURN1") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
-    private static readonly long Seeds = long.Parse(Environment.GetEnvironmentVariable("CHURN") ?? "3", System.Globalization.CultureInfo.InvariantCulture);
+    private const int Seeds = 10;
 
     public static TheoryData<string, int> Lives()
     {
         var lives = new TheoryData<string, int>();
         foreach (var mode in ModeCatalog.Names)
         {
-            for (var seed = (int)First; seed <= (int)Seeds; seed++)
+            for (var seed = 1; seed <= Seeds; seed++)
             {
                 lives.Add(mode, seed);
             }
@@ -47,7 +46,9 @@ public class ChurnTests
 
         Assert.Empty(world.Seen<Observation.CommitUnprocessable>());
         Assert.Empty(world.Seen<Observation.MessageFailed>());
-        Assert.Empty(world.Seen<Observation.HostileRefused>());
+
+        // A device that is being revoked may not know it yet: its Commits are refused as any stranger's.
+        Assert.DoesNotContain(world.Seen<Observation.HostileRefused>(), refused => refused.Rule != "LeafCredential");
     }
 
     [Theory]
@@ -62,7 +63,7 @@ public class ChurnTests
         return string.Join(", ", opened.Select(seen => seen.What).OfType<Observation.ObligationOpened>().Where(one => !settled.Contains((one.Kind, one.Subject))));
     }
 
-    internal static ModeWorld Live(string mode, int seed, bool restores)
+    private static ModeWorld Live(string mode, int seed, bool restores)
     {
         var world = new ModeWorld(mode, seed).Users(Users, 2);
         world.Do("u1/d1", "create-group", new TraceCommand.CreateGroup("g:one", ["u2", "u3"]));

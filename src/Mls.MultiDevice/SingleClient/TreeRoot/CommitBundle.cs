@@ -29,7 +29,7 @@ internal static class CommitBundle
         var submissions = new List<CommitSubmission>();
         foreach (var membership in device.Groups.Values)
         {
-            if (cause != Deferred && !membership.IsLost && membership.Held.Count == 0)
+            if (cause != Deferred && !mode.Device.Entries.Contains(membership.Name) && membership.Held.Count == 0)
             {
                 submissions.Add(device.Work.Build(step, membership, job, new CommitOptions(), [], 0));
             }

@@ -17,9 +17,14 @@ internal static class Onboarding
     public static JobOutcome Welcome(TreeRootMode mode, Step step, Job.SiblingWelcome job)
     {
         var device = mode.Device;
-        if (device.UserGroup is not { } userGroup || device.Groups.Values.Any(one => one.IsLost || one.Held.Count > 0))
+        if (device.UserGroup is not { } userGroup || device.Groups.Values.Any(one => device.Entries.Contains(one.Name) || one.Held.Count > 0))
         {
             return new JobOutcome.Wait();
+        }
+
+        if (job.Device == device.Name)
+        {
+            return EnterAlone(mode, step, userGroup);
         }
 
         var told = device.Groups.Values.Where(one => one.LetIn is not null).ToArray();
@@ -36,19 +41,12 @@ internal static class Onboarding
             return new JobOutcome.Wait();
         }
 
-        var secrets = told.Select(one => new SiblingGroupSecret(
-            one.Group.GroupId, new Epoch(one.LetIn!.Epoch), JoinerSecret.From(one.LetIn.Joiner.Expose()), PskSecret.From(one.LetIn.Psk.Expose()))).ToValueList();
-        using var message = new UgApplicationMessage.Welcome(new SiblingWelcome(secrets));
-        using var writer = new TlsWriter();
-        message.Write(writer);
-        var octets = Tls.EncodeOpaque(userGroup.Group.Protect(writer.Written));
-        device.SeeSealed(step, userGroup);
-        step.Tell(device.User, new UserMail.UserGroupMessage(octets, [job.Device]));
-        Forget(mode);
+        Tell(mode, step, userGroup, job.Device, told.Select(one => new SiblingGroupSecret(
+            one.Group.GroupId, new Epoch(one.LetIn!.Epoch), JoinerSecret.From(one.LetIn.Joiner.Expose()), PskSecret.From(one.LetIn.Psk.Expose()))));
         return new JobOutcome.Done();
     }
 
-    /// <summary>A sibling has told the secrets: enter the groups that this device is not in; nobody needs to keep them any more.</summary>
+    /// <summary>A sibling has told the secrets: enter the groups that this device is not in, and has no Welcome to, which leads to an earlier epoch; nobody needs to keep them any more.</summary>
     public static void Follow(TreeRootMode mode, Step step, SiblingWelcome welcome)
     {
         var device = mode.Device;
@@ -56,6 +54,7 @@ internal static class Onboarding
         {
             if (device.Inbox.Entering().FirstOrDefault(name => GroupIds.Of(name) == secret.GroupId) is { } group
                 && device.Find(group) is null
+                && !device.Inbox.IsWelcomed(group)
                 && !mode.State.LetIns.ContainsKey(group))
             {
                 mode.State.LetIns.Add(group, new LetIn(secret.Epoch.Value, JoinerSecret.From(secret.JoinerSecret.Expose()), PskSecret.From(secret.PskSecret.Expose())));
@@ -87,6 +86,37 @@ internal static class Onboarding
         }
 
         return null;
+    }
+
+    /// <summary>Nobody can let this device in: it enters by itself, and then tells its siblings that nothing is left to tell (modes G11).</summary>
+    private static JobOutcome EnterAlone(TreeRootMode mode, Step step, Membership userGroup)
+    {
+        var device = mode.Device;
+        var outside = device.Inbox.Entering().Where(group => group.Length > 0).ToArray();
+        foreach (var group in outside.Where(group => !device.Inbox.IsWelcomed(group) && !mode.State.LetIns.ContainsKey(group)))
+        {
+            device.Entries.Begin(step, group);
+        }
+
+        if (outside.Length > 0)
+        {
+            return new JobOutcome.Wait();
+        }
+
+        Tell(mode, step, userGroup, device.Name, []);
+        return new JobOutcome.Done();
+    }
+
+    private static void Tell(TreeRootMode mode, Step step, Membership userGroup, string newcomer, IEnumerable<SiblingGroupSecret> secrets)
+    {
+        var device = mode.Device;
+        using var message = new UgApplicationMessage.Welcome(new SiblingWelcome(secrets.ToValueList()));
+        using var writer = new TlsWriter();
+        message.Write(writer);
+        var octets = Tls.EncodeOpaque(userGroup.Group.Protect(writer.Written));
+        device.SeeSealed(step, userGroup);
+        step.Tell(device.User, new UserMail.UserGroupMessage(octets, [newcomer]));
+        Forget(mode);
     }
 
     private static void Forget(TreeRootMode mode)

@@ -2,6 +2,7 @@ using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
+using Mls.Core.Tree;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Devices;
 using Mls.MultiDevice.Directory;
@@ -111,6 +112,8 @@ internal sealed class TreeRootMode : IMultiDeviceMode
     public JoinKeys? FindJoinKeys(Welcome welcome) => State.Take(WelcomeReceiver.NewMembers(welcome));
 
     public Group? EnterBySibling(DeviceItem.GroupState state) => Onboarding.Enter(this, state);
+
+    public LeafIndex? FormerLeaf(RatchetTree tree) => GroupCommits.LeavesOf(tree, Device.User).Select(leaf => (LeafIndex?)leaf).FirstOrDefault();
 
     public void Write(TlsWriter writer) => State.Write(writer);
 
