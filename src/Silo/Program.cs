@@ -24,7 +24,7 @@ public static class Program
         {
             Catalog = ScenarioCatalog.Default(Environment.CurrentDirectory, AppContext.BaseDirectory),
             Reader = new ScenarioReader([.. Composition.Providers.Supported]),
-            Engines = new OrleansRunEngineFactory(TimeProvider.System),
+            Engines = new OrleansRunEngineFactory(TimeProvider.System, Composition.Compose),
             Costs = new CostCalculator(Composition.NewActors()),
             HostSilo = token => LoneSilo.HostAsync(terminal, token),
             Clock = TimeProvider.System,

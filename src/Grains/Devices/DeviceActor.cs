@@ -140,7 +140,7 @@ public sealed class DeviceActor : IActor
         DeviceFact.EpochEntered seen => new Observation.EpochEntered(seen.Group, (long)seen.Epoch, seen.AuthenticatorHash, seen.Joined),
         DeviceFact.CommitUnprocessable seen => new Observation.CommitUnprocessable(seen.Group, (long)seen.Epoch, seen.Rule),
         DeviceFact.KeyNonceUsed seen => new Observation.KeyNonceUsed(seen.Group, (long)seen.Epoch, seen.High, seen.Low),
-        DeviceFact.MessageOpened seen => new Observation.MessageOpened(seen.Group, (long)seen.Number, (long)seen.Epoch, 0),
+        DeviceFact.MessageOpened seen => new Observation.MessageOpened(seen.Group, (long)seen.Number, (long)seen.Epoch, seen.Milliseconds),
         DeviceFact.MessageSkipped seen => new Observation.MessageSkipped(seen.Group, (long)seen.Number, (long)seen.Epoch, (long)seen.JoinEpoch),
         DeviceFact.MessageFailed seen => new Observation.MessageFailed(seen.Group, (long)seen.Number, seen.Rule),
         DeviceFact.OperationSkipped seen => new Observation.OperationSkipped(seen.Reason),

@@ -37,7 +37,7 @@ public sealed class GroupActor : IActor
         {
             // The engine numbers letters, so a copy is known by its number.
             case ActorEvent.Delivered { Envelope: { Copy: 0 } envelope }:
-                Receive(new Turn(now, envelope.Operation, outbox), envelope);
+                Receive(new Turn(now, envelope.Operation, outbox, envelope.Letter.SentAt), envelope);
                 break;
             case ActorEvent.TimerDue { Key: var key } when GroupInfoRequests.RequesterOf(key) is { } device && _requests.Find(device) is { } operation:
                 AskForGroupInfo(new Turn(now, operation, outbox), device);
@@ -232,7 +232,7 @@ public sealed class GroupActor : IActor
         _roster.Change([create.CreatorAddress], [], 0);
         turn.ToUser(
             Address.UserOf(create.CreatorAddress),
-            new UserMail.GroupEntry(_group, 0, create.CreatorAddress, create.CreatorDevice, default, default, true, [create.CreatorAddress], 0, 0));
+            new UserMail.GroupEntry(_group, 0, create.CreatorAddress, create.CreatorDevice, default, default, true, [create.CreatorAddress], 0, 0) { SentAt = (ulong)turn.SentAt });
     }
 
     /// <summary>Takes a Commit, or says why not.</summary>
@@ -287,7 +287,7 @@ public sealed class GroupActor : IActor
         var epoch = _service!.Epoch;
         var entered = accepted.Added.Concat(accepted.Entered is { } address ? [address] : creator is null ? [] : new[] { creator });
         var changed = _roster.Change(entered, accepted.Removed, accepted.Number);
-        var common = new UserMail.GroupEntry(_group, accepted.Number, accepted.From, submit.Device, submission.Commit, default, false, [], 0, epoch);
+        var common = new UserMail.GroupEntry(_group, accepted.Number, accepted.From, submit.Device, submission.Commit, default, false, [], 0, epoch) { SentAt = (ulong)turn.SentAt };
         var others = _roster.MembersBut(changed.Keys);
         if (others.Count > 0)
         {
@@ -361,7 +361,7 @@ public sealed class GroupActor : IActor
 
     private void Multicast(Turn turn, ulong number, string from, string device, OpaqueBytes octets) => turn.ToUsers(
         _roster.Members,
-        new UserMail.GroupEntry(_group, number, from, device, octets, default, false, [], 0, _service!.Epoch));
+        new UserMail.GroupEntry(_group, number, from, device, octets, default, false, [], 0, _service!.Epoch) { SentAt = (ulong)turn.SentAt });
 
     private void Fetch(Turn turn, GroupMail.Fetch fetch)
     {

@@ -74,7 +74,7 @@ internal static class GroupEntries
             }
             else if (entry.Octets.Length > 0)
             {
-                device.Put(new DeviceItem.Entry(entry.Group, entry.Number, entry.FromDevice, entry.Octets), turn.Operation);
+                device.Put(new DeviceItem.Entry(entry.Group, entry.Number, entry.FromDevice, entry.Octets) { SentAt = entry.SentAt }, turn.Operation);
             }
         }
 

@@ -5,16 +5,19 @@ using Mls.MultiDevice.Mail;
 namespace Grains.Services;
 
 /// <summary>One event of a service: when it happens, what caused it, and the way out.</summary>
-internal sealed class Turn(long now, Operation operation, IOutbox outbox)
+internal sealed class Turn(long now, Operation operation, IOutbox outbox, long? sentAt = null)
 {
     /// <summary>Virtual milliseconds.</summary>
     public long Now { get; } = now;
+
+    /// <summary>Virtual milliseconds at which the mail was sent that is being handled; now, where it is none.</summary>
+    public long SentAt { get; } = sentAt ?? now;
 
     /// <summary>What caused the event; everything that follows from it carries it on.</summary>
     public Operation Operation { get; } = operation;
 
     /// <summary>The same moment for something that another operation caused.</summary>
-    public Turn For(Operation cause) => new(Now, cause, outbox);
+    public Turn For(Operation cause) => new(Now, cause, outbox, SentAt);
 
     /// <summary>To an account service.</summary>
     public void ToUser(string user, UserMail mail) => outbox.Send(MailEncoder.ToUser(user, mail, LinkClass.ServiceToService, Operation));

@@ -30,7 +30,7 @@ public sealed class UserActor : IActor
         {
             // The engine numbers letters, so a copy is known by its number.
             case ActorEvent.Delivered { Envelope: { Copy: 0 } envelope }:
-                Receive(turn.For(envelope.Operation), envelope);
+                Receive(new Turn(now, envelope.Operation, outbox, envelope.Letter.SentAt), envelope);
                 break;
             case ActorEvent.TimerDue { Key: var key }:
                 _state.Desk.Due(turn, key);

@@ -104,7 +104,7 @@ internal static class UserGroupMail
             return false;
         }
 
-        Siblings.Put(turn, Members(state, userGroup), new DeviceItem.Entry(string.Empty, application.Number, device.Name, octets));
+        Siblings.Put(turn, Members(state, userGroup), new DeviceItem.Entry(string.Empty, application.Number, device.Name, octets) { SentAt = (ulong)turn.SentAt });
         return true;
     }
 
@@ -157,7 +157,7 @@ internal static class UserGroupMail
     private static void Announce(
         UserState state, Turn turn, UserGroup userGroup, Sibling committer, UserMail.SubmitUserCommit submit, SubmissionResult.Accepted accepted, HashSet<string> before)
     {
-        var entry = new DeviceItem.Entry(string.Empty, accepted.Number, committer.Name, submit.Commit);
+        var entry = new DeviceItem.Entry(string.Empty, accepted.Number, committer.Name, submit.Commit) { SentAt = (ulong)turn.SentAt };
         Siblings.Put(turn, state.Siblings.All.Where(device => before.Contains(device.Name)), entry);
         foreach (var removed in accepted.Removed)
         {

@@ -19,7 +19,7 @@ public abstract record DeviceFact
     public sealed record KeyNonceUsed(string Group, ulong Epoch, ulong High, ulong Low) : DeviceFact;
 
     /// <summary>An application message was opened.</summary>
-    public sealed record MessageOpened(string Group, ulong Number, ulong Epoch) : DeviceFact;
+    public sealed record MessageOpened(string Group, ulong Number, ulong Epoch, long Milliseconds) : DeviceFact;
 
     /// <summary>An application message from before the device joined was passed over.</summary>
     public sealed record MessageSkipped(string Group, ulong Number, ulong Epoch, ulong JoinEpoch) : DeviceFact;

@@ -87,7 +87,7 @@ internal static class EntryReceiver
                 device.Mode.ReceiveFromSibling(step, application.Data);
                 break;
             case ReceiveResult.Application application:
-                step.See(new DeviceFact.MessageOpened(membership.Name, entry.Number, application.Epoch.Value));
+                step.See(new DeviceFact.MessageOpened(membership.Name, entry.Number, application.Epoch.Value, step.Now - (long)entry.SentAt));
                 break;
             case ReceiveResult.OldEpoch old when message is MlsMessage.OfPrivateMessage { Message.ContentType: ContentType.Application }:
                 if (old.Epoch.Value < membership.JoinEpoch)

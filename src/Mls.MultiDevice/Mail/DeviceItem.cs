@@ -23,7 +23,7 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
         var code = reader.ReadUInt8();
         return code switch
         {
-            1 => new Entry(reader.ReadText(), reader.ReadUInt64(), reader.ReadText(), reader.ReadOpaque()),
+            1 => new Entry(reader.ReadText(), reader.ReadUInt64(), reader.ReadText(), reader.ReadOpaque()) { SentAt = reader.ReadUInt64() },
             2 => new Welcomed(reader.ReadText(), reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadOpaque()),
             3 => new Created(reader.ReadText(), reader.ReadOpaque()),
             4 => new Assigned(Assignment.Read(ref reader)),
@@ -56,6 +56,9 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
     /// <param name="Octets">The encoded MLSMessage.</param>
     public sealed record Entry(string Group, ulong Number, string From, OpaqueBytes Octets) : DeviceItem
     {
+        /// <summary>Virtual milliseconds at which it was sent.</summary>
+        public ulong SentAt { get; init; }
+
         /// <inheritdoc/>
         public override string Label => "group-entry";
 
@@ -70,6 +73,7 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
             writer.WriteUInt64(Number);
             writer.WriteText(From);
             writer.WriteOpaque(Octets);
+            writer.WriteUInt64(SentAt);
         }
     }
 

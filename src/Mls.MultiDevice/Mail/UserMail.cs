@@ -34,7 +34,7 @@ public abstract record UserMail : ITlsStruct<UserMail>
             9 => new UserGroupMessage(reader.ReadOpaque(), reader.ReadTexts()),
             10 => new SignOut(reader.ReadText()),
             11 => new RelayCreateGroup(reader.ReadOpaque(), reader.ReadText(), CommitSubmission.Read(ref reader)),
-            12 => new GroupEntry(reader.ReadText(), reader.ReadUInt64(), reader.ReadText(), reader.ReadText(), reader.ReadOpaque(), reader.ReadOpaque(), reader.ReadPresence(), reader.ReadTexts(), reader.ReadUInt64(), reader.ReadUInt64()),
+            12 => new GroupEntry(reader.ReadText(), reader.ReadUInt64(), reader.ReadText(), reader.ReadText(), reader.ReadOpaque(), reader.ReadOpaque(), reader.ReadPresence(), reader.ReadTexts(), reader.ReadUInt64(), reader.ReadUInt64()) { SentAt = reader.ReadUInt64() },
             13 => new Forward(reader.ReadText(), DeviceItem.Read(ref reader)),
             14 => new RotationRefused(reader.ReadText(), reader.ReadUInt64(), reader.ReadText(), reader.ReadUInt64(), reader.ReadText()),
             15 => new ReachedEpoch(reader.ReadUInt64(), reader.ReadUInt64()),
@@ -282,6 +282,9 @@ public abstract record UserMail : ITlsStruct<UserMail>
     /// <param name="Epoch">The epoch that holds after it.</param>
     public sealed record GroupEntry(string Group, ulong Number, string From, string FromDevice, OpaqueBytes Octets, OpaqueBytes Welcome, bool ChangesRoster, ValueList<string> Roster, ulong PreviousRosterNumber, ulong Epoch) : UserMail
     {
+        /// <summary>Virtual milliseconds at which the device sent it.</summary>
+        public ulong SentAt { get; init; }
+
         /// <inheritdoc/>
         public override string Label => "group-entry";
 
@@ -302,6 +305,7 @@ public abstract record UserMail : ITlsStruct<UserMail>
             writer.WriteTexts(Roster);
             writer.WriteUInt64(PreviousRosterNumber);
             writer.WriteUInt64(Epoch);
+            writer.WriteUInt64(SentAt);
         }
     }
 

@@ -68,8 +68,8 @@ internal sealed class ResultText(Terminal terminal)
             {
                 OperationResult row = summary.Operations[name];
                 table.AddRow(
-                    name, summary.Mode, Whole(row.Count), Whole(row.Messages), Octets(row.OctetsSent), Octets(row.OctetsDelivered), Whole(row.HpkeCiphertexts),
-                    Whole(row.Seal), Whole(row.Open), Whole(row.Sign), Whole(row.Verify), Whole(row.DeriveKeyPair), Whole(row.Conflicts), Whole(row.Retries),
+                    name, summary.Mode, Short(row.Count), Short(row.Messages), Octets(row.OctetsSent), Octets(row.OctetsDelivered), Short(row.HpkeCiphertexts),
+                    Short(row.Seal), Short(row.Open), Short(row.Sign), Short(row.Verify), Short(row.DeriveKeyPair), Short(row.Conflicts), Short(row.Retries),
                     Seconds(row.EffectiveSeconds?.P95));
             }
         }
@@ -127,6 +127,14 @@ internal sealed class ResultText(Terminal terminal)
 
     private static string Whole(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>Four digits or so: the files have them all.</summary>
+    private static string Short(long number) => number switch
+    {
+        < 100_000 => Whole(number),
+        < 10_000_000 => string.Create(CultureInfo.InvariantCulture, $"{number / 1e3:N0} k"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{number / 1e6:N1} M"),
+    };
+
     private static string Number(double number) => number.ToString("#,0.######", CultureInfo.InvariantCulture);
 
     /// <summary>kB = 1,000 octets.</summary>
@@ -134,7 +142,8 @@ internal sealed class ResultText(Terminal terminal)
     {
         < 10_000 => string.Create(CultureInfo.InvariantCulture, $"{octets:N0} B"),
         < 10_000_000 => string.Create(CultureInfo.InvariantCulture, $"{octets / 1e3:N1} kB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{octets / 1e6:N1} MB"),
+        < 10_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{octets / 1e6:N1} MB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{octets / 1e9:N1} GB"),
     };
 
     private static string Seconds(double? seconds) => seconds switch

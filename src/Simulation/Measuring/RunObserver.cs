@@ -7,10 +7,15 @@ namespace Simulation.Measuring;
 /// <summary>Everything that is kept of a run's observations: the checks and the aggregates. One per silo; parts are put together at the end.</summary>
 public sealed class RunObserver
 {
-    private const int Version = 1;
+    private const int Version = 2;
+
+    private long _devices;
 
     /// <summary>The checks.</summary>
     public InvariantChecker Checker { get; } = new();
+
+    /// <summary>By part, in the order in which they were put together: devices that observed something there.</summary>
+    public ImmutableArray<long> Devices { get; private set; } = [];
 
     internal RunTally Tally { get; } = new();
 
@@ -28,6 +33,7 @@ public sealed class RunObserver
                 throw new InvalidDataException("observations of another version of this program");
             }
 
+            whole.Devices = whole.Devices.Add(reader.ReadInt64());
             whole.Checker.Absorb(reader);
             whole.Tally.Absorb(reader);
         }
@@ -40,6 +46,7 @@ public sealed class RunObserver
     {
         foreach (Observed observed in observations)
         {
+            _devices += observed is { Sequence: 1, Actor.Kind: ActorKind.Device } ? 1 : 0;
             Checker.Observe(observed);
             Tally.Observe(observed);
         }
@@ -51,6 +58,7 @@ public sealed class RunObserver
         using var octets = new MemoryStream();
         using var writer = new BinaryWriter(octets);
         writer.Write(Version);
+        writer.Write(_devices);
         Checker.Write(writer);
         Tally.Write(writer);
         writer.Flush();

@@ -40,6 +40,9 @@ public sealed record ModeSummary
     /// <summary>Devices at the end.</summary>
     public required int Devices { get; init; }
 
+    /// <summary>Devices that each silo carried, those included that have gone; in the order of the silos.</summary>
+    public required ImmutableArray<long> DevicesBySilo { get; init; }
+
     /// <summary>Groups.</summary>
     public required int Groups { get; init; }
 

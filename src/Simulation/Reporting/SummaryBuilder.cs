@@ -31,6 +31,7 @@ public static class SummaryBuilder
             Partial = !outcome.Drained,
             Users = facts.Users,
             Devices = facts.Devices,
+            DevicesBySilo = observer.Devices,
             Groups = facts.Groups,
             VirtualSeconds = Math.Max(0, outcome.EndedAt - outcome.MeasuredFrom) / 1000.0,
             WallSeconds = Math.Round(outcome.Wall.TotalSeconds, 3),

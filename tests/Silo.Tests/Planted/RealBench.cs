@@ -1,0 +1,50 @@
+using Grains.Actors;
+using Grains.Post;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Mls.Core.Crypto;
+using Silo.Commands;
+using Silo.Engine;
+using Simulation.Scenarios;
+
+namespace Silo.Tests.Planted;
+
+/// <summary>The whole program, with a silo in this process into which a fault may be planted: everything else is as users have it.</summary>
+internal sealed class RealBench
+{
+    private readonly StringWriter _output = new() { NewLine = "\n" };
+    private readonly StringWriter _error = new() { NewLine = "\n" };
+
+    public string Output => _output.ToString();
+
+    public string Error => _error.ToString();
+
+    /// <summary>Faults in the mail.</summary>
+    public IMailFaults? Mail { get; init; }
+
+    /// <summary>Makes the actors.</summary>
+    public IActorFactory Actors { get; init; } = Composition.NewActors();
+
+    public Task<int> RunAsync(params string[] arguments) => CommandLine.RunAsync(
+        arguments,
+        new CommandServices
+        {
+            Catalog = ScenarioCatalog.Default(AppContext.BaseDirectory, AppContext.BaseDirectory),
+            Reader = new ScenarioReader([CipherSuite.X25519Aes128Sha256Ed25519]),
+            Engines = new OrleansRunEngineFactory(TimeProvider.System, host =>
+            {
+                Composition.Compose(host);
+                host.Services.Replace(ServiceDescriptor.Singleton(Actors));
+                if (Mail is not null)
+                {
+                    host.Services.AddSingleton(Mail);
+                }
+            }),
+            Costs = null,
+            HostSilo = _ => throw new InvalidOperationException("nobody asked for a silo"),
+            Clock = TimeProvider.System,
+            Version = "1.2.3",
+        },
+        new Terminal(_output, _error, false, 200),
+        CancellationToken.None);
+}
