@@ -26,7 +26,7 @@ public static class Program
             Reader = new ScenarioReader([.. Composition.Providers.Supported]),
             Engines = new OrleansRunEngineFactory(TimeProvider.System, Composition.Compose),
             Costs = new CostCalculator(Composition.NewActors()),
-            HostSilo = token => LoneSilo.HostAsync(terminal, token),
+            HostSilo = (port, showsTelemetry, token) => LoneSilo.HostAsync(terminal, port, showsTelemetry, token),
             Clock = TimeProvider.System,
             Version = typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
         };

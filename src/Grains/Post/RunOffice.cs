@@ -11,6 +11,7 @@ internal sealed class RunOffice
     private readonly SiloRun _run;
     private readonly Router _router;
     private readonly IObservationSink _sink;
+    private readonly EngineMeter _meter;
     private readonly IMailFaults? _faults;
     private readonly ActorTable _actors;
     private readonly Agenda _agenda;
@@ -22,11 +23,12 @@ internal sealed class RunOffice
     private EngineFault? _fault;
     private long _barrier;
 
-    public RunOffice(SiloRun run, Router router, IGrainFactory grains, IObservationSink sink, IMailFaults? faults)
+    public RunOffice(SiloRun run, Router router, IGrainFactory grains, IObservationSink sink, EngineMeter meter, IMailFaults? faults)
     {
         _run = run;
         _router = router;
         _sink = sink;
+        _meter = meter;
         _faults = faults;
         _actors = new ActorTable(run.Settings.Run, grains);
         _agenda = new Agenda(run.Settings.QuantumMilliseconds);
@@ -78,7 +80,9 @@ internal sealed class RunOffice
         _barrier = until;
         _run.Directory.Add(_newEntries);
         _newEntries.Clear();
+        var before = Totals;
         await Window.ForEach(_agenda.Take(until), _run.Settings.Window, due => Step(due, from, until));
+        _meter.Record(_run.Settings.Run, before, Totals);
         if (_fault is null)
         {
             HandOverObservations();

@@ -61,6 +61,7 @@ public static class CommandLine
 
             Example:
               compare scenarios/family.json
+              --telemetry console
             """)
         {
             CompareCommand.Create(services, terminal),
@@ -72,7 +73,19 @@ public static class CommandLine
             root.Subcommands.Add(CostCommand.Create(costs, terminal));
         }
 
-        root.SetAction((_, stop) => services.HostSilo(stop));
+        var port = new Option<string>("--port") { HelpName = "P", Description = "TCP port of the hosted silo on this machine; 0 for a free one.", DefaultValueFactory = _ => "0" };
+        var telemetry = new Option<string>("--telemetry") { HelpName = "none|console", Description = "Where the hosted silo writes its metrics.", DefaultValueFactory = _ => "none" };
+        root.Options.Add(port);
+        root.Options.Add(telemetry);
+        root.SetAction((parsed, stop) => services.HostSilo(
+            ScenarioOptions.Number(parsed.GetValue(port), "--port", 0, ushort.MaxValue),
+            parsed.GetValue(telemetry) switch
+            {
+                "none" => false,
+                "console" => true,
+                var other => throw new WrongUseException($"--telemetry {other}: must be one of none, console"),
+            },
+            stop));
         return root;
     }
 }

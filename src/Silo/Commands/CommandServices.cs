@@ -19,8 +19,8 @@ public sealed class CommandServices
     /// <summary>Measures single operations; null where the program was built without, which then has no command for it.</summary>
     public required ICostCalculator? Costs { get; init; }
 
-    /// <summary>Hosts a silo until it is stopped; gives the exit code.</summary>
-    public required Func<CancellationToken, Task<int>> HostSilo { get; init; }
+    /// <summary>Hosts a silo until it is stopped: its port (0 for a free one), whether it shows telemetry; gives the exit code.</summary>
+    public required Func<int, bool, CancellationToken, Task<int>> HostSilo { get; init; }
 
     /// <summary>Real time, for durations and the manifest.</summary>
     public required TimeProvider Clock { get; init; }

@@ -1,9 +1,12 @@
 using System.Net;
+using Grains.Metering;
 using Grains.Placement;
 using Grains.Post;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using Orleans.Configuration;
 using Orleans.Hosting;
 
@@ -25,6 +28,11 @@ internal static class SiloBuilding
         compose(builder);
         return builder.Build();
     }
+
+    /// <summary>Metrics to standard output.</summary>
+    public static void AddTelemetry(IHostApplicationBuilder host) => host.Services.AddOpenTelemetry()
+        .ConfigureResource(resource => resource.AddService(EngineMeter.Name, autoGenerateServiceInstanceId: false))
+        .WithMetrics(metrics => metrics.AddMeter("Microsoft.Orleans", EngineMeter.Name).AddConsoleExporter());
 
     private static void ConfigureSilo(ISiloBuilder silo, int port, int primaryPort)
     {
@@ -52,6 +60,8 @@ internal static class SiloBuilding
             messaging.SystemResponseTimeout = Patience;
         });
         silo.AddGrainService<PostOffice>();
+        silo.Services.AddMetrics();
+        silo.Services.AddSingleton<EngineMeter>();
         silo.Services.AddSingleton<SiloRuns>();
         silo.Services.AddSingleton<PostOfficeClient>();
         silo.Services.AddPlacementDirector<ActorPlacementStrategy, ActorPlacementDirector>();

@@ -40,7 +40,7 @@ public sealed class SiloHost : IAsyncDisposable
         }
 
         var port = SiloPorts.Choose(options.Port);
-        var host = SiloBuilding.Build(port, port, options.Compose);
+        var host = SiloBuilding.Build(port, port, options.ShowsTelemetry ? host => { options.Compose(host); SiloBuilding.AddTelemetry(host); } : options.Compose);
         var started = new SiloHost(host, port, []);
         try
         {

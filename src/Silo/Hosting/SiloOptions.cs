@@ -12,6 +12,9 @@ public sealed record SiloOptions
     /// <summary>TCP port of this process's silo; 0 for a free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>Whether the metrics of this process's silo, Orleans' and the engine's, are written to standard output from time to time.</summary>
+    public bool ShowsTelemetry { get; init; }
+
     /// <summary>Adds what the engine needs of the composition root: an <see cref="Grains.Actors.IActorFactory"/> and an <see cref="Grains.Interfaces.IObservationSink"/>. Child processes must do the same.</summary>
     public required Action<IHostApplicationBuilder> Compose { get; init; }
 

@@ -1,6 +1,7 @@
 using Grains.Actors;
 using Grains.Interfaces;
 using Grains.Interfaces.Contracts;
+using Grains.Metering;
 using Grains.Placement;
 using Grains.Post;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,8 @@ internal sealed class Cluster : IAsyncDisposable
         {
             silo.AddGrainService<PostOffice>();
             silo.Services.AddSingleton(factory);
+            silo.Services.AddMetrics();
+            silo.Services.AddSingleton<EngineMeter>();
             silo.Services.AddSingleton<SiloRuns>();
             silo.Services.AddSingleton<PostOfficeClient>();
             silo.Services.AddSingleton<IObservationSink, ListSink>();

@@ -41,7 +41,7 @@ internal sealed class RealBench
                 }
             }),
             Costs = null,
-            HostSilo = _ => throw new InvalidOperationException("nobody asked for a silo"),
+            HostSilo = (_, _, _) => throw new InvalidOperationException("nobody asked for a silo"),
             Clock = TimeProvider.System,
             Version = "1.2.3",
         },
