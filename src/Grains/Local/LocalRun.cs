@@ -80,6 +80,11 @@ public sealed class LocalRun
             var from = due / quantum * quantum;
             Quantum(from, Math.Min(from + quantum, until));
         }
+
+        if (until < long.MaxValue)
+        {
+            Now = Math.Max(Now, until);
+        }
     }
 
     /// <summary>Replaces every actor by one restored from its own snapshot.</summary>

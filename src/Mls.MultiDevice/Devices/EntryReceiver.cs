@@ -80,9 +80,6 @@ internal static class EntryReceiver
                 }
 
                 break;
-            case ReceiveResult.Application application when application.Epoch.Value < membership.JoinEpoch:
-                step.See(new DeviceFact.MessageSkipped(device.FactName(membership), entry.Number, application.Epoch.Value, membership.JoinEpoch));
-                break;
             case ReceiveResult.Application application when membership.Name.Length == 0:
                 device.Mode.ReceiveFromSibling(step, application.Data);
                 break;

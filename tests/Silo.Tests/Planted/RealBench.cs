@@ -10,7 +10,7 @@ using Simulation.Scenarios;
 namespace Silo.Tests.Planted;
 
 /// <summary>The whole program, with a silo in this process into which a fault may be planted: everything else is as users have it.</summary>
-internal sealed class RealBench
+internal sealed class RealBench : IDisposable
 {
     private readonly StringWriter _output = new() { NewLine = "\n" };
     private readonly StringWriter _error = new() { NewLine = "\n" };
@@ -24,6 +24,12 @@ internal sealed class RealBench
 
     /// <summary>Makes the actors.</summary>
     public IActorFactory Actors { get; init; } = Composition.NewActors();
+
+    public void Dispose()
+    {
+        _output.Dispose();
+        _error.Dispose();
+    }
 
     public Task<int> RunAsync(params string[] arguments) => CommandLine.RunAsync(
         arguments,
