@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Mls.Core.Nodes;
 using Mls.MultiDevice.Devices;
 using Mls.MultiDevice.MultiClient;
 using Mls.MultiDevice.SingleClient.TreeRoot;
@@ -19,6 +20,10 @@ public static class ModeCatalog
 
     /// <summary>The names, in order.</summary>
     public static ImmutableArray<string> Names { get; } = [.. Modes.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>The public name of the user-group epoch that a leaf stands for, in whichever mode; <see langword="null"/> where it carries none.</summary>
+    /// <exception cref="Mls.Core.Wire.MalformedException">An extension that would carry it does not decode.</exception>
+    public static ulong? UserEpochTag(LeafNode leaf) => LeafRef.Of(leaf)?.EpochTag;
 
     /// <summary>The mode called <paramref name="name"/> for one device, new or as a snapshot held it.</summary>
     /// <exception cref="ArgumentException">There is no such mode.</exception>

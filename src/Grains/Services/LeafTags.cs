@@ -2,7 +2,7 @@ using Mls.Core.Framing;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
 using Mls.Core.Wire;
-using Mls.MultiDevice.SingleClient.TreeRoot;
+using Mls.MultiDevice;
 
 namespace Grains.Services;
 
@@ -34,7 +34,7 @@ internal static class LeafTags
         }
     }
 
-    private static ulong? Of(LeafNode leaf) => LeafRef.Of(leaf)?.EpochTag;
+    private static ulong? Of(LeafNode leaf) => ModeCatalog.UserEpochTag(leaf);
 
     private static ulong? Try(Func<ulong?> read)
     {

@@ -63,8 +63,14 @@ internal sealed class RunTally
 
                 SliceAt(observed.At).MessagesOpened++;
                 break;
-            case Observation.EpochEntered:
+            case Observation.EpochEntered(_, _, _, var joined):
                 SliceAt(observed.At).EpochsEntered++;
+                if (joined && observed.Operation is { Id: not 0, Name: OperationNames.AddDevice })
+                {
+                    // A device that has been added and is not in yet is of no use to its owner.
+                    TakeEffect(observed.Operation.Id, observed.Operation.Name, observed.At);
+                }
+
                 break;
             case Observation.HostileRefused(var rule):
                 Refused[rule] = Refused.GetValueOrDefault(rule) + 1;

@@ -32,13 +32,13 @@ public sealed class SummaryTests
     }
 
     [Fact]
-    public void A_change_is_effective_when_it_is_in_the_last_group()
+    public void A_change_is_effective_when_it_is_in_the_last_group_and_a_new_device_when_it_is_inside()
     {
         ModeSummary summary = Summarise(1);
 
-        Assert.Equal(new Percentiles(1, 4, 4, 4, 4), summary.Operations["add-device"].EffectiveSeconds);
-        Assert.Equal(new Percentiles(1, 4, 4, 4, 4), summary.EffectiveSeconds);
-        Assert.Equal(new ThresholdResult("effectiveP95Seconds", 3, 4, false), summary.Thresholds.Single(threshold => threshold.Name == "effectiveP95Seconds"));
+        Assert.Equal(new Percentiles(1, 5, 5, 5, 5), summary.Operations["add-device"].EffectiveSeconds);
+        Assert.Equal(new Percentiles(1, 5, 5, 5, 5), summary.EffectiveSeconds);
+        Assert.Equal(new ThresholdResult("effectiveP95Seconds", 3, 5, false), summary.Thresholds.Single(threshold => threshold.Name == "effectiveP95Seconds"));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class SummaryTests
     [InlineData(2)]
     [InlineData(3)]
     public void The_summary_does_not_depend_on_the_number_of_silos(int silos) =>
-        Assert.Equal(Json(Summarise(1)), Json(Summarise(silos)));
+        Assert.Equal(Json(Summarise(1) with { DevicesBySilo = [] }), Json(Summarise(silos) with { DevicesBySilo = [] }));
 
     [Fact]
     public void Every_key_of_the_summary_is_documented()
@@ -122,6 +122,8 @@ public sealed class SummaryTests
             ("u0001/d1", 12_500, new Observation.Retried("g:pair-0001", 1)),
             ("u0003/d1", 13_000, new Observation.OperationSkipped("no sponsor")),
             ("u0003/d1", 13_000, new Observation.HostileRefused("WrongEpoch")),
+            ("u0001/d2", 14_500, new Observation.EpochEntered("g:pair-0001", 6, 1, false)),
+            ("u0001/d9", 15_000, new Observation.EpochEntered("g:pair-0001", 6, 1, true)),
         ];
         return seen.Select((one, i) => new Observed(
             one.At, one.Actor.StartsWith("g:", StringComparison.Ordinal) ? ActorId.Group(one.Actor) : ActorId.Device(one.Actor), i, operation, one.What));
