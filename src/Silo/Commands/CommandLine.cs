@@ -59,9 +59,10 @@ public static class CommandLine
 
             Exit codes: 0 well; 99 a threshold failed; 3 an invariant was violated; 2 wrong use; 130 stopped; 1 a defect.
 
-            Example:
+            Examples, after `dotnet run -c Release --project src/Silo --`:
               compare scenarios/family.json
-              --telemetry console
+              cost --users 16 --devices 4 --groups 10
+              --telemetry console                       (hosts a silo)
             """)
         {
             CompareCommand.Create(services, terminal),

@@ -29,7 +29,7 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
         }
         else
         {
-            text.Show(summaries);
+            text.Show(plan.Modes, summaries);
         }
 
         folder?.Write(Manifest(plan, trace, started, summaries), summaries);
@@ -49,7 +49,7 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
         foreach (string mode in plan.Modes)
         {
             var request = new RunRequest(plan.Scenario, trace, mode, plan.Entropy);
-            using var line = new ProgressLine(terminal, services.Clock);
+            using var line = new ProgressLine(terminal, services.Clock, $"{plan.Modes.IndexOf(mode) + 1}/{plan.Modes.Length} ");
             RunOutcome outcome = await engine.RunAsync(request, line, stop);
             summaries.Add(SummaryBuilder.Build(request, outcome));
             if (!outcome.Drained)

@@ -3,7 +3,7 @@ using Simulation.Driving;
 namespace Silo.Commands;
 
 /// <summary>One line on the terminal that says how far a run is; nothing where nobody looks.</summary>
-internal sealed class ProgressLine(Terminal terminal, TimeProvider clock) : IProgress<RunStatus>, IDisposable
+internal sealed class ProgressLine(Terminal terminal, TimeProvider clock, string prefix) : IProgress<RunStatus>, IDisposable
 {
     private const int Often = 100;
 
@@ -54,7 +54,7 @@ internal sealed class ProgressLine(Terminal terminal, TimeProvider clock) : IPro
         string left = status.Share is > 0.005 and <= 1 ? Clock(status.Elapsed * ((1 - status.Share) / status.Share)) : "?";
         TimeSpan inStage = TimeSpan.FromMilliseconds(status.StageMilliseconds);
         return FormattableString.Invariant(
-            $"{status.Mode}  {status.Stage} {inStage.Days}d {inStage:hh\\:mm\\:ss}  {status.Share:P0}  {status.Events:N0} events  {_rate:N0} deliveries/s  {status.Groups:N0} groups  {status.Devices:N0} devices  {Clock(status.Elapsed)}, left {left}");
+            $"{prefix}{status.Mode}  {status.Share:P0}, left {left}  {status.Stage} {inStage.Days}d {inStage:hh\\:mm\\:ss}  {status.Events:N0} events  {_rate:N0} deliveries/s  {status.Groups:N0} groups  {status.Devices:N0} devices  {Clock(status.Elapsed)}");
     }
 
     private static string Clock(TimeSpan time) => FormattableString.Invariant($"{(int)time.TotalMinutes}:{time.Seconds:00}");

@@ -10,7 +10,7 @@ internal static class RunCommand
     {
         string modes = string.Join('|', services.Engines.Modes);
         var options = new ScenarioOptions();
-        var mode = new Option<string?>("--mode") { HelpName = modes, Description = "The mode." };
+        var mode = new Option<string?>("--mode") { HelpName = modes, Description = "The mode; required." };
         var command = new Command(
             "run",
             $"""

@@ -28,7 +28,7 @@ public sealed record Terminal(TextWriter Output, TextWriter Error, bool IsIntera
             ColorSystem = IsInteractive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
         });
-        console.Profile.Width = Width;
+        console.Profile.Width = Math.Max(Width, ResultTables.Width);
         return console;
     }
 }

@@ -15,6 +15,11 @@ public sealed class OutputFolder
     /// <exception cref="WrongUseException">They cannot.</exception>
     public static OutputFolder Prepare(string path)
     {
+        if (File.Exists(path))
+        {
+            throw new WrongUseException($"--out {path}: is a file; allowed: a folder that exists or can be created");
+        }
+
         try
         {
             Directory.CreateDirectory(path);

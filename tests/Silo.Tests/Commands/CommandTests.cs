@@ -49,7 +49,7 @@ public sealed class CommandTests
         Assert.Contains("12.3 kB", bench.Output, StringComparison.Ordinal);
         Assert.Contains("invariants, tree-root: all held (active-leaf-epoch 0, ", bench.Output, StringComparison.Ordinal);
         Assert.Contains("seed 1, digest of tree-root: abcd", bench.Output, StringComparison.Ordinal);
-        Assert.All(Simulation.Workload.OperationNames.Reported, name => Assert.Contains(name, bench.Output, StringComparison.Ordinal));
+        Assert.All(Simulation.Workload.OperationNames.Reported.Where(name => name != "publish-key-packages"), name => Assert.Contains(name, bench.Output, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -75,36 +75,6 @@ public sealed class CommandTests
 
         Assert.Equal(ExitCode.Violation, code);
         Assert.Contains("violated: multi-client: commit-processable, group g:all, epoch 7, u0002/d1: PathUnreadable", bench.Error, StringComparison.Ordinal);
-    }
-
-    /// <summary>By invariant: the least that must be observed so that it does not hold.</summary>
-    public static TheoryData<string, Observation[]> PlantedFaults => new()
-    {
-        { "epoch-authenticator", [new Observation.EpochEntered("g:all", 3, 7, true), new Observation.EpochEntered("g:all", 3, 8, true)] },
-        { "commit-processable", [new Observation.CommitUnprocessable("g:all", 3, "PathUnreadable")] },
-        { "key-nonce-once", [new Observation.KeyNonceUsed("g:all", 3, 1, 2), new Observation.KeyNonceUsed("g:all", 3, 1, 2)] },
-        { "active-leaf-epoch", [new Observation.ActiveLeaf("g:all", "u0001", 1, 2, 5), new Observation.ActiveLeaf("g:all", "u0001", 1, 3, 4)] },
-        { "obligations-settled", [new Observation.ObligationOpened("rotate", "g:all")] },
-        {
-            "messages-opened",
-            [new Observation.EpochEntered("g:all", 3, 7, true), new Observation.MessageAccepted("g:all", 1, 3, "u0009/d1", 1, 0, 3)]
-        },
-        { "messages-entitled", [new Observation.MessageOpened("g:all", 1, 3, 1)] },
-    };
-
-    [Theory]
-    [MemberData(nameof(PlantedFaults))]
-    public async Task Each_invariant_that_does_not_hold_ends_the_run_with_exit_code_3(string invariant, Observation[] fault)
-    {
-        var bench = new CommandBench
-        {
-            Observations = [.. fault.Select((what, i) => new Observed(i, ActorId.Device("u0002/d1"), i + 1, Operation.None, what))],
-        };
-
-        int code = await bench.RunAsync("run", "ci", "--mode", "tree-root", "--set", "messages.perUserAndDay=0");
-
-        Assert.Equal(ExitCode.Violation, code);
-        Assert.Contains($"violated: tree-root: {invariant}, group g:all", bench.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -177,8 +147,7 @@ public sealed class CommandTests
 
         await bench.RunAsync("run", "ci", "--mode", "tree-root");
 
-        Assert.Equal(isInteractive, bench.Error.Contains("life 0d 00:01:00  50 %", StringComparison.Ordinal));
-        Assert.Equal(isInteractive, bench.Error.Contains("left 0:10", StringComparison.Ordinal));
+        Assert.Equal(isInteractive, bench.Error.Contains("1/1 tree-root  50 %, left 0:10  life 0d 00:01:00", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using Simulation.Reporting;
+using Simulation.Workload;
+using Spectre.Console;
+using static Silo.Commands.Figures;
+
+namespace Silo.Commands;
+
+/// <summary>Mode beside mode: two tables by operation, one of totals. With two modes, the second's difference from the first.</summary>
+internal static class ResultTables
+{
+    /// <summary>No table needs more columns of text than this.</summary>
+    public const int Width = 98;
+
+    private static readonly (string Name, ImmutableArray<string> Operations)[] Sums =
+    [
+        ("all changes", [OperationNames.CreateGroup, OperationNames.AddUser, OperationNames.RemoveUser, OperationNames.AddDevice, OperationNames.RemoveDevice, OperationNames.UpdateKeys]),
+        ("KeyPackages", [OperationNames.PublishKeyPackages]),
+        ("messages", [OperationNames.SendMessage]),
+    ];
+
+    /// <summary>What was sent and delivered, by operation.</summary>
+    public static Table Traffic(ImmutableArray<ModeSummary> summaries)
+    {
+        Table table = New("operation", "mode", "count", "messages", "sent", "delivered", "in effect");
+        foreach (string name in Happened(summaries))
+        {
+            ImmutableArray<OperationResult> rows = Rows(summaries, name);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                OperationResult row = rows[i];
+                table.AddRow(
+                    i == 0 ? name : "", summaries[i].Mode, Short(row.Count), Short(row.Messages), Octets(row.OctetsSent), Octets(row.OctetsDelivered), InEffect(row.EffectiveSeconds));
+            }
+
+            if (rows is [var first, var second])
+            {
+                table.AddRow(
+                    "", "difference", "", Difference(first.Messages, second.Messages), Difference(first.OctetsSent, second.OctetsSent),
+                    Difference(first.OctetsDelivered, second.OctetsDelivered), "");
+            }
+        }
+
+        return table;
+    }
+
+    /// <summary>What was computed, by operation.</summary>
+    public static Table Computation(ImmutableArray<ModeSummary> summaries)
+    {
+        Table table = New("operation", "mode", "HPKE ct", "seal", "open", "sign", "verify", "derive", "conflicts", "retries");
+        foreach (string name in Happened(summaries))
+        {
+            ImmutableArray<OperationResult> rows = Rows(summaries, name);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                OperationResult row = rows[i];
+                table.AddRow(
+                    i == 0 ? name : "", summaries[i].Mode, Short(row.HpkeCiphertexts), Short(row.Seal), Short(row.Open), Short(row.Sign), Short(row.Verify),
+                    Short(row.DeriveKeyPair), Short(row.Conflicts), Short(row.Retries));
+            }
+        }
+
+        return table;
+    }
+
+    /// <summary>Sums over operations, and what concerns the run as a whole.</summary>
+    public static Table Totals(ImmutableArray<ModeSummary> summaries)
+    {
+        Table table = New(["", .. summaries.Select(summary => summary.Mode), .. summaries.Length == 2 ? ["difference"] : Array.Empty<string>()]);
+        void Row(string name, Func<ModeSummary, string> value, Func<ModeSummary, long>? number = null) => table.AddRow(
+            [name, .. summaries.Select(value), .. summaries.Length != 2 ? [] : new[] { number is null ? "" : Difference(number(summaries[0]), number(summaries[1])) }]);
+        foreach ((string name, ImmutableArray<string> operations) in Sums)
+        {
+            long Sent(ModeSummary summary) => operations.Sum(operation => summary.Operations[operation].OctetsSent);
+            long Delivered(ModeSummary summary) => operations.Sum(operation => summary.Operations[operation].OctetsDelivered);
+            Row($"{name}: octets sent", summary => Octets(Sent(summary)), Sent);
+            Row($"{name}: octets delivered", summary => Octets(Delivered(summary)), Delivered);
+        }
+
+        Row("public-key operations", summary => Short(PublicKey(summary)), PublicKey);
+        Row("Commits / conflicts / retries", summary =>
+            $"{Whole(summary.Operations.Values.Sum(operation => operation.Commits))} / {Whole(summary.Operations.Values.Sum(operation => operation.Conflicts))} / {Whole(summary.Operations.Values.Sum(operation => operation.Retries))}");
+        Row("given up", summary => Whole(summary.Operations.Values.Sum(operation => operation.Skipped.Values.Sum())));
+        Row("change in effect, p50 / p95", summary => $"{Seconds(summary.EffectiveSeconds?.P50)} / {Seconds(summary.EffectiveSeconds?.P95)}");
+        Row("message until opened, p50 / p95", summary => $"{Seconds(summary.Messages.LatencySeconds?.P50)} / {Seconds(summary.Messages.LatencySeconds?.P95)}");
+        Row("messages sent / lost", summary => $"{Whole(summary.Messages.Sent)} / {(summary.Partial ? "not judged" : Whole(summary.Messages.Lost))}");
+        Row("users / devices / groups, end", summary => $"{Whole(summary.Users)} / {Whole(summary.Devices)} / {Whole(summary.Groups)}");
+        Row("heap per device", summary => summary.HeapOctetsPerDevice is { } octets ? Octets((long)octets) : "not measured");
+        Row("mails delivered", summary => Whole(summary.Deliveries), summary => summary.Deliveries);
+        Row("virtual / real time", summary => $"{Seconds(summary.VirtualSeconds)} / {Seconds(summary.WallSeconds)}");
+        return table;
+    }
+
+    /// <summary>One sentence that says how the second mode compares with the first; null where there are not two.</summary>
+    public static string? Verdict(ImmutableArray<ModeSummary> summaries)
+    {
+        if (summaries is not [var one, var other] || one.Partial || other.Partial)
+        {
+            return null;
+        }
+
+        IEnumerable<string> parts = Sums.Select(sum =>
+        {
+            string sent = Difference(sum.Operations.Sum(operation => one.Operations[operation].OctetsSent), sum.Operations.Sum(operation => other.Operations[operation].OctetsSent));
+            string delivered = Difference(sum.Operations.Sum(operation => one.Operations[operation].OctetsDelivered), sum.Operations.Sum(operation => other.Operations[operation].OctetsDelivered));
+            return sent == delivered ? $"{sum.Name} {sent}" : $"{sum.Name} {sent} sent, {delivered} delivered";
+        });
+        return $"{other.Mode} against {one.Mode}: {string.Join("; ", parts)}; public-key operations {Difference(PublicKey(one), PublicKey(other))}";
+    }
+
+    private static long PublicKey(ModeSummary summary) =>
+        summary.Operations.Values.Sum(operation => operation.Seal + operation.Open + operation.Sign + operation.Verify + operation.DeriveKeyPair);
+
+    private static IEnumerable<string> Happened(ImmutableArray<ModeSummary> summaries) =>
+        OperationNames.Reported.Where(name => summaries.Any(summary => summary.Operations[name] is { Count: > 0 } or { Messages: > 0 }));
+
+    private static ImmutableArray<OperationResult> Rows(ImmutableArray<ModeSummary> summaries, string name) => [.. summaries.Select(summary => summary.Operations[name])];
+
+    /// <summary>Where a percentile of few would be the largest anyway, that is what it is called.</summary>
+    private static string InEffect(Percentiles? seconds) => seconds switch
+    {
+        null => "-",
+        { Count: < 20 } few => $"max {Seconds(few.Maximum)}",
+        _ => $"p95 {Seconds(seconds.P95)}",
+    };
+
+    private static Table New(params ImmutableArray<string> columns)
+    {
+        Table table = new Table().Border(TableBorder.Simple);
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var column = new TableColumn(columns[i]).NoWrap().PadLeft(0).PadRight(i == columns.Length - 1 ? 0 : 1);
+            table.AddColumn(i == 0 || columns[i] == "mode" ? column : column.RightAligned());
+        }
+
+        return table;
+    }
+}
