@@ -107,16 +107,17 @@ internal sealed class DeliveryService
 
     /// <summary>Takes an application message or a proposal, or says why not.</summary>
     /// <param name="kit">What the silo's services share.</param>
+    /// <param name="now">Virtual milliseconds.</param>
     /// <param name="octets">The encoded MLSMessage.</param>
     /// <param name="maySpeakFor">Whether whoever sent it may speak for the leaf of an address.</param>
-    public PostingResult Post(ServiceKit kit, OpaqueBytes octets, Func<string, bool> maySpeakFor)
+    public PostingResult Post(ServiceKit kit, long now, OpaqueBytes octets, Func<string, bool> maySpeakFor)
     {
         try
         {
             return Tls.Decode<MlsMessage>(octets) switch
             {
                 MlsMessage.OfPrivateMessage { Message: { ContentType: ContentType.Application } message } => PostApplication(message),
-                MlsMessage.OfPublicMessage { Message: { Content.Body: FramedContentBody.OfProposal } message } => PostProposal(kit, octets, message.Authenticated, maySpeakFor),
+                MlsMessage.OfPublicMessage { Message: { Content.Body: FramedContentBody.OfProposal } message } => PostProposal(kit, now, octets, message.Authenticated, maySpeakFor),
                 _ => new PostingResult.Refused(ServiceRules.WireFormat),
             };
         }
@@ -160,7 +161,7 @@ internal sealed class DeliveryService
     {
         var services = kit.At(now);
         var verified = ContentVerifier.Verify(kit.Crypto, Current, content);
-        var transition = PublicTransition.Compute(services, Current, verified, _proposals);
+        var transition = PublicTransition.Compute(services, Current, verified, _proposals, LifetimeCheck.AtClock);
         var isExternal = content.Content.Sender is Sender.NewMemberCommit;
         var expected = transition.Provisional.Added.Count + (isExternal ? 1 : 0);
         if (added.Count != expected || !added.All(Address.IsAddress) || added.Distinct(StringComparer.Ordinal).Count() != added.Count)
@@ -254,7 +255,7 @@ internal sealed class DeliveryService
             : new PostingResult.Application(++Number, epoch);
     }
 
-    private PostingResult PostProposal(ServiceKit kit, OpaqueBytes octets, AuthenticatedContent content, Func<string, bool> maySpeakFor)
+    private PostingResult PostProposal(ServiceKit kit, long now, OpaqueBytes octets, AuthenticatedContent content, Func<string, bool> maySpeakFor)
     {
         if (content.Content.GroupId != Current.GroupId || content.Content.Epoch != Current.Epoch)
         {
@@ -265,6 +266,11 @@ internal sealed class DeliveryService
         if (content.Content.Sender is Sender.Member { Leaf.Value: var leaf } && !maySpeakFor(_addresses[leaf]))
         {
             return new PostingResult.Refused(ServiceRules.WrongSender);
+        }
+
+        if (((FramedContentBody.OfProposal)content.Content.Body).Proposal is Proposal.Add { KeyPackage: var package })
+        {
+            KeyPackageRules.Check(kit.At(now), package, Current.Context.Version, Current.Context.CipherSuite);
         }
 
         Cache(kit, content);

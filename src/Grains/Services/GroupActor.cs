@@ -337,7 +337,7 @@ public sealed class GroupActor : IActor
             return;
         }
 
-        switch (_service!.Post(_kit, octets, address => address == from))
+        switch (_service!.Post(_kit, turn.Now, octets, address => address == from))
         {
             case PostingResult.Application application:
                 var entitled = _roster.AddressCount - (from == device ? 1 : 0);

@@ -1,4 +1,5 @@
 using Mls.Core.KeyPackages;
+using Mls.Core.Nodes;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Mail;
 using Mls.MultiDevice.Obligations;
@@ -13,6 +14,9 @@ internal static class KeyPackageMail
 
     /// <summary>Requests that may wait for new KeyPackages.</summary>
     private const int MaxWaiting = 1024;
+
+    /// <summary>A KeyPackage that expires within so many seconds, or a quarter of its life, is not handed out: its user needs time, too.</summary>
+    private const ulong Margin = 3600;
 
     /// <summary>KeyPackages for the store; the notice reaches the siblings before anybody can use them.</summary>
     public static void Publish(UserState state, Turn turn, Sibling device, UserMail.Publish publish)
@@ -51,13 +55,16 @@ internal static class KeyPackageMail
     /// <summary>Somebody wants to add this user, or one of its devices. While the store is being renewed the request waits.</summary>
     public static void Take(UserState state, Turn turn, UserMail.TakeKeyPackages take)
     {
+        DropExpired(state, turn);
         if (state.KeyPackages.IsWithdrawn && state.Waiting.Count < MaxWaiting)
         {
             state.Waiting.Enqueue((take, turn.Operation));
-            return;
+        }
+        else
+        {
+            Answer(state, turn, take);
         }
 
-        Answer(state, turn, take);
         AskForMore(state, turn);
     }
 
@@ -88,6 +95,7 @@ internal static class KeyPackageMail
     /// <summary>Asks a device that is connected to refill what runs low, once until it is done.</summary>
     public static void AskForMore(UserState state, Turn turn)
     {
+        DropExpired(state, turn);
         foreach (var (address, wanted) in state.KeyPackages.Low(state.Kit.Settings.RefillBelow, state.Kit.Settings.KeyPackagePool).ToList())
         {
             if (state.Siblings.Active.FirstOrDefault(device => device.IsOnline && !device.IsLeaving && Address.Reaches(address, device.Name)) is { } owner)
@@ -110,13 +118,13 @@ internal static class KeyPackageMail
         state.Desk.Settle(turn, settled);
         foreach (var octets in publish.KeyPackages)
         {
-            if (!IsOfThisRun(state, octets))
+            if (NotAfter(state, octets) is not { } notAfter)
             {
                 state.Refuse(turn, ServiceRules.Malformed);
             }
             else if (!IsStale(state, octets))
             {
-                state.KeyPackages.Put(new PublishedKeyPackage(device.Name, octets, publish.Address), state.Kit.Settings.KeyPackagePool * MaxPools);
+                state.KeyPackages.Put(new PublishedKeyPackage(device.Name, octets, publish.Address), notAfter, state.Kit.Settings.KeyPackagePool * MaxPools);
             }
         }
     }
@@ -150,7 +158,9 @@ internal static class KeyPackageMail
         var packages = state.KeyPackages.Take(take.Device, package =>
         {
             var leaf = Tls.Decode<KeyPackage>(package.KeyPackage).LeafNode;
-            return services.Authentication.IsValid(leaf.Credential, leaf.SignatureKey);
+            return leaf.Source is LeafNodeSource.KeyPackage source
+                && source.Lifetime.Contains(services.Clock.GetUtcNow())
+                && services.Authentication.IsValid(leaf.Credential, leaf.SignatureKey);
         });
         if (state.UserGroup is { } userGroup)
         {
@@ -184,15 +194,24 @@ internal static class KeyPackageMail
         AskForMore(state, turn);
     }
 
-    private static bool IsOfThisRun(UserState state, OpaqueBytes octets)
+    private static void DropExpired(UserState state, Turn turn)
+    {
+        var now = (ulong)state.Kit.At(turn.Now).Clock.GetUtcNow().ToUnixTimeSeconds();
+        state.KeyPackages.DropExpired(now + Math.Min(Margin, state.Kit.Settings.KeyPackageLifetimeSeconds / 4));
+    }
+
+    /// <summary>When a KeyPackage of this run expires; <see langword="null"/> where it is none.</summary>
+    private static ulong? NotAfter(UserState state, OpaqueBytes octets)
     {
         try
         {
-            return Tls.Decode<KeyPackage>(octets).CipherSuite == state.Kit.Settings.Suite;
+            return Tls.Decode<KeyPackage>(octets) is { LeafNode.Source: LeafNodeSource.KeyPackage source } package && package.CipherSuite == state.Kit.Settings.Suite
+                ? source.Lifetime.NotAfter
+                : null;
         }
         catch (MalformedException)
         {
-            return false;
+            return null;
         }
     }
 }

@@ -18,8 +18,11 @@ internal sealed class KeyPackageStore
     public bool IsWithdrawn { get; private set; }
 
     /// <summary>Puts a KeyPackage in.</summary>
-    /// <returns>Whether there was room: a shelf holds at most <paramref name="room"/>.</returns>
-    public bool Put(PublishedKeyPackage package, uint room)
+    /// <param name="package">The KeyPackage.</param>
+    /// <param name="notAfter">When it expires, in seconds since 1970-01-01 UTC.</param>
+    /// <param name="room">How many a shelf holds at most.</param>
+    /// <returns>Whether there was room.</returns>
+    public bool Put(PublishedKeyPackage package, ulong notAfter, uint room)
     {
         if (!_shelves.TryGetValue(package.Address, out var shelf))
         {
@@ -31,7 +34,7 @@ internal sealed class KeyPackageStore
             return false;
         }
 
-        shelf.Packages.Enqueue(package);
+        shelf.Packages.Enqueue((package, notAfter));
         IsWithdrawn = false;
         return true;
     }
@@ -49,13 +52,13 @@ internal sealed class KeyPackageStore
                 continue;
             }
 
-            if (!shelf.Packages.TryPeek(out var package))
+            if (!shelf.Packages.TryPeek(out var first))
             {
                 Exhausted++;
             }
-            else if (isUsable(package))
+            else if (isUsable(first.Package))
             {
-                taken.Add(shelf.Packages.Dequeue());
+                taken.Add(shelf.Packages.Dequeue().Package);
             }
         }
 
@@ -70,10 +73,20 @@ internal sealed class KeyPackageStore
         IsWithdrawn |= device.Length == 0 && _shelves.Count > 0;
         foreach (var shelf in _shelves.Values)
         {
-            var kept = shelf.Packages.Where(package => device.Length > 0 && package.Device != device).ToList();
-            shelf.Packages.Clear();
-            kept.ForEach(shelf.Packages.Enqueue);
+            shelf.Keep(held => device.Length > 0 && held.Package.Device != device);
         }
+    }
+
+    /// <summary>Drops what expires before <paramref name="unixSeconds"/>; where nothing is left, everything counts as withdrawn.</summary>
+    public void DropExpired(ulong unixSeconds)
+    {
+        var before = Count;
+        foreach (var shelf in _shelves.Values)
+        {
+            shelf.Keep(held => held.NotAfter >= unixSeconds);
+        }
+
+        IsWithdrawn |= before > 0 && Count == 0;
     }
 
     /// <summary>Shelves that hold too little and whose owner has not been asked: the address, and how many are wanted.</summary>
@@ -113,7 +126,11 @@ internal sealed class KeyPackageStore
         {
             writer.WriteText(shelf.Key);
             writer.WriteText(shelf.Value.Asked);
-            writer.WriteList(shelf.Value.Packages.ToList());
+            writer.WriteAll(shelf.Value.Packages, held =>
+            {
+                held.Package.Write(writer);
+                writer.WriteUInt64(held.NotAfter);
+            });
         });
     }
 
@@ -124,9 +141,9 @@ internal sealed class KeyPackageStore
         {
             var address = reader.ReadText();
             var shelf = new Shelf { Asked = reader.ReadText() };
-            foreach (var package in reader.ReadList<PublishedKeyPackage>())
+            for (var packages = reader.ReadUInt32(); packages > 0; packages--)
             {
-                shelf.Packages.Enqueue(package);
+                shelf.Packages.Enqueue((PublishedKeyPackage.Read(ref reader), reader.ReadUInt64()));
             }
 
             store._shelves.Add(address, shelf);
@@ -137,8 +154,18 @@ internal sealed class KeyPackageStore
 
     private sealed class Shelf
     {
-        public Queue<PublishedKeyPackage> Packages { get; } = new();
+        public Queue<(PublishedKeyPackage Package, ulong NotAfter)> Packages { get; } = new();
 
         public string Asked { get; set; } = string.Empty;
+
+        public void Keep(Func<(PublishedKeyPackage Package, ulong NotAfter), bool> which)
+        {
+            if (!Packages.All(which))
+            {
+                var kept = Packages.Where(which).ToList();
+                Packages.Clear();
+                kept.ForEach(Packages.Enqueue);
+            }
+        }
     }
 }

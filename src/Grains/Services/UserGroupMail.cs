@@ -98,7 +98,7 @@ internal static class UserGroupMail
             return false;
         }
 
-        if (userGroup.Service.Post(state.Kit, octets, address => address == device.Name) is not PostingResult.Application application)
+        if (userGroup.Service.Post(state.Kit, turn.Now, octets, address => address == device.Name) is not PostingResult.Application application)
         {
             state.RefuseTo(turn, device, string.Empty, userGroup.Epoch, ServiceRules.MessageTooOld);
             return false;

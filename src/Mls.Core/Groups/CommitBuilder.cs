@@ -26,7 +26,7 @@ internal static class CommitBuilder
             .. options.Proposals.Select(proposal => new ProposalOrRef.ByValue(proposal)),
         ];
         var sender = new Sender.Member(state.OwnLeaf);
-        var valid = ProposalListRules.Check(services, before, ProposalList.Resolve(named, sender, state.Proposals));
+        var valid = ProposalListRules.Check(services, before, ProposalList.Resolve(named, sender, state.Proposals), LifetimeCheck.AtClock);
         var provisional = ProposalApplier.Apply(before, valid);
 
         // Path: new keys, provisional GroupContext, sealed secrets.

@@ -16,7 +16,7 @@ internal static class CommitReceiver
     public static ReceiveResult Receive(GroupServices services, GroupState state, VerifiedContent verified)
     {
         // Resolve, validate and apply the proposals, merge the path: the public half.
-        var transition = PublicTransition.Compute(services, state.Public, verified, state.Proposals);
+        var transition = PublicTransition.Compute(services, state.Public, verified, state.Proposals, LifetimeCheck.Waived);
 
         // Open the path.
         LeafKeysLease? sibling = null;

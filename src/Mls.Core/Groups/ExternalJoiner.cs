@@ -43,7 +43,7 @@ public static class ExternalJoiner
             .. psks.Select(psk => new ProposalOrRef.ByValue(new Proposal.PreSharedKey(psk))),
         ];
         var sender = new Sender.NewMemberCommit();
-        var valid = ProposalListRules.Check(services, before, ProposalList.Resolve(proposals, sender, ProposalCache.Empty));
+        var valid = ProposalListRules.Check(services, before, ProposalList.Resolve(proposals, sender, ProposalCache.Empty), LifetimeCheck.AtClock);
         var provisional = ProposalApplier.Apply(before, valid);
 
         // Path.

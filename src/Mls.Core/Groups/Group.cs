@@ -56,7 +56,7 @@ public sealed class Group : IDisposable
     /// <summary>Sends a proposal (RFC 9420, section 12.1); it enters the group's own list, too.</summary>
     public MlsMessage Propose(Proposal proposal, WireFormat format = WireFormat.PublicMessage)
     {
-        ProposalRules.Check(Services, Public, proposal, new Sender.Member(OwnLeaf));
+        ProposalRules.Check(Services, Public, proposal, new Sender.Member(OwnLeaf), LifetimeCheck.AtClock);
         var content = new FramedContent(GroupId, Epoch, new Sender.Member(OwnLeaf), default, new FramedContentBody.OfProposal(proposal));
         return ContentProtector.Protect(Services, State, content, format);
     }

@@ -111,7 +111,7 @@ internal static class MessageReceiver
                     SenderNode = epoch.Tree.Leaf(leaf)!,
                 };
             case FramedContentBody.OfProposal { Proposal: var proposal }:
-                ProposalRules.Check(group.Services, group.Public, proposal, verified.Sender);
+                ProposalRules.Check(group.Services, group.Public, proposal, verified.Sender, LifetimeCheck.Waived);
                 var reference = ProposalRefs.Of(group.Services.Crypto, verified.Authenticated);
                 lease?.Consume();
                 if (group.State.Proposals.Find(reference) is not null)

@@ -80,7 +80,7 @@ internal sealed class ProposalSelector
         try
         {
             var alone = ProposalList.Resolve([new ProposalOrRef.ByReference(reference)], new Sender.Member(_state.OwnLeaf), _state.Proposals);
-            var valid = ProposalListRules.Check(_services, Group, alone);
+            var valid = ProposalListRules.Check(_services, Group, alone, LifetimeCheck.AtClock);
             if (proposal is Proposal.Add add)
             {
                 // Whether its keys are free depends on who leaves.

@@ -44,15 +44,21 @@ public sealed class PublicTransition
     public bool Removes(LeafIndex leaf) => Provisional.Proposals.Removes.Contains(leaf);
 
     /// <summary>Steps 5 to 8 of a Commit: resolve, validate, apply the proposals, merge the path (RFC 9420, section 12.4.2).</summary>
+    /// <param name="services">What the group is given from outside.</param>
+    /// <param name="before">The state that the Commit was made in.</param>
+    /// <param name="content">The Commit.</param>
+    /// <param name="proposals">The proposals received in its epoch.</param>
+    /// <param name="lifetimes">Whether the Commit is to be accepted now, or has been.</param>
     /// <exception cref="ProtocolViolationException">A rule is broken.</exception>
     /// <exception cref="MalformedException">A GroupContext extension does not decode.</exception>
-    public static PublicTransition Compute(GroupServices services, PublicGroup before, VerifiedContent content, ProposalCache proposals)
+    public static PublicTransition Compute(
+        GroupServices services, PublicGroup before, VerifiedContent content, ProposalCache proposals, LifetimeCheck lifetimes)
     {
         var commit = ((FramedContentBody.OfCommit)content.Content.Body).Commit;
         Rule.Require(!before.IsClosed, ProtocolViolation.GroupReinitialized);
         Rule.Require(content.Content.Epoch == before.Epoch, ProtocolViolation.WrongEpoch);
         var list = ProposalList.Resolve(commit.Proposals, content.Sender, proposals);
-        var valid = ProposalListRules.Check(services, before, list);
+        var valid = ProposalListRules.Check(services, before, list, lifetimes);
         var provisional = ProposalApplier.Apply(before, valid);
         var path = CheckPath(services, before, provisional, commit.Path);
         return Conclude(services.Crypto, before, content, provisional, path);

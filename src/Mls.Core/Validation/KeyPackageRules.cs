@@ -8,16 +8,20 @@ namespace Mls.Core.Validation;
 /// <summary>RFC 9420, section 10.1: what a KeyPackage must satisfy before its client is added.</summary>
 public static class KeyPackageRules
 {
-    /// <summary>Checks a KeyPackage for a group of <paramref name="version"/> and <paramref name="suite"/>.</summary>
+    /// <summary>Checks a KeyPackage that is to be used now in a group of <paramref name="version"/> and <paramref name="suite"/>.</summary>
     /// <exception cref="ProtocolViolationException">A rule is broken.</exception>
-    public static void Check(GroupServices services, KeyPackage package, ProtocolVersion version, CipherSuite suite)
+    public static void Check(GroupServices services, KeyPackage package, ProtocolVersion version, CipherSuite suite) =>
+        Check(services, package, version, suite, LifetimeCheck.AtClock);
+
+    /// <summary>The same for a KeyPackage that somebody has used, where its lifetime may not count any more.</summary>
+    internal static void Check(GroupServices services, KeyPackage package, ProtocolVersion version, CipherSuite suite, LifetimeCheck lifetimes)
     {
         Rule.Require(package.Version == version && package.CipherSuite == suite, ProtocolViolation.KeyPackageVersionOrSuite);
         Rule.Require(!package.Extensions.HasDuplicates, ProtocolViolation.DuplicateExtension);
         Rule.Require(
             package.InitKey != package.LeafNode.EncryptionKey && services.Crypto.Kem.IsValid(package.InitKey),
             ProtocolViolation.KeyPackageInitKey);
-        LeafNodeRules.CheckFromKeyPackage(services, package.LeafNode);
+        LeafNodeRules.CheckFromKeyPackage(services, package.LeafNode, lifetimes);
         Rule.Require(package.LeafNode.Capabilities.Supports(version, suite), ProtocolViolation.LeafVersionOrSuite);
         Rule.Require(package.IsSignatureValid(services.Crypto), ProtocolViolation.KeyPackageSignature);
     }

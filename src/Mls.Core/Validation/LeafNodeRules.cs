@@ -8,11 +8,11 @@ namespace Mls.Core.Validation;
 /// <summary>RFC 9420, section 7.3: what every leaf must satisfy, wherever it comes from. Distinct keys are checked where the leaf enters the tree.</summary>
 internal static class LeafNodeRules
 {
-    /// <summary>Checks a leaf that came in a KeyPackage or stands in a received tree from one.</summary>
-    public static void CheckFromKeyPackage(GroupServices services, LeafNode leaf)
+    /// <summary>Checks the leaf of a KeyPackage.</summary>
+    public static void CheckFromKeyPackage(GroupServices services, LeafNode leaf, LifetimeCheck lifetimes)
     {
-        Rule.Require(leaf.Source is LeafNodeSource.KeyPackage, ProtocolViolation.LeafSource);
-        CheckLifetime(services, leaf);
+        var source = Rule.Require(leaf.Source as LeafNodeSource.KeyPackage, ProtocolViolation.LeafSource);
+        Rule.Require(lifetimes == LifetimeCheck.Waived || source.Lifetime.Contains(services.Clock.GetUtcNow()), ProtocolViolation.LeafLifetime);
         CheckCommon(services, leaf, null);
     }
 
@@ -24,12 +24,9 @@ internal static class LeafNodeRules
         CheckCommon(services, leaf, place);
     }
 
-    /// <summary>Checks a leaf of a received tree.</summary>
-    public static void CheckInTree(GroupServices services, LeafNode leaf, LeafPlace place)
-    {
-        CheckLifetime(services, leaf);
+    /// <summary>Checks a leaf of a received tree. Its lifetime told when it could be added; a member that has not committed since stays a member.</summary>
+    public static void CheckInTree(GroupServices services, LeafNode leaf, LeafPlace place) =>
         CheckCommon(services, leaf, leaf.Source.IsBoundToGroup ? place : null);
-    }
 
     /// <summary>Checks that all leaves get along: with each other's credentials, with the suite and with the extensions of the group.</summary>
     public static void CheckCompatibility(TreeFacts facts, GroupContext context)
@@ -52,9 +49,6 @@ internal static class LeafNodeRules
             }
         }
     }
-
-    private static void CheckLifetime(GroupServices services, LeafNode leaf) =>
-        Rule.Require(leaf.Source is not LeafNodeSource.KeyPackage source || source.Lifetime.Contains(services.Clock.GetUtcNow()), ProtocolViolation.LeafLifetime);
 
     private static void CheckCommon(GroupServices services, LeafNode leaf, LeafPlace? place)
     {

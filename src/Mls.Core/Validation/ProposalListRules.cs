@@ -12,11 +12,11 @@ internal static class ProposalListRules
 {
     /// <summary>Checks the list of a Commit.</summary>
     /// <exception cref="ProtocolViolationException">A rule is broken.</exception>
-    public static ValidProposalList Check(GroupServices services, PublicGroup group, ProposalList list)
+    public static ValidProposalList Check(GroupServices services, PublicGroup group, ProposalList list, LifetimeCheck lifetimes)
     {
         foreach (var item in list.Items)
         {
-            ProposalRules.Check(services, group, item.Proposal, item.Sender);
+            ProposalRules.Check(services, group, item.Proposal, item.Sender, lifetimes);
         }
 
         var valid = new ValidProposalList(list);

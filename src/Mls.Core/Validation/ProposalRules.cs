@@ -11,13 +11,13 @@ namespace Mls.Core.Validation;
 internal static class ProposalRules
 {
     /// <summary>Checks one proposal of <paramref name="sender"/> against the present epoch.</summary>
-    public static void Check(GroupServices services, PublicGroup group, Proposal proposal, Sender sender)
+    public static void Check(GroupServices services, PublicGroup group, Proposal proposal, Sender sender, LifetimeCheck lifetimes)
     {
         CheckSender(proposal, sender);
         switch (proposal)
         {
             case Proposal.Add add:
-                KeyPackageRules.Check(services, add.KeyPackage, group.Context.Version, group.Context.CipherSuite);
+                KeyPackageRules.Check(services, add.KeyPackage, group.Context.Version, group.Context.CipherSuite, lifetimes);
                 break;
             case Proposal.Update update:
                 CheckUpdate(services, group, update, ((Sender.Member)sender).Leaf);

@@ -82,7 +82,7 @@ internal static class MessageForgeries
         {
             var signed = Forge.Opened(scene.CommitOf()).Authenticated;
             signed = broken ? signed with { Auth = signed.Auth with { ConfirmationTag = null } } : signed;
-            PublicTransition.Compute(scene.Victim.Client.Services, scene.Victim.Group.Public, new VerifiedContent(signed), ProposalCache.Empty);
+            PublicTransition.Compute(scene.Victim.Client.Services, scene.Victim.Group.Public, new VerifiedContent(signed), ProposalCache.Empty, LifetimeCheck.Waived);
         }),
         new Forgery(ProtocolViolation.WrongGroup, "an external sender's message to another group", (scene, broken) => Verify(scene, content =>
             broken ? content with { GroupId = new GroupId([1]) } : content)),

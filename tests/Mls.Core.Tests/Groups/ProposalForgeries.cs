@@ -1,5 +1,6 @@
 using Mls.Core.Crypto;
 using Mls.Core.Framing;
+using Mls.Core.Groups;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
@@ -13,8 +14,6 @@ namespace Mls.Core.Tests.Groups;
 /// <summary>Broken rules of RFC 9420, sections 7.3, 10.1, 12.1 and 12.2.</summary>
 internal static class ProposalForgeries
 {
-    private static readonly Lifetime Expired = new(0, 1);
-
     public static IEnumerable<Forgery> All { get; } =
     [
         Add(ProtocolViolation.KeyPackageVersionOrSuite, "another suite", package: (_, package) => package with { CipherSuite = new CipherSuite(2) }),
@@ -24,8 +23,8 @@ internal static class ProposalForgeries
         Add(ProtocolViolation.DuplicateExtension, "an extension of the KeyPackage twice", package: (_, package) =>
             package with { Extensions = ExtensionList.Empty.With(new ExtensionType(0x0A0A), default).With(new ExtensionType(0x0A0A), default) }),
         Add(ProtocolViolation.LeafSource, "a leaf of source update", leaf: (_, leaf) => leaf with { Source = new LeafNodeSource.Update() }, unsigned: true),
-        Add(ProtocolViolation.LeafLifetime, "a leaf that has expired", leaf: (_, leaf) => leaf with { Source = new LeafNodeSource.KeyPackage(Expired) }),
-        Add(ProtocolViolation.LeafLifetime, "a leaf of the future", leaf: (_, leaf) => leaf with { Source = new LeafNodeSource.KeyPackage(new Lifetime(ulong.MaxValue, ulong.MaxValue)) }),
+        Submitted(ProtocolViolation.LeafLifetime, "a leaf that has expired", new Lifetime(0, 1)),
+        Submitted(ProtocolViolation.LeafLifetime, "a leaf of the future", new Lifetime(ulong.MaxValue, ulong.MaxValue)),
         Add(ProtocolViolation.LeafVersionOrSuite, "a leaf without the suite", leaf: (_, leaf) => leaf with { Capabilities = leaf.Capabilities with { CipherSuites = [new CipherSuite(2)] } }),
         Add(ProtocolViolation.LeafVersionOrSuite, "a leaf without the version", leaf: (_, leaf) => leaf with { Capabilities = leaf.Capabilities with { Versions = [] } }),
         Add(ProtocolViolation.LeafCredentialUnsupported, "a leaf without its own credential type", leaf: (_, leaf) => leaf with { Capabilities = leaf.Capabilities with { Credentials = [] } }),
@@ -110,6 +109,18 @@ internal static class ProposalForgeries
             client,
             same => broken && leaf is not null ? leaf(scene, same) : same,
             same => broken && package is not null ? package(scene, same) : same));
+    });
+
+    /// <summary>A Commit that reaches the delivery service, which alone holds lifetimes against its clock.</summary>
+    private static Forgery Submitted(ProtocolViolation rule, string name, Lifetime lifetime) => new(rule, name, (scene, broken) =>
+    {
+        var client = scene.NewClient("J");
+        var expired = Forge.Add(client, leaf => leaf with { Source = new LeafNodeSource.KeyPackage(lifetime) });
+        var commit = scene.CommitOf(Forge.Add(client));
+        commit = broken ? Forge.Rework(scene.Attacker, commit, made => made with { Proposals = [new ProposalOrRef.ByValue(expired)] }) : commit;
+        var present = scene.Victim.Group.Public;
+        var content = ContentVerifier.Verify(Suites.One, present, Forge.Opened(commit).Authenticated);
+        PublicTransition.Compute(scene.Victim.Client.Services, present, content, ProposalCache.Empty, LifetimeCheck.AtClock);
     });
 
     private static Forgery Update(ProtocolViolation rule, string name, Func<ForgeryScene, LeafNode, LeafNode> change) =>

@@ -157,11 +157,4 @@ public sealed class ProposalSelectorTests
         group.AssertAgreement();
         return [.. pending.Staged.Transition.Provisional.Proposals.All.Select(item => item.Proposal)];
     }
-
-    private sealed class SettableClock(DateTimeOffset now) : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = now;
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

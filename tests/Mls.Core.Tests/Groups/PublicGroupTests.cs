@@ -111,7 +111,7 @@ public sealed class PublicGroupTests
     private static PublicGroup Next(PublicGroup observed, MlsMessage commit, ProposalCache? cache = null)
     {
         var content = ContentVerifier.Verify(Delivery.Crypto, observed, ((MlsMessage.OfPublicMessage)commit).Message.Authenticated);
-        return PublicTransition.Compute(Delivery, observed, content, cache ?? ProposalCache.Empty).After;
+        return PublicTransition.Compute(Delivery, observed, content, cache ?? ProposalCache.Empty, LifetimeCheck.AtClock).After;
     }
 
     private static ProposalCache Accept(PublicGroup observed, MlsMessage message, ProposalCache cache)
