@@ -59,7 +59,13 @@ public sealed class MlsActorFactory(ICryptoProviders providers, Func<ulong, IRan
         var trees = new TreePool(crypto);
         return new RunKit(
             new DeviceEnvironment(crypto, streams, directory, trees, settings),
-            new ServiceKit(settings, crypto, now => directory.At(now), trees, seeded(unchecked((ulong)seat.Seed))));
+            new ServiceKit(
+                settings,
+                crypto,
+                directory.WithoutGraceAt,
+                (device, now) => directory.ActiveDevices(Address.UserOf(device), now).Contains(device, StringComparer.Ordinal),
+                trees,
+                seeded(unchecked((ulong)seat.Seed))));
     }
 
     private sealed record RunKit(DeviceEnvironment Devices, ServiceKit Services);

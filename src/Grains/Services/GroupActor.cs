@@ -382,7 +382,7 @@ public sealed class GroupActor : IActor
     private void RequestGroupInfo(Turn turn, string device)
     {
         // A new device of a member may be about to enter without a leaf yet.
-        if (_roster.Find(Address.UserOf(device)) is not { IsMember: true })
+        if (_roster.Find(Address.UserOf(device)) is not { IsMember: true } || !_kit.IsDevice(device, turn.Now))
         {
             RefuseTo(turn, device, ServiceRules.NotAMember);
             return;

@@ -8,10 +8,17 @@ namespace Grains.Services;
 /// <summary>What the services of one silo and one run share.</summary>
 /// <param name="Settings">The run's settings.</param>
 /// <param name="Crypto">Primitives that nobody is charged for.</param>
-/// <param name="Authentication">The authentication service as of a virtual millisecond.</param>
+/// <param name="Authentication">The authentication service as of a virtual millisecond, for those who accept: without grace for what has been revoked.</param>
+/// <param name="IsDevice">Whether a device belongs to its user at a virtual millisecond.</param>
 /// <param name="Trees">Where trees are shared.</param>
 /// <param name="Streams">Random streams, for back-off only.</param>
-public sealed record ServiceKit(ActorRunSettings Settings, ICryptoProvider Crypto, Func<long, IAuthenticationService> Authentication, ITreePool Trees, IRandomStreams Streams)
+public sealed record ServiceKit(
+    ActorRunSettings Settings,
+    ICryptoProvider Crypto,
+    Func<long, IAuthenticationService> Authentication,
+    Func<string, long, bool> IsDevice,
+    ITreePool Trees,
+    IRandomStreams Streams)
 {
     /// <summary>What a group needs from outside, as of a virtual millisecond. Services draw no randomness.</summary>
     public GroupServices At(long now) => new(Crypto, NoChance.Instance, new VirtualClock(Settings.StartUnixSeconds) { Now = now }, Authentication(now));

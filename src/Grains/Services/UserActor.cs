@@ -177,7 +177,11 @@ public sealed class UserActor : IActor
             return false;
         }
 
-        _state.Siblings.Find(forward.Device)?.Put(forward.Item, turn.Operation);
+        if (_state.Siblings.Find(forward.Device) is { IsGone: false } device)
+        {
+            device.Put(forward.Item, turn.Operation);
+        }
+
         return true;
     }
 }

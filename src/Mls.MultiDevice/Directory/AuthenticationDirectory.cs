@@ -25,12 +25,15 @@ public sealed class AuthenticationDirectory(ICryptoProvider crypto, IDirectoryLo
     /// <summary>The user that the identity of a basic credential names, or <see langword="null"/>.</summary>
     public static string? UserOf(OpaqueBytes identity) => UserId.Name(identity);
 
-    /// <summary>The service as a reader at <paramref name="now"/> sees it.</summary>
+    /// <summary>The service as a member at <paramref name="now"/> sees it, who follows what was accepted before and meets it in trees: a revocation has its grace.</summary>
     /// <param name="now">Virtual milliseconds.</param>
-    /// <param name="own">Whether a key is one of the reader's own for the user of that name, which the log may not show yet.</param>
-    public IAuthenticationService At(long now, Func<string, SignaturePublicKey, bool>? own = null) => new View(this, now, own);
+    public IAuthenticationService At(long now) => new View(this, now, graceMilliseconds);
 
-    /// <summary>Whether <paramref name="key"/> stands for <paramref name="user"/> at <paramref name="now"/>.</summary>
+    /// <summary>The service as whoever accepts at <paramref name="now"/> sees it: what a revocation has ended enters no group any more.</summary>
+    /// <param name="now">Virtual milliseconds.</param>
+    public IAuthenticationService WithoutGraceAt(long now) => new View(this, now, -1);
+
+    /// <summary>Whether <paramref name="key"/> stands for <paramref name="user"/> at <paramref name="now"/>, or did within the grace.</summary>
     public bool IsValid(string user, SignaturePublicKey key, long now) => Of(user, now).IsValid(key, now, graceMilliseconds);
 
     /// <summary>The device of <paramref name="user"/> that signs with <paramref name="key"/>; <see langword="null"/> where it is none's, or a leaf's.</summary>
@@ -54,10 +57,10 @@ public sealed class AuthenticationDirectory(ICryptoProvider crypto, IDirectoryLo
         return known;
     }
 
-    private sealed class View(AuthenticationDirectory directory, long now, Func<string, SignaturePublicKey, bool>? own) : IAuthenticationService
+    private sealed class View(AuthenticationDirectory directory, long now, long grace) : IAuthenticationService
     {
         public bool IsValid(Credential credential, SignaturePublicKey key) =>
-            MembershipChecks.UserOf(credential) is { } user && (IsOwn(user, key) || directory.IsValid(user, key, now));
+            MembershipChecks.UserOf(credential) is { } user && directory.Of(user, now).IsValid(key, now, grace);
 
         public bool IsSuccessor(LeafNode present, LeafNode next)
         {
@@ -68,14 +71,7 @@ public sealed class AuthenticationDirectory(ICryptoProvider crypto, IDirectoryLo
                 return false;
             }
 
-            if (present.SignatureKey == next.SignatureKey || IsOwn(user, next.SignatureKey))
-            {
-                return true;
-            }
-
-            return directory.Of(user, now).AreOfOneKind(present.SignatureKey, next.SignatureKey, now);
+            return present.SignatureKey == next.SignatureKey || directory.Of(user, now).AreOfOneKind(present.SignatureKey, next.SignatureKey, now);
         }
-
-        private bool IsOwn(string user, SignaturePublicKey key) => own is not null && own(user, key);
     }
 }

@@ -37,7 +37,8 @@ internal sealed class UserLog(string user)
         }
     }
 
-    /// <summary>Whether the key stands for the user at <paramref name="now"/>.</summary>
+    /// <summary>Whether the key stands for the user at <paramref name="now"/>, or did at most <paramref name="grace"/> milliseconds ago; without any it ends the moment that it is
+    /// revoked, which -1 says.</summary>
     public bool IsValid(SignaturePublicKey key, long now, long grace)
     {
         lock (_lock)

@@ -24,7 +24,7 @@ internal sealed class ServiceBench
     public ServiceBench(IAuthenticationService? authentication = null)
     {
         var settings = new ActorRunSettings { Mode = "any", Suite = Suites.One.Suite, KeyPackagePool = 4, RefillBelow = 2, StartUnixSeconds = 1_704_067_200 };
-        Kit = new ServiceKit(settings, Suites.One, _ => authentication ?? new VouchForAll(), new TreePool(Suites.One), new SeededRandomStreams(1));
+        Kit = new ServiceKit(settings, Suites.One, _ => authentication ?? new VouchForAll(), (_, _) => true, new TreePool(Suites.One), new SeededRandomStreams(1));
     }
 
     public ServiceKit Kit { get; }

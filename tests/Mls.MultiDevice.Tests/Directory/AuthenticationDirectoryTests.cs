@@ -195,19 +195,6 @@ public sealed class AuthenticationDirectoryTests
         Assert.False(service.IsValid(new Credential.Other(new CredentialType(9), UserId.Of("alice")), Account.Public("A")));
     }
 
-    [Fact]
-    public void A_readers_own_key_is_valid_to_it_before_the_log_shows_it_and_to_others_not()
-    {
-        var account = new Account().Device(10, "A", "A").LeafKey(20, "leaf", 1, "A");
-        var mine = account.Directory.At(100, (user, key) => user == Account.User && key == Account.Public("next"));
-
-        Assert.True(mine.IsValid(Account.CredentialOf(Account.User), Account.Public("next")));
-        Assert.True(mine.IsSuccessor(Account.Leaf("leaf"), Account.Leaf("next")));
-        Assert.False(mine.IsValid(Account.CredentialOf("mallory"), Account.Public("next")));
-        Assert.False(mine.IsSuccessor(Account.Leaf("leaf", "mallory"), Account.Leaf("next")));
-        Assert.False(account.IsValid("next", 100));
-    }
-
     [Theory]
     [InlineData("A", "A", true)]
     [InlineData("A", "A2", true)]
