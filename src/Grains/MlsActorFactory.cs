@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Grains.Actors;
 using Grains.Devices;
 using Grains.Interfaces.Contracts;
@@ -17,7 +17,8 @@ namespace Grains;
 /// <param name="system">The operating system's generator.</param>
 public sealed class MlsActorFactory(ICryptoProviders providers, Func<ulong, IRandomStreams> seeded, IRandomStreams system) : IActorFactory
 {
-    private readonly ConcurrentDictionary<(RunKey Run, IDirectoryView Directory), RunKit> _runs = new();
+    // What a run's actors share goes when the run's directory goes, which nothing else keeps.
+    private readonly ConditionalWeakTable<IDirectoryView, RunKit> _runs = [];
 
     /// <inheritdoc/>
     public IActor Create(ActorSeat seat, Octets settings)
@@ -47,7 +48,7 @@ public sealed class MlsActorFactory(ICryptoProviders providers, Func<ulong, IRan
         };
     }
 
-    private RunKit KitOf(ActorSeat seat) => _runs.GetOrAdd((seat.Run, seat.Directory), static (_, made) => made.Factory.Make(made.Seat), (Factory: this, Seat: seat));
+    private RunKit KitOf(ActorSeat seat) => _runs.GetOrAdd(seat.Directory, static (_, made) => made.Factory.Make(made.Seat), (Factory: this, Seat: seat));
 
     private RunKit Make(ActorSeat seat)
     {

@@ -200,7 +200,7 @@ internal static class UserGroupMail
     /// <summary>Every group must get a leaf of the new epoch; for those that the bundle covers a Commit is on its way.</summary>
     private static void Rotate(UserState state, Turn turn, UserGroup userGroup, Sibling committer, UserMail.SubmitUserCommit submit, SubmissionResult.Accepted accepted)
     {
-        if (submit.Cause == "deferred")
+        if (submit.Cause == UserMail.SubmitUserCommit.Deferred && accepted.Added.Count + accepted.Removed.Count == 0)
         {
             return;
         }

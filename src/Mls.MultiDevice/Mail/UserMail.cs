@@ -175,6 +175,9 @@ public abstract record UserMail : ITlsStruct<UserMail>
     /// <param name="GroupCommits">One for each group, built on the provisional epoch.</param>
     public sealed record SubmitUserCommit(OpaqueBytes Commit, OpaqueBytes Welcome, ValueList<string> AddedDevices, ValueList<string> RemovedDevices, string Cause, ValueList<CommitSubmission> GroupCommits) : UserMail
     {
+        /// <summary>The cause of a Commit that leaves the groups to the one that follows; it counts only where no device comes or goes.</summary>
+        public const string Deferred = "deferred";
+
         /// <inheritdoc/>
         public override string Label => "commit";
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Simulation.Driving;
 using Simulation.Reporting;
@@ -11,6 +12,7 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
 {
     /// <summary>Gives the exit code.</summary>
     /// <exception cref="Simulation.Scenarios.WrongUseException">Results cannot be written, or silos not started; nothing has been written.</exception>
+    /// <exception cref="EngineFaultException">A defect in one of the modes; what the modes before it gave has been written, marked as partial.</exception>
     public async Task<int> RunAsync(ExperimentPlan plan, CancellationToken stop)
     {
         OutputFolder? folder = plan.Out is null ? null : OutputFolder.Prepare(plan.Out);
@@ -22,7 +24,12 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
             text.Announce(plan, trace);
         }
 
-        ImmutableArray<ModeSummary> summaries = await RunModesAsync(plan, trace, stop);
+        (ImmutableArray<ModeSummary> summaries, ExceptionDispatchInfo? defect) = await RunModesAsync(plan, trace, stop);
+        if (summaries.IsEmpty)
+        {
+            defect?.Throw();
+        }
+
         if (plan.Json)
         {
             await terminal.Output.WriteLineAsync(JsonSerializer.Serialize(summaries, ReportJson.Default.ImmutableArrayModeSummary));
@@ -39,10 +46,11 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
             await terminal.Error.WriteLineAsync($"violated: {violation}");
         }
 
+        defect?.Throw();
         return code;
     }
 
-    private async Task<ImmutableArray<ModeSummary>> RunModesAsync(ExperimentPlan plan, Trace trace, CancellationToken stop)
+    private async Task<(ImmutableArray<ModeSummary> Summaries, ExceptionDispatchInfo? Defect)> RunModesAsync(ExperimentPlan plan, Trace trace, CancellationToken stop)
     {
         var summaries = ImmutableArray.CreateBuilder<ModeSummary>();
         await using IRunEngine engine = await services.Engines.StartAsync(plan.Layout, stop);
@@ -50,15 +58,22 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
         {
             var request = new RunRequest(plan.Scenario, trace, mode, plan.Entropy);
             using var line = new ProgressLine(terminal, services.Clock, $"{plan.Modes.IndexOf(mode) + 1}/{plan.Modes.Length} ");
-            RunOutcome outcome = await engine.RunAsync(request, line, stop);
-            summaries.Add(SummaryBuilder.Build(request, outcome));
-            if (!outcome.Drained)
+            try
             {
-                break;
+                RunOutcome outcome = await engine.RunAsync(request, line, stop);
+                summaries.Add(SummaryBuilder.Build(request, outcome));
+                if (!outcome.Drained)
+                {
+                    break;
+                }
+            }
+            catch (EngineFaultException defect)
+            {
+                return (summaries.ToImmutable(), ExceptionDispatchInfo.Capture(defect));
             }
         }
 
-        return summaries.ToImmutable();
+        return (summaries.ToImmutable(), null);
     }
 
     private static int Verdict(ExperimentPlan plan, ImmutableArray<ModeSummary> summaries) =>

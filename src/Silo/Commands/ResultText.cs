@@ -28,8 +28,9 @@ internal sealed class ResultText(Terminal terminal)
         Line($"planned: {(counts.Length == 0 ? "nothing" : counts)}{(trace.Unplaced == 0 ? "" : $"; {Whole(trace.Unplaced)} more had become impossible by their time")}");
         Policies policies = plan.Scenario.Policies;
         Line(
-            $"policies: committer sibling, first valid Commit wins, replacement apart, Adds {(policies.AddPath ? "with" : "without")} path, handshakes public; "
-            + $"changes x{plan.Scenario.Changes.Scale.ToString(CultureInfo.InvariantCulture)}; verify: every-device; entropy: {(plan.Entropy == Simulation.Driving.Entropy.Seeded ? "seeded" : "system")}");
+            $"policies: committer {PolicyNames.NameOf(policies.Committer)}, delivery {PolicyNames.NameOf(policies.Delivery)}, leaf placement {PolicyNames.NameOf(policies.LeafPlacement)}, "
+            + $"Adds {(policies.AddPath ? "with" : "without")} path, handshake framing {PolicyNames.NameOf(policies.HandshakeFraming)}; "
+            + $"changes x{plan.Scenario.Changes.Scale.ToString(CultureInfo.InvariantCulture)}; verify: {PolicyNames.NameOf(plan.Scenario.Verify)}; entropy: {(plan.Entropy == Simulation.Driving.Entropy.Seeded ? "seeded" : "system")}");
         Line("");
     }
 

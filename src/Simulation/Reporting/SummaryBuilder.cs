@@ -26,7 +26,7 @@ public static class SummaryBuilder
             Seed = request.Trace.Seed,
             Mode = request.Mode,
             Suite = SuiteNames.NameOf(request.Scenario.Suite),
-            Verify = "every-device",
+            Verify = PolicyNames.NameOf(request.Scenario.Verify),
             Entropy = request.Entropy == Entropy.Seeded ? "seeded" : "system",
             Partial = !outcome.Drained,
             Users = facts.Users,

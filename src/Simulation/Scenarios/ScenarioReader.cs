@@ -33,7 +33,7 @@ public sealed class ScenarioReader(ImmutableArray<CipherSuite> suites)
             VirtualDays = root.Number("virtualDays", 0.001, 36_525),
             Seed = root.Long("seed", 0, long.MaxValue, 1),
             Suite = Suite(root),
-            Verify = root.Choice("verify", Verification.EveryDevice, ("every-device", Verification.EveryDevice)),
+            Verify = root.Choice("verify", Verification.EveryDevice, PolicyNames.Verifications),
             Population = population,
             Groups = PopulationReader.Groups(root, population.Users),
             Messages = BehaviourReader.Messages(root),

@@ -46,11 +46,11 @@ internal static class TechnologyReader
     {
         ScenarioObject node = root.Object("policies", "committer", "delivery", "leafPlacement", "addPath", "handshakeFraming", "backOffMilliseconds");
         return new Policies(
-            node.Choice("committer", CommitterPolicy.Sibling, ("sibling", CommitterPolicy.Sibling)),
-            node.Choice("delivery", DeliveryPolicy.FirstValidCommit, ("first-valid-commit", DeliveryPolicy.FirstValidCommit)),
-            node.Choice("leafPlacement", LeafPlacementPolicy.Apart, ("apart", LeafPlacementPolicy.Apart)),
+            node.Choice("committer", CommitterPolicy.Sibling, PolicyNames.Committers),
+            node.Choice("delivery", DeliveryPolicy.FirstValidCommit, PolicyNames.Deliveries),
+            node.Choice("leafPlacement", LeafPlacementPolicy.Apart, PolicyNames.LeafPlacements),
             node.Flag("addPath", true),
-            node.Choice("handshakeFraming", HandshakeFraming.Public, ("public", HandshakeFraming.Public)),
+            node.Choice("handshakeFraming", HandshakeFraming.Public, PolicyNames.Framings),
             node.Integer("backOffMilliseconds", 1, LongestMilliseconds, 500));
     }
 

@@ -174,6 +174,22 @@ public class UserGroupTests
     }
 
     [Fact]
+    public void A_deferred_Commit_leaves_the_groups_to_the_next_but_not_where_a_device_is_removed()
+    {
+        var bench = new ServiceBench { RestoresAlways = true };
+        using var user = Joined(bench);
+
+        bench.Tell(BenchUser.First, Deferred(user.UserGroup.Commit(0)));
+        Assert.Equal(0, user.Open);
+
+        bench.Tell(BenchUser.First, Deferred(user.UserGroup.Remove(0, 1)));
+        Assert.Equal(3ul, Assigned(bench.Take(BenchUser.First), "rotate").WantedUserEpoch);
+
+        static UserMail Deferred(PendingCommit commit) =>
+            new UserMail.SubmitUserCommit(Tls.EncodeOpaque(commit.Message), default, [], [], UserMail.SubmitUserCommit.Deferred, []);
+    }
+
+    [Fact]
     public void A_device_that_cannot_enter_a_group_is_let_in_by_a_sibling()
     {
         var bench = new ServiceBench();

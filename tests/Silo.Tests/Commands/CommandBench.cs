@@ -34,6 +34,9 @@ internal sealed class CommandBench : IRunEngineFactory, IRunEngine, ICostCalcula
 
     public bool IsInteractive { get; set; }
 
+    /// <summary>The mode in which an actor fails.</summary>
+    public string? FaultyMode { get; set; }
+
     public Exception? StartFailure { get; set; }
 
     public ImmutableArray<string> Modes => ["multi-client", "tree-root"];
@@ -62,6 +65,11 @@ internal sealed class CommandBench : IRunEngineFactory, IRunEngine, ICostCalcula
     public Task<RunOutcome> RunAsync(RunRequest request, IProgress<RunStatus> progress, CancellationToken stop)
     {
         Requests.Add(request);
+        if (request.Mode == FaultyMode)
+        {
+            throw new EngineFaultException(new EngineFault(ActorId.Device("u0001/d1"), 7, "planted", "a stack"));
+        }
+
         progress.Report(new RunStatus(request.Mode, "life", 90_000, 60_000, 0.5, 1000, 2000, 3, 4, TimeSpan.FromSeconds(10)));
         var observer = new RunObserver();
         observer.Observe(Observations);

@@ -128,6 +128,44 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task A_defect_in_the_second_mode_leaves_the_result_of_the_first_marked_as_partial()
+    {
+        using var folder = new TemporaryFolder();
+        var bench = new CommandBench { FaultyMode = "tree-root" };
+
+        int code = await bench.RunAsync("compare", "ci", "--out", folder.Path);
+
+        Assert.Equal(ExitCode.Defect, code);
+        Assert.Contains("planted", bench.Error, StringComparison.Ordinal);
+        Assert.Contains("invariants, multi-client: all held", bench.Output, StringComparison.Ordinal);
+        Assert.Equal(["manifest.json", "multi-client/summary.json", "operations.csv", "timeline.csv"], folder.Files);
+        Assert.Contains("\"partial\": true", await File.ReadAllTextAsync(folder.File("manifest.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_defect_in_the_first_mode_leaves_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        var bench = new CommandBench { FaultyMode = "multi-client" };
+
+        Assert.Equal(ExitCode.Defect, await bench.RunAsync("compare", "ci", "--json", "--out", folder.Path));
+        Assert.Equal("", bench.Output);
+        Assert.Empty(folder.Files);
+    }
+
+    [Fact]
+    public async Task The_policies_of_the_scenario_are_shown()
+    {
+        var bench = new CommandBench();
+
+        await bench.RunAsync("compare", "ci");
+
+        Assert.Contains(
+            "policies: committer sibling, delivery first-valid-commit, leaf placement apart, Adds with path, handshake framing public; changes x", bench.Output, StringComparison.Ordinal);
+        Assert.Contains("; verify: every-device; entropy: seeded", bench.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Json_prints_nothing_but_an_array_of_summaries()
     {
         var bench = new CommandBench();

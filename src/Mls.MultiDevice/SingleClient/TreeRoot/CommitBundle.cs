@@ -10,7 +10,7 @@ namespace Mls.MultiDevice.SingleClient.TreeRoot;
 internal static class CommitBundle
 {
     /// <summary>The cause of a Commit that leaves the groups to the one that follows.</summary>
-    public const string Deferred = "deferred";
+    public const string Deferred = UserMail.SubmitUserCommit.Deferred;
 
     public static JobOutcome Submit(
         TreeRootMode mode, Step step, ulong job, CommitOptions options, ValueList<string> added, ValueList<string> removed, string cause)

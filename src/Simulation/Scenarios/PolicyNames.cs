@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+
+namespace Simulation.Scenarios;
+
+/// <summary>The names of policies in scenario files and reports.</summary>
+public static class PolicyNames
+{
+    internal static readonly ImmutableArray<(string Name, CommitterPolicy Value)> Committers = [("sibling", CommitterPolicy.Sibling)];
+
+    internal static readonly ImmutableArray<(string Name, DeliveryPolicy Value)> Deliveries = [("first-valid-commit", DeliveryPolicy.FirstValidCommit)];
+
+    internal static readonly ImmutableArray<(string Name, LeafPlacementPolicy Value)> LeafPlacements = [("apart", LeafPlacementPolicy.Apart)];
+
+    internal static readonly ImmutableArray<(string Name, HandshakeFraming Value)> Framings = [("public", HandshakeFraming.Public)];
+
+    internal static readonly ImmutableArray<(string Name, Verification Value)> Verifications = [("every-device", Verification.EveryDevice)];
+
+    /// <summary>The name of a choice.</summary>
+    public static string NameOf(CommitterPolicy committer) => Find(Committers, committer);
+
+    /// <inheritdoc cref="NameOf(CommitterPolicy)"/>
+    public static string NameOf(DeliveryPolicy delivery) => Find(Deliveries, delivery);
+
+    /// <inheritdoc cref="NameOf(CommitterPolicy)"/>
+    public static string NameOf(LeafPlacementPolicy leafPlacement) => Find(LeafPlacements, leafPlacement);
+
+    /// <inheritdoc cref="NameOf(CommitterPolicy)"/>
+    public static string NameOf(HandshakeFraming framing) => Find(Framings, framing);
+
+    /// <inheritdoc cref="NameOf(CommitterPolicy)"/>
+    public static string NameOf(Verification verification) => Find(Verifications, verification);
+
+    private static string Find<T>(ImmutableArray<(string Name, T Value)> choices, T value) =>
+        choices.First(choice => EqualityComparer<T>.Default.Equals(choice.Value, value)).Name;
+}
