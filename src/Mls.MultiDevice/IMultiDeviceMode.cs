@@ -21,6 +21,9 @@ public interface IMultiDeviceMode : IDisposable
     /// <summary>The delivery address of the device's leaf.</summary>
     string Address { get; }
 
+    /// <summary>Whether conversation groups can be entered: not before the device has keys to do it with.</summary>
+    bool CanEnter { get; }
+
     /// <summary>The device comes into being; <paramref name="sponsor"/> is empty for the first of its user.</summary>
     void Start(Step step, string sponsor);
 
@@ -35,6 +38,9 @@ public interface IMultiDeviceMode : IDisposable
 
     /// <summary>Removes a user from a group.</summary>
     JobOutcome RemoveUser(Step step, Job.RemoveUser job);
+
+    /// <summary>The rule that a user's KeyPackage breaks where leaves are made of it as in this mode; <see langword="null"/> for none.</summary>
+    string? Mismatch(string user, PublishedKeyPackage package, LeafNode leaf);
 
     /// <summary>Adds a sibling, where the obligation says.</summary>
     JobOutcome AddDevice(Step step, Job.AddDevice job);

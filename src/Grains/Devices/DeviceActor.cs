@@ -9,7 +9,7 @@ using Mls.MultiDevice.Mail;
 namespace Grains.Devices;
 
 /// <summary>Carries a device: decodes what comes, hands it over, sends on what comes out. Decides nothing. The only actor that reaches private keys.</summary>
-public sealed class DeviceActor : IActor
+public sealed class DeviceActor : IActor, IDisposable
 {
     private const string Timer = "wake";
 
@@ -70,6 +70,9 @@ public sealed class DeviceActor : IActor
 
     /// <inheritdoc/>
     public byte[] Report() => Tls.Encode(DeviceReport.Of(_device));
+
+    /// <summary>Clears the device's secrets.</summary>
+    public void Dispose() => _device.Dispose();
 
     private void Receive(long now, Envelope envelope, IOutbox outbox)
     {
@@ -137,13 +140,14 @@ public sealed class DeviceActor : IActor
 
     private static Observation Translate(DeviceFact fact) => fact switch
     {
-        DeviceFact.EpochEntered seen => new Observation.EpochEntered(seen.Group, (long)seen.Epoch, seen.AuthenticatorHash, seen.Joined),
-        DeviceFact.CommitUnprocessable seen => new Observation.CommitUnprocessable(seen.Group, (long)seen.Epoch, seen.Rule),
-        DeviceFact.KeyNonceUsed seen => new Observation.KeyNonceUsed(seen.Group, (long)seen.Epoch, seen.High, seen.Low),
-        DeviceFact.MessageOpened seen => new Observation.MessageOpened(seen.Group, (long)seen.Number, (long)seen.Epoch, seen.Milliseconds),
-        DeviceFact.MessageSkipped seen => new Observation.MessageSkipped(seen.Group, (long)seen.Number, (long)seen.Epoch, (long)seen.JoinEpoch),
-        DeviceFact.MessageFailed seen => new Observation.MessageFailed(seen.Group, (long)seen.Number, seen.Rule),
+        DeviceFact.EpochEntered seen => new Observation.EpochEntered(seen.Group, Number(seen.Epoch), seen.AuthenticatorHash, seen.Joined),
+        DeviceFact.CommitUnprocessable seen => new Observation.CommitUnprocessable(seen.Group, Number(seen.Epoch), seen.Rule),
+        DeviceFact.KeyNonceUsed seen => new Observation.KeyNonceUsed(seen.Group, Number(seen.Epoch), seen.High, seen.Low),
+        DeviceFact.MessageOpened seen => new Observation.MessageOpened(seen.Group, Number(seen.Number), Number(seen.Epoch), seen.Milliseconds),
+        DeviceFact.MessageSkipped seen => new Observation.MessageSkipped(seen.Group, Number(seen.Number), Number(seen.Epoch), Number(seen.JoinEpoch)),
+        DeviceFact.MessageFailed seen => new Observation.MessageFailed(seen.Group, Number(seen.Number), seen.Rule),
         DeviceFact.OperationSkipped seen => new Observation.OperationSkipped(seen.Reason),
+        DeviceFact.Retried seen => new Observation.Retried(seen.Group, (int)Math.Min(seen.Attempt, int.MaxValue)),
         DeviceFact.Refused seen => new Observation.HostileRefused(seen.Rule),
         DeviceFact.Operations { Counts: var counts } => new Observation.PublicKeyOperations(new PublicKeyCounts
         {
@@ -155,4 +159,7 @@ public sealed class DeviceActor : IActor
         }),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>Epochs and places in logs are what others say: the largest are all one.</summary>
+    private static long Number(ulong said) => (long)Math.Min(said, long.MaxValue);
 }

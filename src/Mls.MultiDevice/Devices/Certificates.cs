@@ -15,15 +15,15 @@ internal static class Certificates
     }
 
     /// <summary>Certifies the signature key of a leaf of the virtual client.</summary>
-    public static void LeafKey(Device device, Step step, SignaturePublicKey key, ulong epochTag)
+    public static void LeafKey(Device device, Step step, SignaturePublicKey key, ulong epochTag, ulong epoch)
     {
-        Append(device, step, new DirectoryStatement.LeafKey(key, epochTag));
+        Append(device, step, new DirectoryStatement.LeafKey(key, epochTag, epoch));
         device.Authentication.Certified(device.UserId, key);
     }
 
     /// <summary>Takes a sibling out of the account.</summary>
-    public static void Revoke(Device device, Step step, string name, ulong nextEpochTag) =>
-        Append(device, step, new DirectoryStatement.RevokeDevice(name, nextEpochTag));
+    public static void Revoke(Device device, Step step, string name, ulong nextEpochTag, ulong nextEpoch) =>
+        Append(device, step, new DirectoryStatement.RevokeDevice(name, nextEpochTag, nextEpoch));
 
     private static void Append(Device device, Step step, DirectoryStatement statement) =>
         step.Append(device.User, Tls.EncodeOpaque(DirectoryRecord.Sign(device.Environment.Crypto, device.User, statement, device.IdentityKey!)));

@@ -175,9 +175,12 @@ public sealed class Device : IDisposable
     }
 
     /// <summary>Enters a group, or enters it anew.</summary>
-    internal Membership Enter(Step step, string name, Group group)
+    internal void Enter(Step step, string name, Group group) => Enter(step, new Membership(name, group, group.Epoch.Value));
+
+    /// <summary>Enters a group, or enters it anew.</summary>
+    internal void Enter(Step step, Membership membership)
     {
-        var membership = new Membership(name, group, group.Epoch.Value);
+        var name = membership.Name;
         if (name.Length == 0)
         {
             UserGroup?.Dispose();
@@ -196,7 +199,6 @@ public sealed class Device : IDisposable
         Entries.Forget(name);
         Entered(step, membership, joined: true);
         Inbox.Release(step, name);
-        return membership;
     }
 
     /// <summary>The device is not in the group any more.</summary>
@@ -224,6 +226,9 @@ public sealed class Device : IDisposable
         step.See(new DeviceFact.EpochEntered(FactName(membership), group.Epoch.Value, BinaryPrimitives.ReadUInt64BigEndian(hash), joined));
         Mode.Applied(step, membership);
     }
+
+    /// <summary>Whether a group of this id goes by this name; the empty one stands for the user group.</summary>
+    internal bool IsNamed(GroupId group, string name) => group == (name.Length == 0 ? Directory.GroupIds.OfUserGroup(User) : Directory.GroupIds.Of(name));
 
     /// <summary>The name under which the outside knows the group.</summary>
     internal string FactName(Membership membership) => membership.Name.Length == 0 ? "user:" + User : membership.Name;

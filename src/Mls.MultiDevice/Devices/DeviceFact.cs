@@ -30,6 +30,9 @@ public abstract record DeviceFact
     /// <summary>An operation could not be carried out.</summary>
     public sealed record OperationSkipped(string Reason) : DeviceFact;
 
+    /// <summary>An operation will be tried again, because its Commit lost a race; <paramref name="Attempt"/> is 1 for the first repetition.</summary>
+    public sealed record Retried(string Group, uint Attempt) : DeviceFact;
+
     /// <summary>Octets were refused because they break a rule.</summary>
     public sealed record Refused(string Rule) : DeviceFact;
 

@@ -15,6 +15,9 @@ internal sealed class DeviceInbox(Device device)
     private readonly SortedDictionary<string, DeviceItem.Welcomed> _welcomes = new(StringComparer.Ordinal);
     private ulong _next = 1;
 
+    /// <summary>Number of the next item whose turn it is.</summary>
+    public ulong Next => _next;
+
     /// <summary>Whether the device is on its way into the group.</summary>
     public bool IsEntering(string group) => _waiting.ContainsKey(group) || _welcomes.ContainsKey(group);
 
@@ -27,9 +30,19 @@ internal sealed class DeviceInbox(Device device)
     /// <summary>Takes items and handles those whose turn it is.</summary>
     public void Arrive(Step step, MailboxDelivery delivery)
     {
+        if (delivery.First == 0 || ulong.MaxValue - delivery.First < (ulong)delivery.Items.Count)
+        {
+            step.See(new DeviceFact.Refused(ItemRules.Malformed));
+            return;
+        }
+
         for (var i = 0; i < delivery.Items.Count; i++)
         {
-            _arrived.TryAdd(delivery.First + (ulong)i, (step.Cause, delivery.Items[i]));
+            var number = delivery.First + (ulong)i;
+            if (number >= _next)
+            {
+                _arrived.TryAdd(number, (step.Cause, delivery.Items[i]));
+            }
         }
 
         if (device.IsOnline)
@@ -68,6 +81,30 @@ internal sealed class DeviceInbox(Device device)
             {
                 Handle(step, entry);
             }
+        }
+    }
+
+    /// <summary>Handles an entry that was held back, whatever has become of its group.</summary>
+    public void Again(Step step, DeviceItem.Entry entry) => ReceiveEntry(step, entry);
+
+    /// <summary>Entries of a group are held back no longer: a Welcome that has come meanwhile counts where the device has been removed, and is of no use otherwise.</summary>
+    public void Settle(Step step, string group)
+    {
+        if (!_welcomes.TryGetValue(group, out var welcomed) || device.Find(group) is { Held.Count: > 0 })
+        {
+            return;
+        }
+
+        if (device.Find(group) is not null)
+        {
+            _welcomes.Remove(group);
+            return;
+        }
+
+        Expect(group);
+        if (group.Length > 0)
+        {
+            step.Tell(group, new GroupMail.Fetch(device.Name, welcomed.Epoch));
         }
     }
 
@@ -162,6 +199,12 @@ internal sealed class DeviceInbox(Device device)
 
     private void Handle(Step step, DeviceItem item)
     {
+        if (ItemRules.Broken(device, item) is { } rule)
+        {
+            step.See(new DeviceFact.Refused(rule));
+            return;
+        }
+
         switch (item)
         {
             case DeviceItem.Entry entry:
@@ -225,6 +268,18 @@ internal sealed class DeviceInbox(Device device)
     {
         try
         {
+            if (state.Group.Length > 0 && !device.Mode.CanEnter)
+            {
+                step.See(new DeviceFact.Refused(ItemRules.NoUserGroup));
+                return;
+            }
+
+            if (device.Find(state.Group) is { Held.Count: > 0 } && !device.Entries.Contains(state.Group))
+            {
+                // Among what is held back may be the Commit that removes the device; then it is the Welcome's turn.
+                return;
+            }
+
             var isWelcomed = _welcomes.TryGetValue(state.Group, out var welcomed) && welcomed.Epoch == state.Epoch;
             if (isWelcomed)
             {
@@ -239,7 +294,12 @@ internal sealed class DeviceInbox(Device device)
 
             // Somebody who was removed and added again while away has two Welcomes, and only the later one counts: its state is still to come.
             var group = isWelcomed ? EnterByWelcome(welcomed!, state) : device.Mode.EnterBySibling(state);
-            if (group is not null)
+            if (group is not null && !device.IsNamed(group.GroupId, state.Group))
+            {
+                group.Dispose();
+                Fail(step, state.Group, new DeviceFact.Refused(ItemRules.WrongGroup));
+            }
+            else if (group is not null)
             {
                 device.Enter(step, state.Group, group);
             }
@@ -250,11 +310,21 @@ internal sealed class DeviceInbox(Device device)
         }
         catch (ProtocolViolationException violation)
         {
-            step.See(new DeviceFact.CommitUnprocessable(state.Group, state.Epoch, violation.Violation.Id));
+            Fail(step, state.Group, new DeviceFact.CommitUnprocessable(state.Group, state.Epoch, violation.Violation.Id));
         }
         catch (MalformedException)
         {
-            step.See(new DeviceFact.Refused("malformed"));
+            Fail(step, state.Group, new DeviceFact.Refused(ItemRules.Malformed));
+        }
+    }
+
+    /// <summary>What was to lead into a group does not, and is used up: the way in is an external Commit.</summary>
+    public void Fail(Step step, string group, DeviceFact fact)
+    {
+        step.See(fact);
+        if (group.Length > 0 && _waiting.ContainsKey(group) && !_welcomes.ContainsKey(group) && device.Find(group) is null && device.Mode.CanEnter)
+        {
+            device.Entries.Begin(step, group);
         }
     }
 

@@ -14,6 +14,9 @@ namespace Mls.MultiDevice.Devices;
 /// <summary>What a device has under way: jobs in order, tried whenever something has changed, built again after a lost race.</summary>
 internal sealed class DeviceWork(Device device)
 {
+    /// <summary>Jobs that add jobs that add jobs: no more of these at one time.</summary>
+    private const int MaxRounds = 8;
+
     private readonly List<Job> _jobs = [];
     private ulong _nextJob = 1;
     private ulong _nextRequest = 1;
@@ -82,10 +85,10 @@ internal sealed class DeviceWork(Device device)
                 Sponsor(step, enrolled);
                 break;
             case DeviceItem.KeyPackages packages:
-                Take(packages);
+                Take(step, packages);
                 break;
             case DeviceItem.LowStock low:
-                device.Mode.PublishKeyPackages(step, low.Count, 0);
+                device.Mode.PublishKeyPackages(step, Math.Min(low.Count, device.Environment.Settings.KeyPackagePool), 0);
                 break;
             case DeviceItem.Refused refused:
                 Refused(step, refused);
@@ -106,19 +109,24 @@ internal sealed class DeviceWork(Device device)
         }
     }
 
-    /// <summary>Tries every job that may be tried now, in order.</summary>
+    /// <summary>Tries every job that may be tried now, in order, and then those that this has added.</summary>
     public void Pump(Step step)
     {
-        foreach (var job in _jobs.ToArray())
+        var first = 0UL;
+        for (var round = 0; round < MaxRounds && _nextJob > first; round++)
         {
-            if (job.IsSubmitted || job.NotBefore > step.Now || job.Requests.Count > 0)
+            var tried = _jobs.Where(job => job.Id >= first).Select(job => job.Id).ToArray();
+            first = _nextJob;
+            foreach (var id in tried)
             {
-                continue;
-            }
-
-            using (step.For(job.Cause))
-            {
-                Try(step, job);
+                // Trying one job may settle or change another.
+                if (_jobs.Find(one => one.Id == id) is { IsSubmitted: false, Requests.Count: 0 } job && job.NotBefore <= step.Now)
+                {
+                    using (step.For(job.Cause))
+                    {
+                        Try(step, job);
+                    }
+                }
             }
         }
 
@@ -136,16 +144,8 @@ internal sealed class DeviceWork(Device device)
     public void Lost(Step step, Membership membership)
     {
         membership.DropPending();
+        DropBundle(membership);
         var place = _jobs.FindIndex(job => job.Id == membership.PendingJob);
-        if (membership.Name.Length == 0)
-        {
-            // The bundle is void: nothing of it has left the account service.
-            foreach (var group in device.Groups.Values.Where(one => one.PendingJob == membership.PendingJob))
-            {
-                group.DropPending();
-            }
-        }
-
         if (place < 0 || GroupOf(_jobs[place]) != membership.Name)
         {
             return;
@@ -163,6 +163,11 @@ internal sealed class DeviceWork(Device device)
         device.Waits.Fill(jitter);
         var mean = (long)device.Environment.Settings.BackOffMilliseconds << (int)Math.Min(job.Attempt, 8);
         var wait = mean / 2 + (BinaryPrimitives.ReadUInt32BigEndian(jitter) % (mean + 1));
+        using (step.For(job.Cause))
+        {
+            step.See(new DeviceFact.Retried(device.FactName(membership), job.Attempt + 1));
+        }
+
         _jobs[place] = job with { IsSubmitted = false, Attempt = job.Attempt + 1, NotBefore = step.Now + wait, Packages = KeepPackages(job) };
     }
 
@@ -259,6 +264,18 @@ internal sealed class DeviceWork(Device device)
         return (adds.ToValueList(), addresses.ToValueList());
     }
 
+    /// <summary>Where a Commit of the user group is void its bundle is, too: nothing of it has left the account service.</summary>
+    private void DropBundle(Membership userGroup)
+    {
+        if (userGroup.Name.Length == 0)
+        {
+            foreach (var group in device.Groups.Values.Where(one => one.PendingJob == userGroup.PendingJob))
+            {
+                group.DropPending();
+            }
+        }
+    }
+
     private static string? GroupOf(Job job) => job switch
     {
         Job.CreateGroup create => create.Group,
@@ -293,6 +310,11 @@ internal sealed class DeviceWork(Device device)
         }
 
         var place = _jobs.FindIndex(one => one.Id == job.Id);
+        if (place < 0)
+        {
+            return;
+        }
+
         switch (outcome)
         {
             case JobOutcome.Submitted:
@@ -375,16 +397,28 @@ internal sealed class DeviceWork(Device device)
         return requests.ToValueList();
     }
 
-    private void Take(DeviceItem.KeyPackages packages)
+    private void Take(Step step, DeviceItem.KeyPackages packages)
     {
         var place = _jobs.FindIndex(job => job.Requests.Any(request => request.Number == packages.Request));
         if (place >= 0)
         {
             var job = _jobs[place];
+            var user = job.Requests.First(request => request.Number == packages.Request).User;
+            using (step.For(job.Cause))
+            {
+                if (KeyPackageChecks.Broken(device, user, packages.Packages) is { } rule)
+                {
+                    _jobs.RemoveAt(place);
+                    step.See(new DeviceFact.Refused(rule));
+                    step.See(new DeviceFact.OperationSkipped(rule));
+                    return;
+                }
+            }
+
             _jobs[place] = job with
             {
                 Requests = job.Requests.Where(request => request.Number != packages.Request).ToValueList(),
-                Packages = [.. job.Packages, .. packages.Packages.Count > 0 ? packages.Packages : [new PublishedKeyPackage(string.Empty, default, packages.User)]],
+                Packages = [.. job.Packages, .. packages.Packages.Count > 0 ? packages.Packages : [new PublishedKeyPackage(string.Empty, default, user)]],
             };
         }
     }
@@ -440,6 +474,12 @@ internal sealed class DeviceWork(Device device)
     /// <summary>Certifies a new sibling's key, and with a user group adds it there.</summary>
     private void Sponsor(Step step, DeviceItem.Enrolled enrolled)
     {
+        if (KeyPackageChecks.Broken(device, enrolled, step.Now) is { } rule)
+        {
+            step.See(new DeviceFact.Refused(rule));
+            return;
+        }
+
         var key = new SignaturePublicKey(enrolled.SignatureKey);
         Certificates.DeviceKey(device, step, enrolled.Device, key);
         if (enrolled.KeyPackage.Length > 0)
@@ -460,9 +500,16 @@ internal sealed class DeviceWork(Device device)
         if (refused.Rule.Length > 0 && membership.Pending is not null && refused.Epoch == membership.Group.Epoch.Value)
         {
             var job = membership.PendingJob;
-            Lost(step, membership);
+            membership.DropPending();
+            DropBundle(membership);
             _jobs.RemoveAll(one => one.Id == job);
             step.See(new DeviceFact.OperationSkipped(refused.Rule));
+        }
+
+        // Somebody else's group has the name: this one has never been anybody's.
+        if (refused.Rule == DeviceItem.Refused.GroupExists && membership is { Name.Length: > 0, Group: { Epoch.Value: 0, Public.Tree.Members: 1 } })
+        {
+            device.Leave(membership);
         }
     }
 

@@ -20,7 +20,7 @@ internal static class EntryReceiver
         Process(device, step, membership, entry);
     }
 
-    /// <summary>Tries the entries again that waited for a sibling's epoch.</summary>
+    /// <summary>Tries the entries again that waited for a sibling's epoch. One of them may remove the device; what comes after it then waits for the way back in.</summary>
     public static void Retry(Device device, Step step)
     {
         foreach (var membership in device.Groups.Values.Where(one => one.Held.Count > 0).ToArray())
@@ -29,8 +29,10 @@ internal static class EntryReceiver
             membership.Held.Clear();
             foreach (var entry in held)
             {
-                Receive(device, step, membership, entry);
+                device.Inbox.Again(step, entry);
             }
+
+            device.Inbox.Settle(step, membership.Name);
         }
     }
 
@@ -44,6 +46,12 @@ internal static class EntryReceiver
         catch (MalformedException)
         {
             step.See(new DeviceFact.Refused("malformed"));
+            return;
+        }
+
+        if (message is not (MlsMessage.OfPublicMessage or MlsMessage.OfPrivateMessage))
+        {
+            step.See(new DeviceFact.Refused(ItemRules.Malformed));
             return;
         }
 

@@ -17,10 +17,10 @@ internal sealed class ExternalEntries(Device device) : IDisposable
     /// <summary>Whether the device is entering this way; what a former membership of it still holds is of no use.</summary>
     public bool Contains(string group) => _byGroup.ContainsKey(group);
 
-    /// <summary>Asks for a GroupInfo, unless that is under way.</summary>
+    /// <summary>Asks for a GroupInfo, unless that is under way, or the device has no keys to enter with yet.</summary>
     public void Begin(Step step, string group)
     {
-        if (_byGroup.TryAdd(group, null))
+        if (device.Mode.CanEnter && _byGroup.TryAdd(group, null))
         {
             step.Tell(group, new GroupMail.RequestGroupInfo(device.Name));
         }
@@ -140,6 +140,11 @@ internal sealed class ExternalEntries(Device device) : IDisposable
         if (Tls.Decode<MlsMessage>(supplied.GroupInfo) is not MlsMessage.OfGroupInfo { GroupInfo: var info })
         {
             throw new MalformedException("a message that is not a GroupInfo", 0);
+        }
+
+        if (!device.IsNamed(info.Context.GroupId, supplied.Group))
+        {
+            throw new MalformedException("a GroupInfo of another group", 0);
         }
 
         var tree = Tls.Decode<RatchetTree>(supplied.Tree);

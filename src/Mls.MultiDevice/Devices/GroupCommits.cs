@@ -1,3 +1,4 @@
+using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
@@ -10,6 +11,32 @@ namespace Mls.MultiDevice.Devices;
 /// <summary>Commits that look the same in every mode: the leaves that they add and remove are the mode's business only through the seams.</summary>
 internal static class GroupCommits
 {
+    /// <summary>Enters a group that the device has just created, once the Commit that adds the first members has been built; where that fails, the group is nothing.</summary>
+    /// <returns>Epoch 0 with the tree, and the Commit; without one where nobody is to be added.</returns>
+    public static (OpaqueBytes Info, CommitSubmission Submission) Found(Device device, Step step, Job.CreateGroup job, Group group, IEnumerable<PublishedKeyPackage> packages)
+    {
+        var membership = new Membership(job.Group, group, group.Epoch.Value);
+        try
+        {
+            var info = Tls.EncodeOpaque<MlsMessage>(new MlsMessage.OfGroupInfo(group.GroupInfo(withTree: true, withExternalPub: false)));
+            var (adds, addresses) = device.Work.Adds(packages);
+            var submission = adds.Count == 0
+                ? new CommitSubmission(job.Group, default, default, [], 0)
+                : device.Work.Build(step, membership, job.Id, new CommitOptions { Proposals = adds, ForcePath = device.Environment.Settings.AddPath }, addresses, 0);
+            device.Enter(step, membership);
+            return (info, submission);
+        }
+        catch
+        {
+            if (!ReferenceEquals(device.Find(job.Group), membership))
+            {
+                membership.Dispose();
+            }
+
+            throw;
+        }
+    }
+
     /// <summary>Adds a user with whatever KeyPackages its account service gave.</summary>
     public static JobOutcome AddUser(Device device, Step step, Job.AddUser job)
     {

@@ -22,8 +22,8 @@ public abstract record DirectoryStatement : ITlsStruct<DirectoryStatement>
         return tag switch
         {
             1 => new DeviceKey(reader.ReadText(), SignaturePublicKey.Read(ref reader)),
-            2 => new LeafKey(SignaturePublicKey.Read(ref reader), reader.ReadUInt64()),
-            3 => new RevokeDevice(reader.ReadText(), reader.ReadUInt64()),
+            2 => new LeafKey(SignaturePublicKey.Read(ref reader), reader.ReadUInt64(), reader.ReadUInt64()),
+            3 => new RevokeDevice(reader.ReadText(), reader.ReadUInt64(), reader.ReadUInt64()),
             _ => throw reader.Malformed($"directory statement {tag}, allowed are 1 to 3"),
         };
     }
@@ -55,7 +55,8 @@ public abstract record DirectoryStatement : ITlsStruct<DirectoryStatement>
     /// <summary>Leaves of the user's virtual client sign with this key.</summary>
     /// <param name="Key">The leaf's signature key.</param>
     /// <param name="EpochTag">The public name of the user-group epoch that it is derived from.</param>
-    public sealed record LeafKey(SignaturePublicKey Key, ulong EpochTag) : DirectoryStatement
+    /// <param name="Epoch">That epoch's number.</param>
+    public sealed record LeafKey(SignaturePublicKey Key, ulong EpochTag, ulong Epoch) : DirectoryStatement
     {
         internal override ReadOnlySpan<byte> Label => "mdm leaf key"u8;
 
@@ -65,13 +66,15 @@ public abstract record DirectoryStatement : ITlsStruct<DirectoryStatement>
         {
             Key.Write(writer);
             writer.WriteUInt64(EpochTag);
+            writer.WriteUInt64(Epoch);
         }
     }
 
-    /// <summary>The device is not the user's any more.</summary>
+    /// <summary>The device is not the user's any more. Said again where the Commit that was to leave it out has lost against another of the user group.</summary>
     /// <param name="Device">The device's name.</param>
     /// <param name="NextEpochTag">The public name of the first user-group epoch without the device; 0 where the user has no user group.</param>
-    public sealed record RevokeDevice(string Device, ulong NextEpochTag) : DirectoryStatement
+    /// <param name="NextEpoch">That epoch's number: the device took part in those before.</param>
+    public sealed record RevokeDevice(string Device, ulong NextEpochTag, ulong NextEpoch) : DirectoryStatement
     {
         internal override ReadOnlySpan<byte> Label => "mdm revoke"u8;
 
@@ -81,6 +84,7 @@ public abstract record DirectoryStatement : ITlsStruct<DirectoryStatement>
         {
             writer.WriteText(Device);
             writer.WriteUInt64(NextEpochTag);
+            writer.WriteUInt64(NextEpoch);
         }
     }
 }

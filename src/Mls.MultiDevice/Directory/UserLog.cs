@@ -140,8 +140,15 @@ internal sealed class UserLog(string user)
 
         if (!_epochs.TryGetValue(said.EpochTag, out var epoch))
         {
-            epoch = new EpochFacts(_entries);
+            epoch = new EpochFacts(_entries, said.Epoch);
             _epochs.Add(said.EpochTag, epoch);
+        }
+
+        // A device that is revoked since took part in this epoch, too, where the epoch is older than the first without it.
+        epoch.Number = Math.Min(epoch.Number, said.Epoch);
+        if (_devices.Exists(device => device.RevokedAt is not null && epoch.Number < device.NextEpoch && device.FirstEntry < epoch.FirstEntry))
+        {
+            epoch.EndsAt ??= at;
         }
 
         _keys.Add(said.Key, new KeyFacts(at, null, epoch));
@@ -150,16 +157,19 @@ internal sealed class UserLog(string user)
 
     private bool Revoke(DirectoryStatement.RevokeDevice said, long at)
     {
-        if (_devices.Find(known => known.Name == said.Device) is not { RevokedAt: null } device)
+        if (_devices.Find(known => known.Name == said.Device) is not { } device || (device.RevokedAt is not null && said.NextEpoch <= device.NextEpoch))
         {
             return false;
         }
 
-        device.RevokedAt = at;
+        var isFirst = device.RevokedAt is null;
+        device.RevokedAt ??= at;
+        device.NextEpoch = said.NextEpoch;
         foreach (var (tag, epoch) in _epochs)
         {
             // The device took part in every user epoch since it came, but for the one that it is left out of; an end once set is the earliest.
-            if (tag != said.NextEpochTag && epoch.FirstEntry > device.FirstEntry)
+            // What has been certified since it was revoked first is by devices that stayed, whose numbers tell whether it was there still.
+            if (tag != said.NextEpochTag && epoch.FirstEntry > device.FirstEntry && (isFirst || epoch.Number < said.NextEpoch))
             {
                 epoch.EndsAt ??= at;
             }
@@ -176,13 +186,19 @@ internal sealed class UserLog(string user)
 
         public long? RevokedAt { get; set; }
 
+        /// <summary>Number of the first user epoch without the device, as far as known.</summary>
+        public ulong NextEpoch { get; set; }
+
         public bool IsActive(long now) => since <= now && (RevokedAt is not { } revoked || revoked > now);
     }
 
     /// <summary>A user epoch whose leaf keys a device knows that has been revoked, and since when.</summary>
-    private sealed class EpochFacts(int firstEntry)
+    private sealed class EpochFacts(int firstEntry, ulong number)
     {
         public int FirstEntry { get; } = firstEntry;
+
+        /// <summary>The epoch's number: the lowest that anybody has said.</summary>
+        public ulong Number { get; set; } = number;
 
         public long? EndsAt { get; set; }
     }

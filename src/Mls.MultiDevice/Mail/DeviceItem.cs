@@ -182,6 +182,9 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
         /// <summary>The rule that whoever has no leaf in a group breaks by asking for something.</summary>
         public const string NotAMember = "NotAMember";
 
+        /// <summary>The rule that whoever creates a group under a name that is taken breaks.</summary>
+        public const string GroupExists = "GroupExists";
+
         /// <inheritdoc/>
         public override string Label => "control";
 

@@ -19,6 +19,12 @@ internal static class AddDevice
             return new JobOutcome.Skipped("no-key-packages");
         }
 
+        if (job.Packages.Any(package => package.Device != job.Device))
+        {
+            step.See(new DeviceFact.Refused(KeyPackageChecks.NotOfDevice));
+            return new JobOutcome.Skipped(KeyPackageChecks.NotOfDevice);
+        }
+
         var (adds, addresses) = device.Work.Adds(job.Packages);
         var membership = device.Find(job.Group)!;
         return adds.OfType<Proposal.Add>().Any(add => membership.Group.Public.Tree.Facts.SignatureKeys.Contains(add.KeyPackage.LeafNode.SignatureKey))

@@ -25,13 +25,8 @@ internal static class CreateGroup
 
         var lifetime = Lifetimes.From(device.Clock, device.Environment.Settings);
         var group = GroupCreator.Create(device.Mode.Services, GroupIds.Of(job.Group), ExtensionList.Empty, device.Mode.Identity, lifetime, device.IdentityKey!);
-        var membership = device.Enter(step, job.Group, group);
-        var info = Tls.EncodeOpaque<MlsMessage>(new MlsMessage.OfGroupInfo(group.GroupInfo(withTree: true, withExternalPub: false)));
-        var (adds, addresses) = device.Work.Adds(GroupCommits.InOrder(job, device.User).Where(package => !package.KeyPackage.IsEmpty));
-        var submission = adds.Count == 0
-            ? new CommitSubmission(job.Group, default, default, [], 0)
-            : device.Work.Build(step, membership, job.Id, new CommitOptions { Proposals = adds, ForcePath = device.Environment.Settings.AddPath }, addresses, 0);
+        var (info, submission) = GroupCommits.Found(device, step, job, group, GroupCommits.InOrder(job, device.User).Where(package => !package.KeyPackage.IsEmpty));
         step.Tell(job.Group, new GroupMail.Create(info, device.Mode.Address, device.Name, submission));
-        return adds.Count == 0 ? new JobOutcome.Done() : new JobOutcome.Submitted();
+        return submission.Commit.IsEmpty ? new JobOutcome.Done() : new JobOutcome.Submitted();
     }
 }

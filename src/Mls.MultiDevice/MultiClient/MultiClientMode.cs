@@ -36,6 +36,8 @@ internal sealed class MultiClientMode : IMultiDeviceMode
 
     public string Address => _device.Name;
 
+    public bool CanEnter => true;
+
     public void Start(Step step, string sponsor)
     {
         if (sponsor.Length == 0)
@@ -69,6 +71,16 @@ internal sealed class MultiClientMode : IMultiDeviceMode
     public JobOutcome AddUser(Step step, Job.AddUser job) => MultiClient.AddUser.Try(_device, step, job);
 
     public JobOutcome RemoveUser(Step step, Job.RemoveUser job) => MultiClient.RemoveUser.Try(_device, step, job);
+
+    public string? Mismatch(string user, PublishedKeyPackage package, LeafNode leaf)
+    {
+        if (package.Address != package.Device)
+        {
+            return KeyPackageChecks.WrongAddress;
+        }
+
+        return _device.Environment.Directory.DeviceOf(user, leaf.SignatureKey, _device.Clock.Now) == package.Device ? null : KeyPackageChecks.NotOfDevice;
+    }
 
     public JobOutcome AddDevice(Step step, Job.AddDevice job) => MultiClient.AddDevice.Try(_device, step, job);
 

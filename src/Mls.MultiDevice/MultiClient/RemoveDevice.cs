@@ -12,7 +12,7 @@ internal static class RemoveDevice
     {
         if (job.Group.Length == 0)
         {
-            Certificates.Revoke(device, step, job.Device, 0);
+            Certificates.Revoke(device, step, job.Device, 0, 0);
             step.Tell(device.User, new UserMail.SignOut(job.Device));
             return new JobOutcome.Done();
         }

@@ -51,11 +51,12 @@ internal sealed class Account
     public Account Device(long at, string device, string sponsor, string user = User) =>
         Append(at, new DirectoryStatement.DeviceKey(device, Public(device)), sponsor, user);
 
-    public Account LeafKey(long at, string key, ulong tag, string certifier, string user = User) =>
-        Append(at, new DirectoryStatement.LeafKey(Public(key), tag), certifier, user);
+    /// <summary>The epoch's number is its tag, where no other is given.</summary>
+    public Account LeafKey(long at, string key, ulong tag, string certifier, string user = User, ulong? epoch = null) =>
+        Append(at, new DirectoryStatement.LeafKey(Public(key), tag, epoch ?? tag), certifier, user);
 
-    public Account Revoke(long at, string device, string by, ulong nextTag = 0, string user = User) =>
-        Append(at, new DirectoryStatement.RevokeDevice(device, nextTag), by, user);
+    public Account Revoke(long at, string device, string by, ulong nextTag = 0, string user = User, ulong? nextEpoch = null) =>
+        Append(at, new DirectoryStatement.RevokeDevice(device, nextTag, nextEpoch ?? nextTag), by, user);
 
     public Account Append(long at, DirectoryStatement statement, string signer, string user = User)
     {

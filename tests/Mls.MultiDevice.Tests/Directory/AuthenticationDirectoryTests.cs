@@ -158,12 +158,12 @@ public sealed class AuthenticationDirectoryTests
     public void Records_that_are_malformed_or_badly_signed_or_for_another_user_are_ignored_and_counted()
     {
         var account = new Account().Device(10, "A", "A").Device(10, "M", "M", user: "mallory");
-        var leaf = Account.Record(new DirectoryStatement.LeafKey(Account.Public("leaf"), 1), "A");
+        var leaf = Account.Record(new DirectoryStatement.LeafKey(Account.Public("leaf"), 1, 1), "A");
         account.Log.Append(Account.User, 20, new OpaqueBytes([9, 9, 9]));
-        account.Log.Append(Account.User, 20, leaf with { Statement = new DirectoryStatement.LeafKey(Account.Public("leaf"), 2) });
-        account.Log.Append(Account.User, 20, Account.Record(new DirectoryStatement.LeafKey(Account.Public("leaf"), 1), "M"));
-        account.Log.Append(Account.User, 20, Account.Record(new DirectoryStatement.LeafKey(Account.Public("leaf"), 1), "A", user: "mallory"));
-        account.Log.Append(Account.User, 20, Account.Record(new DirectoryStatement.RevokeDevice("Z", 1), "A"));
+        account.Log.Append(Account.User, 20, leaf with { Statement = new DirectoryStatement.LeafKey(Account.Public("leaf"), 2, 2) });
+        account.Log.Append(Account.User, 20, Account.Record(new DirectoryStatement.LeafKey(Account.Public("leaf"), 1, 1), "M"));
+        account.Log.Append(Account.User, 20, Account.Record(new DirectoryStatement.LeafKey(Account.Public("leaf"), 1, 1), "A", user: "mallory"));
+        account.Log.Append(Account.User, 20, Account.Record(new DirectoryStatement.RevokeDevice("Z", 1, 1), "A"));
 
         Assert.False(account.IsValid("leaf", 100));
         Assert.Equal(5, account.Directory.Ignored);

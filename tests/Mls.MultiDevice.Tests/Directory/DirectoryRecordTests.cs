@@ -12,8 +12,8 @@ public sealed class DirectoryRecordTests
     public static TheoryData<string, DirectoryStatement> Statements => new()
     {
         { "01" + "0464312d61" + "02aabb", new DirectoryStatement.DeviceKey("d1-a", new SignaturePublicKey([0xaa, 0xbb])) },
-        { "02" + "02aabb" + "0102030405060708", new DirectoryStatement.LeafKey(new SignaturePublicKey([0xaa, 0xbb]), 0x0102030405060708) },
-        { "03" + "026431" + "0000000000000009", new DirectoryStatement.RevokeDevice("d1", 9) },
+        { "02" + "02aabb" + "0102030405060708" + "000000000000000a", new DirectoryStatement.LeafKey(new SignaturePublicKey([0xaa, 0xbb]), 0x0102030405060708, 10) },
+        { "03" + "026431" + "0000000000000009" + "000000000000000b", new DirectoryStatement.RevokeDevice("d1", 9, 11) },
     };
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class DirectoryRecordTests
     [Fact]
     public void A_record_cut_off_or_prolonged_is_malformed()
     {
-        var octets = Tls.Encode(Account.Record(new DirectoryStatement.RevokeDevice("d1", 9), "A"));
+        var octets = Tls.Encode(Account.Record(new DirectoryStatement.RevokeDevice("d1", 9, 9), "A"));
 
         for (var length = 0; length < octets.Length; length++)
         {

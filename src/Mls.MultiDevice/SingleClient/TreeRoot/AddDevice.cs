@@ -20,6 +20,11 @@ internal static class AddDevice
             return new JobOutcome.Wait();
         }
 
+        if (job.Packages.Any(package => package.Device == device.Name))
+        {
+            return new JobOutcome.Skipped(ItemRules.NotASibling);
+        }
+
         var (adds, _) = device.Work.Adds(job.Packages);
         var key = ((Proposal.Add)adds[0]).KeyPackage.LeafNode.SignatureKey;
         return userGroup.Group.Public.Tree.Facts.SignatureKeys.Contains(key)

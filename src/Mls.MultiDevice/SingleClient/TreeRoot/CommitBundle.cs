@@ -12,8 +12,17 @@ internal static class CommitBundle
     /// <summary>The cause of a Commit that leaves the groups to the one that follows.</summary>
     public const string Deferred = UserMail.SubmitUserCommit.Deferred;
 
+    /// <summary>Builds and sends a bundle, or waits. Where building throws, nothing is on the way.</summary>
+    /// <param name="mode">The mode.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="job">The job that the bundle is for.</param>
+    /// <param name="options">What the user group's Commit does.</param>
+    /// <param name="added">Devices that it adds.</param>
+    /// <param name="removed">Devices that it removes.</param>
+    /// <param name="cause">Why.</param>
+    /// <param name="announce">Called once all Commits are built, before the bundle is sent.</param>
     public static JobOutcome Submit(
-        TreeRootMode mode, Step step, ulong job, CommitOptions options, ValueList<string> added, ValueList<string> removed, string cause)
+        TreeRootMode mode, Step step, ulong job, CommitOptions options, ValueList<string> added, ValueList<string> removed, string cause, Action<PendingCommit>? announce = null)
     {
         var device = mode.Device;
         if (device.UserGroup is not { Pending: null } userGroup || device.Groups.Values.Any(one => one.Pending is not null))
@@ -24,20 +33,52 @@ internal static class CommitBundle
         var pending = userGroup.Group.Commit(options);
         userGroup.Expect(pending, job);
         device.SeeSealed(step, userGroup);
-        using var provisional = UserEpoch.Of(device.Crypto, pending.Staged.Next!);
-        mode.State.Building = provisional;
-        var submissions = new List<CommitSubmission>();
-        foreach (var membership in device.Groups.Values)
+        ValueList<CommitSubmission> submissions;
+        try
         {
-            if (cause != Deferred && !mode.Device.Entries.Contains(membership.Name) && membership.Held.Count == 0)
+            submissions = cause == Deferred ? [] : Rotations(mode, step, job, pending);
+        }
+        catch
+        {
+            // Nothing has been sent, so nobody will ever answer.
+            userGroup.DropPending();
+            foreach (var membership in device.Groups.Values)
             {
-                submissions.Add(device.Work.Build(step, membership, job, new CommitOptions(), [], 0));
+                membership.DropPending();
             }
+
+            throw;
         }
 
-        mode.State.Building = null;
+        announce?.Invoke(pending);
         var welcome = pending.Welcome is null ? OpaqueBytes.Empty : Tls.EncodeOpaque<MlsMessage>(new MlsMessage.OfWelcome(pending.Welcome));
-        step.Tell(device.User, new UserMail.SubmitUserCommit(Tls.EncodeOpaque(pending.Message), welcome, added, removed, cause, submissions.ToValueList()));
+        step.Tell(device.User, new UserMail.SubmitUserCommit(Tls.EncodeOpaque(pending.Message), welcome, added, removed, cause, submissions));
         return new JobOutcome.Submitted();
+    }
+
+    /// <summary>A Commit for every group that can be rotated now, with keys of the epoch that <paramref name="pending"/> will start.</summary>
+    private static ValueList<CommitSubmission> Rotations(TreeRootMode mode, Step step, ulong job, PendingCommit pending)
+    {
+        var device = mode.Device;
+        using var provisional = UserEpoch.Of(device.Crypto, pending.Staged.Next!);
+        mode.State.Building = provisional;
+        try
+        {
+            var submissions = new List<CommitSubmission>();
+            foreach (var membership in device.Groups.Values)
+            {
+                if (!device.Entries.Contains(membership.Name) && membership.Held.Count == 0 && !membership.Group.Public.IsClosed)
+                {
+                    submissions.Add(device.Work.Build(step, membership, job, new CommitOptions(), [], 0));
+                }
+            }
+
+            return submissions.ToValueList();
+        }
+        finally
+        {
+            mode.State.Building = null;
+            mode.BeforeCommit();
+        }
     }
 }

@@ -34,24 +34,25 @@ internal static class CreateGroup
         var groupId = GroupIds.Of(job.Group);
         var generation = mode.State.Counters.Next(TreeRootUse.Create);
         var keys = TreeRootKeys.Leaf(device.Crypto, epoch, TreeRootUse.Create, groupId, epoch.OwnLeaf.Value, generation);
-        Certificates.LeafKey(device, step, keys.SignatureKey.PublicKey, epoch.Tag);
+        Certificates.LeafKey(device, step, keys.SignatureKey.PublicKey, epoch.Tag, epoch.Epoch.Value);
         using var secret = TreeRootKeys.CreateSecret(device.Crypto, epoch, groupId, epoch.OwnLeaf.Value, generation);
         var lifetime = Lifetimes.From(device.Clock, device.Environment.Settings);
         var group = GroupCreator.Create(mode.Services, groupId, ExtensionList.Empty, mode.Identity, lifetime, keys, secret);
-        var membership = device.Enter(step, job.Group, group);
-        var info = Tls.EncodeOpaque<MlsMessage>(new MlsMessage.OfGroupInfo(group.GroupInfo(withTree: true, withExternalPub: false)));
-        var (adds, addresses) = device.Work.Adds(GroupCommits.InOrder(job, device.User));
-        var submission = adds.Count == 0
-            ? new CommitSubmission(job.Group, default, default, [], 0)
-            : device.Work.Build(step, membership, job.Id, new CommitOptions { Proposals = adds, ForcePath = device.Environment.Settings.AddPath }, addresses, 0);
+        var (info, submission) = GroupCommits.Found(device, step, job, group, GroupCommits.InOrder(job, device.User));
         step.Tell(device.User, new UserMail.RelayCreateGroup(info, mode.Address, submission));
-        return adds.Count == 0 ? new JobOutcome.Done() : new JobOutcome.Submitted();
+        return submission.Commit.IsEmpty ? new JobOutcome.Done() : new JobOutcome.Submitted();
     }
 
     /// <summary>A sibling has created a group: derive epoch 0 and check it against the GroupInfo.</summary>
     public static void Follow(TreeRootMode mode, Step step, DeviceItem.Created created)
     {
         var device = mode.Device;
+        if (device.Find(created.Group) is not null)
+        {
+            // By the Welcome of somebody else's group of that name, or by a sibling that was quicker.
+            return;
+        }
+
         try
         {
             if (Tls.Decode<MlsMessage>(created.GroupInfo) is not MlsMessage.OfGroupInfo { GroupInfo: var info })
@@ -59,9 +60,14 @@ internal static class CreateGroup
                 throw new MalformedException("a message that is not a GroupInfo", 0);
             }
 
-            var shared = PublicGroup.FromGroupInfo(mode.Services, info, null);
-            var leaf = shared.Tree.Leaf(default)!;
-            if (LeafRef.Of(leaf) is not { } reference || mode.State.Epochs.Find(reference.EpochTag) is not { } epoch || !epoch.IsOccupied(reference.DeviceLeaf))
+            if (!device.IsNamed(info.Context.GroupId, created.Group))
+            {
+                step.See(new DeviceFact.Refused(ItemRules.WrongGroup));
+                return;
+            }
+
+            var shared = mode.CanEnter ? PublicGroup.FromGroupInfo(mode.Services, info, null) : null;
+            if (shared?.Tree.Leaf(default) is not { } leaf || LeafRef.Of(leaf) is not { } reference || mode.State.Epochs.Find(reference.EpochTag) is not { } epoch || !epoch.IsOccupied(reference.DeviceLeaf))
             {
                 device.Inbox.Expect(created.Group);
                 step.Tell(device.User, new UserMail.AskSiblingWelcome(created.Group));
@@ -74,11 +80,13 @@ internal static class CreateGroup
         }
         catch (ProtocolViolationException violation)
         {
-            step.See(new DeviceFact.CommitUnprocessable(created.Group, 0, violation.Violation.Id));
+            device.Inbox.Expect(created.Group);
+            device.Inbox.Fail(step, created.Group, new DeviceFact.CommitUnprocessable(created.Group, 0, violation.Violation.Id));
         }
         catch (MalformedException)
         {
-            step.See(new DeviceFact.Refused("malformed"));
+            device.Inbox.Expect(created.Group);
+            device.Inbox.Fail(step, created.Group, new DeviceFact.Refused(ItemRules.Malformed));
         }
     }
 }

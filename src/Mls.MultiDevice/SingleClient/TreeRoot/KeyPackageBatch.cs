@@ -26,7 +26,7 @@ internal static class KeyPackageBatch
             {
                 var keys = TreeRootKeys.KeyPackage(device.Crypto, epoch, epoch.OwnLeaf.Value, mode.State.Counters.Next(TreeRootUse.Init));
                 var bundle = keys.Package(device.Crypto, mode.Identity, lifetime);
-                Certificates.LeafKey(device, step, bundle.KeyPackage.LeafNode.SignatureKey, epoch.Tag);
+                Certificates.LeafKey(device, step, bundle.KeyPackage.LeafNode.SignatureKey, epoch.Tag, epoch.Epoch.Value);
                 packages.Add(Tls.EncodeOpaque(bundle.KeyPackage));
                 var held = JoinKeys.Of(device.Crypto, bundle);
                 entries.Add(new KeyPackageNotice.Entry(held.Ref, keys.LeafRef));

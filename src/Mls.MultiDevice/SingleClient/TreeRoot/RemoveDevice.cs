@@ -20,19 +20,26 @@ internal static class RemoveDevice
         {
             if (device.Environment.Directory.DeviceOf(device.User, leaf.SignatureKey, step.Now) == job.Device)
             {
-                step.Tell(device.User, new UserMail.Withdraw(string.Empty));
-                var outcome = CommitBundle.Submit(
-                    mode, step, job.Id, new CommitOptions { Proposals = [new Proposal.Remove(index)] }, [], [job.Device], "remove-device");
-                if (outcome is JobOutcome.Submitted && job.Attempt == 0)
-                {
-                    using var next = UserEpoch.Of(device.Crypto, userGroup.Pending!.Staged.Next!);
-                    Certificates.Revoke(device, step, job.Device, next.Tag);
-                }
-
-                return outcome;
+                return CommitBundle.Submit(
+                    mode,
+                    step,
+                    job.Id,
+                    new CommitOptions { Proposals = [new Proposal.Remove(index)] },
+                    [],
+                    [job.Device],
+                    "remove-device",
+                    pending => Announce(device, step, job.Device, pending));
             }
         }
 
         return new JobOutcome.Skipped("not-a-device");
+    }
+
+    /// <summary>Once for each bundle that is really sent: after a lost race another epoch is the first without the device, and the one that won still has it.</summary>
+    private static void Announce(Device device, Step step, string removed, PendingCommit pending)
+    {
+        using var next = UserEpoch.Of(device.Crypto, pending.Staged.Next!);
+        step.Tell(device.User, new UserMail.Withdraw(string.Empty));
+        Certificates.Revoke(device, step, removed, next.Tag, next.Epoch.Value);
     }
 }

@@ -46,6 +46,8 @@ internal sealed class TreeRootMode : IMultiDeviceMode
     /// <summary>Which user-group epoch new leaf keys come from; set before each Commit.</summary>
     internal TreeRootLeafKeySource? Source { get; private set; }
 
+    public bool CanEnter => !State.Epochs.IsEmpty;
+
     public void Start(Step step, string sponsor)
     {
         var settings = Device.Environment.Settings;
@@ -77,6 +79,17 @@ internal sealed class TreeRootMode : IMultiDeviceMode
 
     public JobOutcome RemoveUser(Step step, Job.RemoveUser job) => TreeRoot.RemoveUser.Try(Device, step, job);
 
+    public string? Mismatch(string user, PublishedKeyPackage package, LeafNode leaf)
+    {
+        if (package.Address != user)
+        {
+            return KeyPackageChecks.WrongAddress;
+        }
+
+        // A device's own key is not the virtual client's.
+        return Device.Environment.Directory.DeviceOf(user, leaf.SignatureKey, Device.Clock.Now) is null ? null : KeyPackageChecks.NotOfUser;
+    }
+
     public JobOutcome AddDevice(Step step, Job.AddDevice job) => TreeRoot.AddDevice.Try(this, step, job);
 
     public JobOutcome RemoveDevice(Step step, Job.RemoveDevice job) => TreeRoot.RemoveDevice.Try(this, step, job);
@@ -99,7 +112,7 @@ internal sealed class TreeRootMode : IMultiDeviceMode
         }
     }
 
-    public void AfterCommit(Step step, LeafNode leaf) => Certificates.LeafKey(Device, step, leaf.SignatureKey, LeafRef.Of(leaf)!.EpochTag);
+    public void AfterCommit(Step step, LeafNode leaf) => Certificates.LeafKey(Device, step, leaf.SignatureKey, Source!.Active.Tag, Source.Active.Epoch.Value);
 
     public void Applying(Membership membership, StagedCommit staged) => TreeRoot.Receive.Applying(this, membership, staged);
 

@@ -1,0 +1,69 @@
+using System.Diagnostics.CodeAnalysis;
+using Mls.MultiDevice.Mail;
+
+namespace Mls.MultiDevice.Devices;
+
+/// <summary>What a device refuses before it looks into an item: names that nobody can have, numbers that no log reaches, and requests that are not the account service's to make.</summary>
+internal static class ItemRules
+{
+    /// <summary>Not a name, a number or a task.</summary>
+    public const string Malformed = "malformed";
+
+    /// <summary>About a user group, where this device is neither in one nor on its way into one.</summary>
+    public const string NoUserGroup = "NoUserGroup";
+
+    /// <summary>About a device that is not a sibling.</summary>
+    public const string NotASibling = "NotASibling";
+
+    /// <summary>The state of another group than the one that was named.</summary>
+    public const string WrongGroup = "WrongGroup";
+
+    /// <summary>The rule that an item breaks, or <see langword="null"/>.</summary>
+    public static string? Broken(Device device, DeviceItem item) => item switch
+    {
+        DeviceItem.Entry entry => entry.Number > long.MaxValue || entry.SentAt > long.MaxValue ? Malformed : OfGroup(device, entry.Group),
+        DeviceItem.Welcomed welcomed => OfGroup(device, welcomed.Group),
+        DeviceItem.GroupState state => OfGroup(device, state.Group),
+        DeviceItem.Created created => IsGroup(created.Group) ? null : Malformed,
+        DeviceItem.GroupList list => list.Groups.All(IsGroup) ? null : Malformed,
+        DeviceItem.SupplyGroupInfo supply => IsGroup(supply.Group) ? null : Malformed,
+        DeviceItem.GroupInfoSupplied supplied => IsGroup(supplied.Group) ? null : Malformed,
+        DeviceItem.Enrolled enrolled => enrolled.Device != device.Name && IsDeviceOf(device.User, enrolled.Device) ? null : NotASibling,
+        DeviceItem.Assigned { Assignment: var assignment } => Of(device, assignment),
+        _ => null,
+    };
+
+    /// <summary>Whether the name is of a device of the user.</summary>
+    public static bool IsDeviceOf(string user, [NotNullWhen(true)] string? device) =>
+        device is not null
+        && device.Length > user.Length + 1
+        && device.StartsWith(user, StringComparison.Ordinal)
+        && device[user.Length] == '/'
+        && device.IndexOf('/', user.Length + 1) < 0
+        && IsPlain(device);
+
+    private static string? Of(Device device, Assignment assignment) => assignment.Task switch
+    {
+        "rotate" => IsGroup(assignment.Group) ? null : Malformed,
+        "remove-device" when !IsGroup(assignment.Group) => Malformed,
+        "add-device" when assignment.Group.Length > 0 && !IsGroup(assignment.Group) => Malformed,
+        "add-device" or "remove-device" or "sibling-welcome" => IsDeviceOf(device.User, assignment.Subject) ? null : NotASibling,
+        "publish-key-packages" => null,
+        _ => Malformed,
+    };
+
+    private static string? OfGroup(Device device, string group)
+    {
+        if (group.Length > 0)
+        {
+            return IsGroup(group) ? null : Malformed;
+        }
+
+        return device.UserGroup is null && !device.Inbox.IsEntering(group) ? NoUserGroup : null;
+    }
+
+    private static bool IsGroup(string name) => name.Length > 0 && IsPlain(name);
+
+    // Actors' names hold no '|', and blanks separate them where they are listed.
+    private static bool IsPlain(string name) => !name.AsSpan().ContainsAny('|', ' ');
+}
