@@ -22,6 +22,9 @@ public sealed class DeviceActor : IActor, IDisposable
         _device = device;
     }
 
+    /// <summary>What is carried.</summary>
+    internal Device Device => _device;
+
     /// <summary>A device that does not exist for its user yet.</summary>
     public static DeviceActor Create(DeviceEnvironment environment, string name) => new(environment, new Device(environment, name));
 
