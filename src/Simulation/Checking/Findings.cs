@@ -33,11 +33,12 @@ internal sealed class Findings
         }
     }
 
-    public InvariantReport Report(long lostMessages) => new(
+    public InvariantReport Report(long lostMessages, long unjudgedOpenings) => new(
         InvariantNames.All.ToImmutableSortedDictionary(invariant => invariant, invariant => _checks[(int)invariant]),
         Count,
         [.. _violations],
-        lostMessages);
+        lostMessages,
+        unjudgedOpenings);
 
     public void Write(BinaryWriter writer)
     {

@@ -45,7 +45,7 @@ public sealed class InvariantChecker
             check.Finish(end);
         }
 
-        return _findings.Report(_deliveries.Lost);
+        return _findings.Report(_deliveries.Lost, _deliveries.Unjudged);
     }
 
     /// <summary>Writes what was kept, for another checker to absorb.</summary>

@@ -7,8 +7,10 @@ namespace Simulation.Checking;
 /// <param name="ViolationCount">How often one did not hold.</param>
 /// <param name="Violations">The first of them, in a fixed order.</param>
 /// <param name="LostMessages">Openings that are missing, and messages that were neither accepted nor given up.</param>
+/// <param name="UnjudgedOpenings">Openings of removed devices that are missing, where the message may never have reached the device.</param>
 public sealed record InvariantReport(
     ImmutableSortedDictionary<Invariant, long> Checks,
     long ViolationCount,
     ImmutableArray<Violation> Violations,
-    long LostMessages);
+    long LostMessages,
+    long UnjudgedOpenings);

@@ -19,6 +19,9 @@ internal sealed class Membership
 
     public long Last { get; set; }
 
+    /// <summary>Everything that has been opened.</summary>
+    public MessageTally Opened => _opened.Values.Aggregate(_older, (sum, tally) => sum.Plus(tally));
+
     public bool Covers(long epoch) => epoch >= Joined && epoch <= Last;
 
     public void Open(long epoch, MessageTally tally)
@@ -40,30 +43,30 @@ internal sealed class Membership
     }
 
     /// <summary>Differences between what was opened and what was to be: the epoch (or the last of the older ones), opened, expected.</summary>
-    public IEnumerable<(long Epoch, MessageTally Opened, MessageTally Expected)> Compare(AcceptedMessages accepted, AcceptedMessages own)
+    /// <param name="accepted">What the group has accepted.</param>
+    /// <param name="own">What of it the device has sent itself.</param>
+    /// <param name="sure">The last epoch of the group whose messages the device has certainly been delivered; those accepted later it may have opened or not.</param>
+    public IEnumerable<(long Epoch, MessageTally Opened, MessageTally Expected)> Compare(AcceptedMessages accepted, AcceptedMessages own, long sure)
     {
-        MessageTally Expected(Predicate<long> epochs) => accepted.Within(Joined, Last, epochs).Minus(own.Within(Joined, Last, epochs));
-        if (Expected(_ => true) == _opened.Values.Aggregate(_older, (sum, tally) => sum.Plus(tally)))
+        MessageTally expected = accepted.Within(Joined, Last, _ => true).Minus(own.Within(Joined, Last, _ => true));
+        if (expected == Opened)
         {
             yield break;
         }
 
-        MessageTally older = Expected(epoch => epoch <= _olderUpTo);
-        if (older != _older)
+        foreach ((long epoch, MessageTally opened, MessageTally least, MessageTally most) in Parts(accepted, own, sure))
         {
-            yield return (_olderUpTo, _older, older);
-        }
-
-        for (long epoch = Math.Max(Joined, _olderUpTo + 1); epoch <= Last; epoch++)
-        {
-            MessageTally expected = Expected(candidate => candidate == epoch);
-            MessageTally opened = _opened.GetValueOrDefault(epoch);
-            if (opened != expected)
+            bool fits = least == most ? opened == most : opened.Count >= least.Count && opened.Count <= most.Count;
+            if (!fits)
             {
-                yield return (epoch, opened, expected);
+                yield return (epoch, opened, least);
             }
         }
     }
+
+    /// <summary>How many messages were not opened among those that the device may not have been delivered; see <see cref="Compare"/>.</summary>
+    public long Unsure(AcceptedMessages accepted, AcceptedMessages own, long sure) =>
+        sure == Last ? 0 : Parts(accepted, own, sure).Sum(part => Math.Max(0, part.Most.Count - Math.Max(part.Opened.Count, part.Least.Count)));
 
     public static Membership Read(BinaryReader reader)
     {
@@ -92,6 +95,19 @@ internal sealed class Membership
         {
             writer.Write(epoch);
             tally.Write(writer);
+        }
+    }
+
+    /// <summary>The older epochs together, and then each: what was opened, what had to be, what could be.</summary>
+    private IEnumerable<(long Epoch, MessageTally Opened, MessageTally Least, MessageTally Most)> Parts(AcceptedMessages accepted, AcceptedMessages own, long sure)
+    {
+        MessageTally Expected(long last, Predicate<long> epochs) => accepted.Within(Joined, last, epochs).Minus(own.Within(Joined, last, epochs));
+        bool IsOlder(long epoch) => epoch <= _olderUpTo;
+        yield return (_olderUpTo, _older, Expected(sure, IsOlder), Expected(Last, IsOlder));
+        for (long epoch = Math.Max(Joined, _olderUpTo + 1); epoch <= Last; epoch++)
+        {
+            bool IsThis(long candidate) => candidate == epoch;
+            yield return (epoch, _opened.GetValueOrDefault(epoch), Expected(sure, IsThis), Expected(Last, IsThis));
         }
     }
 }

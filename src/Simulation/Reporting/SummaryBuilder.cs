@@ -46,7 +46,7 @@ public static class SummaryBuilder
             Operations = operations.Of(Phase.Measured),
             Setup = operations.Of(Phase.Setup),
             EffectiveSeconds = effective,
-            Messages = new MessageResult(facts.MessagesSent, invariants.LostMessages, Latency(observer.Tally.MessageLatency)),
+            Messages = new MessageResult(facts.MessagesSent, invariants.LostMessages, invariants.UnjudgedOpenings, Latency(observer.Tally.MessageLatency)),
             Refused = observer.Tally.Refused.ToImmutableSortedDictionary(StringComparer.Ordinal),
             HeapOctetsPerDevice = outcome.HeapOctets is { } heap && facts.Devices > 0 ? Math.Round((double)heap / facts.Devices) : null,
             Thresholds = [],

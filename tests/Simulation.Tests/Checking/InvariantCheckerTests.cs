@@ -125,6 +125,39 @@ public sealed class InvariantCheckerTests
         Assert.Equal(1, report.LostMessages);
     }
 
+    [Theory]
+    [MemberData(nameof(Silos))]
+    public void A_removed_device_that_has_not_opened_what_it_had_before_its_last_Commit_is_a_violation(int silos)
+    {
+        InvariantReport report = Judge(
+            [.. Faultless().Where(observed => !(observed.What is Observation.MessageOpened { Message: 1 } && observed.Actor.Name == "u0001/d2"))],
+            Drained with { RemovedDevices = ["u0001/d2"] },
+            silos);
+
+        Assert.Equal("messages-opened, group g:family, epoch 1, u0001/d2: has opened 0 messages, was entitled to 1", Assert.Single(report.Violations).ToString());
+        Assert.Equal((1, 0), (report.LostMessages, report.UnjudgedOpenings));
+    }
+
+    [Theory]
+    [MemberData(nameof(Silos))]
+    public void What_was_accepted_in_the_last_epoch_of_a_removed_device_is_not_judged_but_counted(int silos)
+    {
+        RunEnd end = Drained with { RemovedDevices = ["u0001/d2"] };
+        InvariantReport opened = Judge(Faultless(), end, silos);
+        InvariantReport missed = Judge(
+            [.. Faultless().Where(observed => !(observed.What is Observation.MessageOpened { Message: 2 } && observed.Actor.Name == "u0001/d2"))], end, silos);
+        InvariantReport left = Judge(
+            [.. Faultless().Where(observed => !(observed.What is Observation.MessageOpened { Message: 2 } or Observation.EpochEntered { Epoch: 3 } && observed.Actor.Name == "u0001/d2"))], end, silos);
+
+        Assert.Equal((0, 0, 0), (opened.ViolationCount, opened.LostMessages, opened.UnjudgedOpenings));
+        Assert.Equal((0, 0, 1), (missed.ViolationCount, missed.LostMessages, missed.UnjudgedOpenings));
+        Assert.Equal((0, 0, 0), (left.ViolationCount, left.LostMessages, left.UnjudgedOpenings));
+    }
+
+    [Fact]
+    public void A_removed_device_that_has_opened_a_message_twice_is_a_violation() => Assert.NotEmpty(
+        Judge([.. Faultless(), Seen("u0001/d2", new Observation.MessageOpened(Group, 1, 1, 5))], Drained with { RemovedDevices = ["u0001/d2"] }, 1).Violations);
+
     [Fact]
     public void A_message_that_was_neither_accepted_nor_given_up_is_a_violation()
     {
@@ -145,7 +178,7 @@ public sealed class InvariantCheckerTests
     [Fact]
     public void A_removed_device_need_not_open_what_it_missed_nor_reach_the_end() =>
         Assert.Empty(Judge(
-            [.. Faultless().Where(observed => !(observed.Actor.Name == "u0001/d2" && observed.What is Observation.MessageOpened or Observation.EpochEntered { Epoch: 3 }))],
+            [.. Faultless().Where(observed => !(observed.Actor.Name == "u0001/d2" && observed.What is Observation.MessageOpened or Observation.EpochEntered { Epoch: > 1 }))],
             Drained with { RemovedDevices = ["u0001/d2"] },
             1).Violations);
 
