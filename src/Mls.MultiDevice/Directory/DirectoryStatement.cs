@@ -1,5 +1,6 @@
 using Mls.Core.Crypto;
 using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
 
 namespace Mls.MultiDevice.Directory;
 

@@ -1,4 +1,5 @@
 using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
 
 namespace Mls.MultiDevice.Obligations;
 

@@ -2,7 +2,6 @@ using Mls.Core.Crypto;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
 using Mls.Core.Secrets;
-using Mls.Core.Wire;
 
 namespace Mls.MultiDevice.SingleClient.TreeRoot;
 
@@ -30,21 +29,6 @@ public sealed class KeyPackageKeys(HpkePrivateKey initKey, HpkePrivateKey encryp
     /// <summary>The leaf extension that says where the keys come from.</summary>
     public ExtensionList LeafExtensions => new([LeafRef.ToExtension()]);
 
-    /// <summary>Restores what <see cref="Write"/> wrote.</summary>
-    /// <exception cref="MalformedException">The octets are not those of such keys.</exception>
-    public static KeyPackageKeys Read(ref TlsReader reader)
-    {
-        var leafRef = LeafRef.Read(ref reader);
-        var initPublic = HpkePublicKey.Read(ref reader);
-        var encryptionPublic = HpkePublicKey.Read(ref reader);
-        var signaturePublic = SignaturePublicKey.Read(ref reader);
-        var init = reader.ReadOpaqueSpan();
-        var encryption = reader.ReadOpaqueSpan();
-        var signature = reader.ReadOpaqueSpan();
-        return new KeyPackageKeys(
-            new HpkePrivateKey(init, initPublic), new HpkePrivateKey(encryption, encryptionPublic), new SignaturePrivateKey(signature, signaturePublic), leafRef);
-    }
-
     /// <summary>Makes and signs the KeyPackage (RFC 9420, section 10). The bundle owns the keys from here on.</summary>
     public KeyPackageBundle Package(ICryptoProvider crypto, ClientIdentity identity, Lifetime lifetime)
     {
@@ -52,36 +36,6 @@ public sealed class KeyPackageKeys(HpkePrivateKey initKey, HpkePrivateKey encryp
         var bundle = KeyPackageFactory.Create(crypto, identity, lifetime, InitKey, EncryptionKey, SignatureKey, LeafExtensions);
         _handedOver = true;
         return bundle;
-    }
-
-    /// <summary>Puts the keys behind a KeyPackage that a sibling has published. The bundle owns the keys from here on.</summary>
-    /// <returns><see langword="null"/> where the KeyPackage has other keys; then nothing is handed over.</returns>
-    public KeyPackageBundle? TryBundle(KeyPackage keyPackage)
-    {
-        ArgumentNullException.ThrowIfNull(keyPackage);
-        ObjectDisposedException.ThrowIf(_handedOver, this);
-        if (keyPackage.InitKey != InitKey.PublicKey
-            || keyPackage.LeafNode.EncryptionKey != EncryptionKey.PublicKey
-            || keyPackage.LeafNode.SignatureKey != SignatureKey.PublicKey)
-        {
-            return null;
-        }
-
-        _handedOver = true;
-        return new KeyPackageBundle(keyPackage, InitKey, EncryptionKey, SignatureKey);
-    }
-
-    /// <summary>Writes public and private parts; for snapshots only.</summary>
-    public void Write(TlsWriter writer)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        LeafRef.Write(writer);
-        InitKey.PublicKey.Write(writer);
-        EncryptionKey.PublicKey.Write(writer);
-        SignatureKey.PublicKey.Write(writer);
-        writer.WriteOpaque(InitKey.Expose());
-        writer.WriteOpaque(EncryptionKey.Expose());
-        writer.WriteOpaque(SignatureKey.Expose());
     }
 
     /// <summary>Clears the keys unless a bundle owns them.</summary>

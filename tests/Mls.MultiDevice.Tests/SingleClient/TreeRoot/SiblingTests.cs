@@ -1,6 +1,7 @@
 using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
@@ -173,8 +174,9 @@ public sealed class SiblingTests
         foreach (var device in devices)
         {
             var noted = notice.Entries[0].LeafRef;
-            using var bundle = TreeRootKeys.KeyPackage(Suites.One, device.Epochs.Find(noted.EpochTag)!, noted.DeviceLeaf, noted.Generation).TryBundle(published.KeyPackage)!;
-            using var joined = WelcomeReceiver.Join(device.Services, pending.Welcome!, bundle, bobs[0].Group.Public.Tree);
+            var keys = TreeRootKeys.KeyPackage(Suites.One, device.Epochs.Find(noted.EpochTag)!, noted.DeviceLeaf, noted.Generation);
+            using var join = new JoinKeys(notice.Entries[0].Ref, keys.InitKey, keys.EncryptionKey, keys.SignatureKey);
+            using var joined = WelcomeReceiver.Join(device.Services, pending.Welcome!, join, bobs[0].Group.Public.Tree);
 
             Assert.True(bobs[0].Group.EpochAuthenticator.FixedTimeEquals(joined.EpochAuthenticator));
             var message = Assert.IsType<ReceiveResult.Application>(bobs[0].Group.Receive(joined.Protect([1])));
