@@ -70,7 +70,7 @@ public interface IMultiDeviceMode : IDisposable
     void AfterCommit(Step step, LeafNode leaf);
 
     /// <summary>A Commit is about to be applied in a group.</summary>
-    void Applying(Membership membership, StagedCommit staged);
+    void Applying(Step step, Membership membership, StagedCommit staged);
 
     /// <summary>A group has entered an epoch.</summary>
     void Applied(Step step, Membership membership);

@@ -134,7 +134,7 @@ internal static class EntryReceiver
 
     private static void Apply(Device device, Step step, Membership membership, StagedCommit staged)
     {
-        device.Mode.Applying(membership, staged);
+        device.Mode.Applying(step, membership, staged);
         membership.Group.Apply(staged);
         device.Entered(step, membership, joined: false);
         if (membership.Name.Length == 0)

@@ -1,5 +1,4 @@
 using Mls.Core.Nodes;
-using Mls.Core.Tree;
 
 namespace Mls.MultiDevice.Directory;
 
@@ -14,13 +13,6 @@ public static class MembershipChecks
     {
         ArgumentNullException.ThrowIfNull(leaf);
         return UserOf(leaf.Credential);
-    }
-
-    /// <summary>(a) Every leaf is some user's.</summary>
-    public static bool EveryLeafNamesAUser(RatchetTree tree)
-    {
-        ArgumentNullException.ThrowIfNull(tree);
-        return tree.Leaves().All(member => UserOf(member.Node) is not null);
     }
 
     /// <summary>(b) An added leaf is an active device of the user that it names, by the statement of the user's account.</summary>
@@ -46,24 +38,4 @@ public static class MembershipChecks
 
         return active.Count > 0 && active.All(device => present.Contains(device, StringComparer.Ordinal)) ? UserMembership.Fully : UserMembership.Partly;
     }
-
-    /// <summary>(d) No two leaves have a signature key or an encryption key in common (RFC 9420, section 7.3 demands it, too).</summary>
-    public static bool HasDistinctKeys(RatchetTree tree)
-    {
-        ArgumentNullException.ThrowIfNull(tree);
-        var leaves = tree.Leaves().Select(member => member.Node).ToList();
-        return leaves.Select(leaf => leaf.SignatureKey).Distinct().Count() == leaves.Count
-            && leaves.Select(leaf => leaf.EncryptionKey).Distinct().Count() == leaves.Count;
-    }
-
-    /// <summary>(e) The devices that should long have been removed from a group: revoked, still there, and the time to remove them is over.</summary>
-    /// <param name="present">The user's devices that are leaves of the group.</param>
-    /// <param name="revoked">The user's revoked devices.</param>
-    /// <param name="now">Virtual milliseconds.</param>
-    /// <param name="limitMilliseconds">How long a removal may take.</param>
-    public static IReadOnlyList<string> Overdue(
-        IReadOnlyCollection<string> present, IReadOnlyCollection<RevokedDevice> revoked, long now, long limitMilliseconds) =>
-        [.. revoked
-            .Where(device => now - device.At > limitMilliseconds && present.Contains(device.Device, StringComparer.Ordinal))
-            .Select(device => device.Device)];
 }

@@ -25,7 +25,7 @@ internal static class CreateGroup
 
         var lifetime = Lifetimes.From(device.Clock, device.Environment.Settings);
         var group = GroupCreator.Create(device.Mode.Services, GroupIds.Of(job.Group), ExtensionList.Empty, device.Mode.Identity, lifetime, device.IdentityKey!);
-        var (info, submission) = GroupCommits.Found(device, step, job, group, GroupCommits.InOrder(job, device.User).Where(package => !package.KeyPackage.IsEmpty));
+        var (info, submission) = GroupCommits.Found(device, step, job, group, ActiveDevices.Of(device, step, GroupCommits.InOrder(job, device.User)));
         step.Tell(job.Group, new GroupMail.Create(info, device.Mode.Address, device.Name, submission));
         return submission.Commit.IsEmpty ? new JobOutcome.Done() : new JobOutcome.Submitted();
     }

@@ -13,7 +13,7 @@ namespace Mls.MultiDevice.MultiClient;
 internal sealed class MultiClientMode : IMultiDeviceMode
 {
     private readonly Device _device;
-    private readonly SortedDictionary<string, JoinKeys> _joinKeys = new(StringComparer.Ordinal);
+    private readonly HeldJoinKeys _joinKeys = new();
 
     public MultiClientMode(Device device, OpaqueSecret? state)
     {
@@ -23,10 +23,7 @@ internal sealed class MultiClientMode : IMultiDeviceMode
         if (state is not null)
         {
             var reader = new TlsReader(state.Expose());
-            while (!reader.AtEnd)
-            {
-                Keep(JoinKeys.Read(ref reader));
-            }
+            _joinKeys.Restore(ref reader);
         }
     }
 
@@ -59,7 +56,7 @@ internal sealed class MultiClientMode : IMultiDeviceMode
             {
                 var bundle = KeyPackageFactory.Create(_device.Crypto, _device.Keys, Identity, lifetime, _device.IdentityKey!);
                 packages.Add(Tls.EncodeOpaque(bundle.KeyPackage));
-                Keep(JoinKeys.Of(_device.Crypto, bundle));
+                _joinKeys.Keep(_device, JoinKeys.Of(_device.Crypto, bundle));
             }
 
             step.Tell(_device.User, new UserMail.Publish(packages.ToValueList(), default, Address, obligation));
@@ -104,7 +101,7 @@ internal sealed class MultiClientMode : IMultiDeviceMode
     {
     }
 
-    public void Applying(Membership membership, StagedCommit staged)
+    public void Applying(Step step, Membership membership, StagedCommit staged)
     {
     }
 
@@ -127,23 +124,7 @@ internal sealed class MultiClientMode : IMultiDeviceMode
     public LeafIndex? FormerLeaf(RatchetTree tree) =>
         tree.Leaves().Where(leaf => leaf.Node.SignatureKey == _device.IdentityKey!.PublicKey).Select(leaf => (LeafIndex?)leaf.Index).FirstOrDefault();
 
-    public void Write(TlsWriter writer)
-    {
-        foreach (var keys in _joinKeys.Values)
-        {
-            keys.Write(writer);
-        }
-    }
+    public void Write(TlsWriter writer) => _joinKeys.Write(writer);
 
-    public void Dispose()
-    {
-        foreach (var keys in _joinKeys.Values)
-        {
-            keys.Dispose();
-        }
-
-        _joinKeys.Clear();
-    }
-
-    private void Keep(JoinKeys keys) => _joinKeys.Add(keys.Ref.ToString(), keys);
+    public void Dispose() => _joinKeys.Dispose();
 }

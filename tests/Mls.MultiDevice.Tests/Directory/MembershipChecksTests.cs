@@ -1,5 +1,4 @@
 using Mls.Core.Nodes;
-using Mls.Core.Tree;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Directory;
 using Xunit;
@@ -9,13 +8,12 @@ namespace Mls.MultiDevice.Tests.Directory;
 public sealed class MembershipChecksTests
 {
     [Fact]
-    public void Every_leaf_must_name_a_user()
+    public void A_leaf_names_its_user_or_nobody()
     {
         var nobody = Account.Leaf("B") with { Credential = new Credential.Basic(OpaqueBytes.FromText("short")) };
 
-        Assert.True(MembershipChecks.EveryLeafNamesAUser(Trees.Of(Account.Leaf("A"), Account.Leaf("B"), Account.Leaf("C", "bob"))));
-        Assert.False(MembershipChecks.EveryLeafNamesAUser(Trees.Of(Account.Leaf("A"), nobody)));
         Assert.Equal("bob", MembershipChecks.UserOf(Account.Leaf("C", "bob")));
+        Assert.Null(MembershipChecks.UserOf(nobody));
     }
 
     [Fact]
@@ -41,23 +39,6 @@ public sealed class MembershipChecksTests
     [InlineData("x", "", UserMembership.Partly)]
     public void A_user_is_fully_a_member_when_every_active_device_is(string present, string active, UserMembership expected) =>
         Assert.Equal(expected, MembershipChecks.MembershipOf(Split(present), Split(active)));
-
-    [Theory]
-    [InlineData("A", "A", "e1", "e2", false)]
-    [InlineData("A", "B", "e1", "e1", false)]
-    [InlineData("A", "B", "e1", "e2", true)]
-    public void No_two_leaves_may_share_a_key(string firstKey, string secondKey, string firstEncryption, string secondEncryption, bool distinct) =>
-        Assert.Equal(distinct, MembershipChecks.HasDistinctKeys(Trees.Of(
-            Account.Leaf(firstKey, encryption: firstEncryption), Account.Leaf(secondKey, encryption: secondEncryption))));
-
-    [Fact]
-    public void A_removal_is_overdue_when_its_time_is_over_and_the_device_still_there()
-    {
-        RevokedDevice[] revoked = [new("a", 100), new("b", 200), new("c", 50)];
-
-        Assert.Equal(["a"], MembershipChecks.Overdue(["a", "b", "d"], revoked, now: 201, limitMilliseconds: 100));
-        Assert.Empty(MembershipChecks.Overdue(["a", "b", "d"], revoked, now: 200, limitMilliseconds: 100));
-    }
 
     private static string[] Split(string names) => names.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

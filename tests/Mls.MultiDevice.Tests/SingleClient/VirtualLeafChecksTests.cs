@@ -58,14 +58,6 @@ public sealed class VirtualLeafChecksTests
         Assert.True(VirtualLeafChecks.DoesNotGoBack(null, new Epoch(0)));
     }
 
-    [Theory]
-    [InlineData(false, false, true)]
-    [InlineData(false, true, true)]
-    [InlineData(true, false, true)]
-    [InlineData(true, true, false)]
-    public void A_pending_removal_blocks_messages_where_the_policy_says_so(bool removalPending, bool blockOnRemoval, bool maySend) =>
-        Assert.Equal(maySend, VirtualLeafChecks.MaySendApplication(removalPending, blockOnRemoval));
-
     [Fact]
     public void A_KeyPackage_from_before_the_last_removal_is_unusable()
     {
@@ -85,25 +77,4 @@ public sealed class VirtualLeafChecksTests
         Assert.False(VirtualLeafChecks.MustRotateFirst(MadeEpochs.LeafOf(5) with { Source = source }, epochs));
         Assert.False(VirtualLeafChecks.MustRotateFirst(MadeEpochs.LeafOf(4), epochs));
     }
-
-    [Theory]
-    [InlineData("00", true)]
-    [InlineData("0566790201" + "02", true)]
-    [InlineData("05667a020102", false)]
-    [InlineData("0a0006020102667a020102", false)]
-    [InlineData("0a6679020102667b020102", true)]
-    [InlineData("05667902010200", false)]
-    [InlineData("0466790201", false)]
-    [InlineData("", false)]
-    public void A_GroupInfo_that_may_carry_the_virtual_clients_state_is_not_published(string dictionary, bool publishable)
-    {
-        using var group = TestGroup.Of(1);
-        var info = group[0].Group.GroupInfo(withTree: true, withExternalPub: true);
-
-        Assert.True(VirtualLeafChecks.IsPublishable(info, 0x667A));
-        Assert.Equal(publishable, VirtualLeafChecks.IsPublishable(With(info, dictionary), 0x667A));
-    }
-
-    private static GroupInfo With(GroupInfo info, string dictionary) =>
-        info with { Extensions = info.Extensions.With(new ExtensionType(0x0006), OpaqueBytes.FromHex(dictionary)) };
 }

@@ -30,7 +30,7 @@ internal static class KeyPackageBatch
                 packages.Add(Tls.EncodeOpaque(bundle.KeyPackage));
                 var held = JoinKeys.Of(device.Crypto, bundle);
                 entries.Add(new KeyPackageNotice.Entry(held.Ref, keys.LeafRef));
-                mode.State.Keep(held);
+                mode.State.JoinKeys.Keep(device, held);
             }
 
             var notice = OpaqueBytes.Empty;
@@ -45,15 +45,16 @@ internal static class KeyPackageBatch
         }
     }
 
-    /// <summary>A sibling has announced a batch: derive and keep the keys at once.</summary>
+    /// <summary>A sibling has announced a batch: derive and keep the keys at once; those that a removed device knows are of no use to anybody.</summary>
     public static void Follow(TreeRootMode mode, KeyPackageNotice notice)
     {
         foreach (var entry in notice.Entries)
         {
-            if (mode.State.Epochs.Find(entry.LeafRef.EpochTag) is { } epoch && epoch.IsOccupied(entry.LeafRef.DeviceLeaf))
+            if (mode.State.Epochs.Find(entry.LeafRef.EpochTag) is { } epoch && epoch.IsOccupied(entry.LeafRef.DeviceLeaf)
+                && VirtualLeafChecks.IsKeyPackageUsable(epoch.Epoch, mode.State.Epochs.LastRemoval))
             {
                 var keys = TreeRootKeys.KeyPackage(mode.Device.Crypto, epoch, entry.LeafRef.DeviceLeaf, entry.LeafRef.Generation);
-                mode.State.Keep(new JoinKeys(entry.Ref, keys.InitKey, keys.EncryptionKey, keys.SignatureKey));
+                mode.State.JoinKeys.Keep(mode.Device, new JoinKeys(entry.Ref, keys.InitKey, keys.EncryptionKey, keys.SignatureKey));
             }
         }
     }

@@ -26,7 +26,7 @@ public sealed class LeafRefResolver(UserEpochs epochs) : IOwnLeafResolver
                 : new OwnLeafResolution.NotYet($"user-group epoch {reference.EpochTag:x16}");
         }
 
-        if (!epoch.IsOccupied(reference.DeviceLeaf))
+        if (!VirtualLeafChecks.NamesCurrentDevice(leaf, epoch))
         {
             return new OwnLeafResolution.Forged();
         }

@@ -1,5 +1,8 @@
+using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Nodes;
 using Mls.Core.Proposals;
+using Mls.Core.Schedule;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Devices;
 using Mls.MultiDevice.Mail;
@@ -9,8 +12,19 @@ namespace Mls.MultiDevice.SingleClient.TreeRoot;
 /// <summary>What following the user group means for the groups, and following a sibling's Commit for this device.</summary>
 internal static class Receive
 {
-    public static void Applying(TreeRootMode mode, Membership membership, StagedCommit staged)
+    /// <summary>A user has two leaves.</summary>
+    public const string TwoLeaves = "TwoLeavesOfOneUser";
+
+    /// <summary>A leaf stands for an older epoch of the user group than the one before it.</summary>
+    public const string WentBack = "UserEpochWentBack";
+
+    public static void Applying(TreeRootMode mode, Step step, Membership membership, StagedCommit staged)
     {
+        if (membership.Name.Length > 0)
+        {
+            Check(mode, step, staged);
+        }
+
         if (membership.Name.Length == 0)
         {
             var proposals = staged.Transition.Provisional.Proposals.All;
@@ -40,6 +54,26 @@ internal static class Receive
         mode.State.IsRemoving = false;
         step.Tell(mode.Device.User, new UserMail.ReachedEpoch(epoch.Epoch.Value, epoch.Tag));
     }
+
+    /// <summary>What the RFC has no rule for (modes 1.4, SC a and d): the Commit is accepted and is followed, and the breach is seen.</summary>
+    private static void Check(TreeRootMode mode, Step step, StagedCommit staged)
+    {
+        var transition = staged.Transition;
+        if ((transition.Provisional.AddedLeaves.Count > 0 || transition.Content.Sender is Sender.NewMemberCommit) && !VirtualLeafChecks.HasOneLeafPerUser(transition.After.Tree))
+        {
+            step.See(new DeviceFact.Refused(TwoLeaves));
+        }
+
+        if (staged.Next is { OwnLeaf: var own } && transition.Path?.Committer == own
+            && transition.Before.Tree.Leaf(own) is { } before
+            && EpochOf(mode, transition.After.Tree.Leaf(own)!) is { } next
+            && !VirtualLeafChecks.DoesNotGoBack(EpochOf(mode, before), next))
+        {
+            step.See(new DeviceFact.Refused(WentBack));
+        }
+    }
+
+    private static Epoch? EpochOf(TreeRootMode mode, LeafNode leaf) => LeafRef.Of(leaf) is { } reference ? mode.State.Epochs.Find(reference.EpochTag)?.Epoch : null;
 
     public static void FromSibling(TreeRootMode mode, Step step, OpaqueBytes data)
     {

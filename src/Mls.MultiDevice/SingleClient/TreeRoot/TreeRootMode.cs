@@ -57,7 +57,7 @@ internal sealed class TreeRootMode : IMultiDeviceMode
         {
             var bundle = KeyPackageFactory.Create(Device.Crypto, Device.Keys, UserGroupIdentity, lifetime, key);
             step.Tell(Device.User, new UserMail.Enroll(sponsor, key.PublicKey.Octets, Tls.EncodeOpaque(bundle.KeyPackage)));
-            State.Keep(JoinKeys.Of(Device.Crypto, bundle));
+            State.JoinKeys.Keep(Device, JoinKeys.Of(Device.Crypto, bundle));
             Device.Inbox.Expect(string.Empty);
             return;
         }
@@ -114,7 +114,7 @@ internal sealed class TreeRootMode : IMultiDeviceMode
 
     public void AfterCommit(Step step, LeafNode leaf) => Certificates.LeafKey(Device, step, leaf.SignatureKey, Source!.Active.Tag, Source.Active.Epoch.Value);
 
-    public void Applying(Membership membership, StagedCommit staged) => TreeRoot.Receive.Applying(this, membership, staged);
+    public void Applying(Step step, Membership membership, StagedCommit staged) => TreeRoot.Receive.Applying(this, step, membership, staged);
 
     public void Applied(Step step, Membership membership) => TreeRoot.Receive.Applied(this, step, membership);
 
@@ -122,7 +122,7 @@ internal sealed class TreeRootMode : IMultiDeviceMode
 
     public void ReceiveCreated(Step step, DeviceItem.Created created) => TreeRoot.CreateGroup.Follow(this, step, created);
 
-    public JoinKeys? FindJoinKeys(Welcome welcome) => State.Take(WelcomeReceiver.NewMembers(welcome));
+    public JoinKeys? FindJoinKeys(Welcome welcome) => State.JoinKeys.Take(WelcomeReceiver.NewMembers(welcome));
 
     public Group? EnterBySibling(DeviceItem.GroupState state) => Onboarding.Enter(this, state);
 

@@ -1,4 +1,3 @@
-using Mls.Core.KeyPackages;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Devices;
 using Mls.MultiDevice.Mail;
@@ -8,8 +7,6 @@ namespace Mls.MultiDevice.SingleClient.TreeRoot;
 /// <summary>What a device keeps for the tree-root profile. Owns its secrets.</summary>
 internal sealed class TreeRootState : IDisposable
 {
-    private readonly SortedDictionary<string, JoinKeys> _joinKeys = new(StringComparer.Ordinal);
-
     public TreeRootState()
         : this(new UserEpochs(), new GenerationCounters())
     {
@@ -27,6 +24,9 @@ internal sealed class TreeRootState : IDisposable
 
     /// <summary>Generations used up.</summary>
     public GenerationCounters Counters { get; }
+
+    /// <summary>The keys behind published KeyPackages.</summary>
+    public HeldJoinKeys JoinKeys { get; } = new();
 
     /// <summary>The stripes.</summary>
     public StripedSlots Slots { get; }
@@ -53,10 +53,7 @@ internal sealed class TreeRootState : IDisposable
             state.LetIns.Add(content.ReadText(), LetIn.Read(ref content));
         }
 
-        while (!reader.AtEnd)
-        {
-            state.Keep(JoinKeys.Read(ref reader));
-        }
+        state.JoinKeys.Restore(ref reader);
 
         return state;
     }
@@ -74,33 +71,7 @@ internal sealed class TreeRootState : IDisposable
         }
 
         writer.EndVector(mark);
-        foreach (var keys in _joinKeys.Values)
-        {
-            keys.Write(writer);
-        }
-    }
-
-    /// <summary>Keeps the keys behind a KeyPackage.</summary>
-    public void Keep(JoinKeys keys)
-    {
-        if (!_joinKeys.TryAdd(keys.Ref.ToString(), keys))
-        {
-            keys.Dispose();
-        }
-    }
-
-    /// <summary>The keys behind the first of these KeyPackages that the device has; they are used up.</summary>
-    public JoinKeys? Take(IEnumerable<KeyPackageRef> references)
-    {
-        foreach (var reference in references)
-        {
-            if (_joinKeys.Remove(reference.ToString(), out var keys))
-            {
-                return keys;
-            }
-        }
-
-        return null;
+        JoinKeys.Write(writer);
     }
 
     public void Dispose()
@@ -111,12 +82,7 @@ internal sealed class TreeRootState : IDisposable
             letIn.Dispose();
         }
 
-        foreach (var keys in _joinKeys.Values)
-        {
-            keys.Dispose();
-        }
-
+        JoinKeys.Dispose();
         LetIns.Clear();
-        _joinKeys.Clear();
     }
 }
