@@ -132,7 +132,7 @@ public sealed class MutatedMailTests
             0 => default,
             1 => Any<DeviceItem.Entry>().Octets,
             2 => Any<DeviceItem.Welcomed>().Welcome,
-            _ => Any<DeviceItem.KeyPackages>().Packages.FirstOrDefault()?.KeyPackage ?? default,
+            _ => Any<DeviceItem.KeyPackages>() is { Packages: { Count: > 0 } packages } ? packages[0].KeyPackage : default,
         };
         return chance.Next(14) switch
         {
