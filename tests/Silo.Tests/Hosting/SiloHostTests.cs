@@ -36,7 +36,7 @@ public sealed class SiloHostTests
         int[] children;
         await using (var host = await SiloHost.StartAsync(Options with { Silos = 2 }, Cancellation))
         {
-            var silos = await host.Grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true).WaitAsync(Cancellation);
+            var silos = await host.Grains.GetGrain<IManagementGrain>(0).GetHosts(true, Cancellation);
             Assert.Equal(2, silos.Count);
             Assert.All(silos.Keys, silo => Assert.True(IPAddress.IsLoopback(silo.Endpoint.Address)));
             children = [.. host.ChildProcesses];
