@@ -69,7 +69,7 @@ internal sealed class DeliveryService
         var group = Shared(kit, PublicGroup.FromGroupInfo(kit.At(now), info, null));
         if (group.Epoch.Value != 0 || group.Tree.Members != 1)
         {
-            throw new ProtocolViolationException(ProtocolViolation.WrongEpoch);
+            throw new ProtocolViolationException(CommitViolations.WrongEpoch);
         }
 
         var addresses = new SortedDictionary<uint, string> { [info.Signer.Value] = address };
@@ -91,7 +91,7 @@ internal sealed class DeliveryService
                 return new SubmissionResult.Refused(ServiceRules.WireFormat);
             }
 
-            return message.Content.GroupId != Current.GroupId ? new SubmissionResult.Refused(ProtocolViolation.WrongGroup.Id)
+            return message.Content.GroupId != Current.GroupId ? new SubmissionResult.Refused(FramingViolations.WrongGroup.Id)
                 : message.Content.Epoch != Current.Epoch ? new SubmissionResult.Conflict(message.Content.Epoch.Value)
                 : Check(kit, now, message.Authenticated, added, maySpeakFor);
         }
@@ -249,8 +249,8 @@ internal sealed class DeliveryService
     private PostingResult PostApplication(PrivateMessage message)
     {
         var epoch = message.Epoch.Value;
-        return message.GroupId != Current.GroupId ? new PostingResult.Refused(ProtocolViolation.WrongGroup.Id)
-            : epoch > Epoch ? new PostingResult.Refused(ProtocolViolation.WrongEpoch.Id)
+        return message.GroupId != Current.GroupId ? new PostingResult.Refused(FramingViolations.WrongGroup.Id)
+            : epoch > Epoch ? new PostingResult.Refused(CommitViolations.WrongEpoch.Id)
             : Epoch - epoch > MaxPastEpochs ? new PostingResult.Refused(ServiceRules.MessageTooOld)
             : new PostingResult.Application(++Number, epoch);
     }
@@ -259,7 +259,7 @@ internal sealed class DeliveryService
     {
         if (content.Content.GroupId != Current.GroupId || content.Content.Epoch != Current.Epoch)
         {
-            return new PostingResult.Refused(content.Content.GroupId != Current.GroupId ? ProtocolViolation.WrongGroup.Id : ProtocolViolation.WrongEpoch.Id);
+            return new PostingResult.Refused(content.Content.GroupId != Current.GroupId ? FramingViolations.WrongGroup.Id : CommitViolations.WrongEpoch.Id);
         }
 
         ContentVerifier.Verify(kit.Crypto, Current, content);

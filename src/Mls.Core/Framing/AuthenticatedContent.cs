@@ -15,7 +15,7 @@ public sealed record AuthenticatedContent(WireFormat WireFormat, FramedContent C
         var format = (WireFormat)reader.ReadUInt16();
         if (format is not (WireFormat.PublicMessage or WireFormat.PrivateMessage))
         {
-            throw reader.Malformed($"wire format {(int)format} of content, allowed are 1 and 2");
+            throw reader.Malformed(WireRules.ContentWireFormat, $"wire format {(int)format} of content, allowed are 1 and 2");
         }
 
         var content = FramedContent.Read(ref reader);

@@ -12,7 +12,7 @@ internal static class ContentProtector
     /// <summary>Signs and frames; a proposal enters the state's list under the reference that receivers compute.</summary>
     public static MlsMessage Protect(GroupServices services, GroupState state, FramedContent content, WireFormat format)
     {
-        Rule.Require(!state.Public.IsClosed, ProtocolViolation.GroupReinitialized);
+        Rule.Require(!state.Public.IsClosed, CommitViolations.GroupReinitialized);
         var signed = AuthenticatedContent.Sign(services.Crypto, format, content, state.Public.Context, state.Signer);
         var proposals = content.Body is FramedContentBody.OfProposal proposal
             ? state.Proposals.With(ProposalRefs.Of(services.Crypto, signed), proposal.Proposal, content.Sender)

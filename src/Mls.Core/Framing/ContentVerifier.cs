@@ -16,29 +16,41 @@ public static class ContentVerifier
     /// <exception cref="MalformedException">The group's list of external senders does not decode.</exception>
     public static VerifiedContent Verify(ICryptoProvider crypto, PublicGroup group, AuthenticatedContent content)
     {
-        Rule.Require(content.Content.GroupId == group.GroupId, ProtocolViolation.WrongGroup);
-        Rule.Require(content.Content.Epoch == group.Epoch, ProtocolViolation.WrongEpoch);
-        var key = Rule.Require(KeyOf(group, content.Content), ProtocolViolation.UnknownSender);
-        Rule.Require(content.Content.Body is not FramedContentBody.OfCommit || content.Content.Sender.MayCommit, ProtocolViolation.SenderMayNotCommit);
-        Rule.Require(content.Content.Body is not FramedContentBody.Application || content.Content.Sender is Sender.Member, ProtocolViolation.UnknownSender);
-        Rule.Require(content.IsSignedBy(crypto, key, group.Context), ProtocolViolation.BadSignature);
+        var framed = content.Content;
+        Rule.Require(framed.GroupId == group.GroupId, FramingViolations.WrongGroup);
+        Rule.Require(framed.Epoch == group.Epoch, framed.Body is FramedContentBody.OfProposal ? ProposalViolations.ProposalEpoch : CommitViolations.WrongEpoch);
+        var (key, signature) = framed.Sender switch
+        {
+            Sender.Member member => (KeyOf(group, member), FramingViolations.MemberSignature),
+            Sender.External external => (KeyOf(group, external, framed.Body), FramingViolations.ExternalSenderSignature),
+            Sender.NewMemberCommit => (KeyOfJoiner(framed.Body), ExternalCommitViolations.ExternalCommitSignature),
+            Sender.NewMemberProposal => (KeyOfApplicant(framed.Body), FramingViolations.NewMemberProposalSignature),
+            _ => throw new UnreachableException(),
+        };
+        Rule.Require(content.IsSignedBy(crypto, key, group.Context), signature);
         return new VerifiedContent(content);
     }
 
-    private static SignaturePublicKey? KeyOf(PublicGroup group, FramedContent content) => content.Sender switch
-    {
-        Sender.Member member => group.Tree.Leaf(member.Leaf)?.SignatureKey,
-        Sender.External external => ExternalSender(group, external.SenderIndex)?.SignatureKey,
-        Sender.NewMemberCommit => content.Body is FramedContentBody.OfCommit { Commit.Path: var path }
-            ? Rule.Require(path, ProtocolViolation.ExternalCommitPath).LeafNode.SignatureKey
-            : null,
-        Sender.NewMemberProposal => content.Body is FramedContentBody.OfProposal { Proposal: Proposal.Add add } ? add.KeyPackage.LeafNode.SignatureKey : null,
-        _ => throw new UnreachableException(),
-    };
+    private static SignaturePublicKey KeyOf(PublicGroup group, Sender.Member member) =>
+        Rule.Require(group.Tree.Leaf(member.Leaf), FramingViolations.MemberUnknown).SignatureKey;
 
-    private static ExternalSender? ExternalSender(PublicGroup group, uint index)
+    private static SignaturePublicKey KeyOf(PublicGroup group, Sender.External external, FramedContentBody body)
     {
-        var senders = group.Context.Extensions.Find<ExternalSenders>(ExtensionType.ExternalSenders);
-        return senders is not null && index < (uint)senders.Items.Count ? senders.Items[(int)index] : null;
+        Rule.Require(body is FramedContentBody.OfProposal, FramingViolations.ExternalSenderContent);
+        var senders = Rule.Require(group.Context.Extensions.Find<ExternalSenders>(ExtensionType.ExternalSenders), ProposalViolations.ExternalSendersMissing).Items;
+        Rule.Require(external.SenderIndex < (uint)senders.Count, FramingViolations.ExternalSenderUnknown);
+        return senders[(int)external.SenderIndex].SignatureKey;
+    }
+
+    private static SignaturePublicKey KeyOfJoiner(FramedContentBody body)
+    {
+        var commit = Rule.Require(body as FramedContentBody.OfCommit, FramingViolations.NewMemberCommitContent);
+        return Rule.Require(commit.Commit.Path, ExternalCommitViolations.ExternalCommitPath).LeafNode.SignatureKey;
+    }
+
+    private static SignaturePublicKey KeyOfApplicant(FramedContentBody body)
+    {
+        var proposal = Rule.Require(body as FramedContentBody.OfProposal, FramingViolations.NewMemberProposalContent);
+        return Rule.Require(proposal.Proposal as Proposal.Add, FramingViolations.NewMemberProposalType).KeyPackage.LeafNode.SignatureKey;
     }
 }

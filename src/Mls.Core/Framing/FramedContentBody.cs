@@ -19,7 +19,7 @@ public abstract record FramedContentBody
         ContentType.Application => new Application(reader.ReadOpaque()),
         ContentType.Proposal => new OfProposal(Proposal.Read(ref reader)),
         ContentType.Commit => new OfCommit(Commit.Read(ref reader)),
-        _ => throw reader.Malformed($"ContentType {(int)type}, allowed are 1 to 3"),
+        _ => throw reader.Malformed(WireRules.FramedContentType, $"ContentType {(int)type}, allowed are 1 to 3"),
     };
 
     /// <summary>Writes the content without its type octet.</summary>

@@ -20,7 +20,7 @@ public abstract record MlsMessage : ITlsStruct<MlsMessage>
         var version = ProtocolVersion.Read(ref reader);
         if (version != ProtocolVersion.Mls10)
         {
-            throw reader.Malformed($"protocol version {version}, allowed is 1");
+            throw reader.Malformed(WireRules.MessageVersion, $"protocol version {version}, allowed is 1");
         }
 
         var format = reader.ReadUInt16();
@@ -30,8 +30,8 @@ public abstract record MlsMessage : ITlsStruct<MlsMessage>
             WireFormat.PrivateMessage => new OfPrivateMessage(PrivateMessage.Read(ref reader)),
             WireFormat.Welcome => new OfWelcome(Welcome.Read(ref reader)),
             WireFormat.GroupInfo => new OfGroupInfo(GroupInfo.Read(ref reader)),
-            WireFormat.KeyPackage => new OfKeyPackage(KeyPackage.Read(ref reader)),
-            _ => throw reader.Malformed($"wire format {format}, allowed are 1 to 5"),
+            WireFormat.KeyPackage => new OfKeyPackage(ReadKeyPackage(ref reader, version)),
+            _ => throw reader.Malformed(WireRules.MessageWireFormat, $"wire format {format}, allowed are 1 to 5"),
         };
     }
 
@@ -44,6 +44,14 @@ public abstract record MlsMessage : ITlsStruct<MlsMessage>
     }
 
     private protected abstract void WriteBody(TlsWriter writer);
+
+    private static KeyPackage ReadKeyPackage(ref TlsReader reader, ProtocolVersion version)
+    {
+        var package = KeyPackage.Read(ref reader);
+        return package.Version == version
+            ? package
+            : throw reader.Malformed(WireRules.MessageKeyPackageVersion, $"KeyPackage of version {package.Version} in a message of version {version}");
+    }
 
     /// <summary><c>mls_public_message</c>.</summary>
     public sealed record OfPublicMessage(PublicMessage Message) : MlsMessage

@@ -20,7 +20,7 @@ public sealed record PrivateMessage(
         var type = (ContentType)reader.ReadUInt8();
         if (type is not (ContentType.Application or ContentType.Proposal or ContentType.Commit))
         {
-            throw reader.Malformed($"ContentType {(int)type}, allowed are 1 to 3");
+            throw reader.Malformed(WireRules.PrivateContentType, $"ContentType {(int)type}, allowed are 1 to 3");
         }
 
         return new PrivateMessage(groupId, epoch, type, reader.ReadOpaque(), reader.ReadOpaque(), reader.ReadOpaque());

@@ -40,12 +40,12 @@ internal static class PrivateMessageCipher
     /// <exception cref="MalformedException">What opens is not a SenderData.</exception>
     public static SenderData OpenSenderData(ICryptoProvider crypto, SenderDataSecret secret, PrivateMessage message)
     {
-        Rule.Require(message.EncryptedSenderData.Length == SenderData.Length + crypto.AeadTagLength, ProtocolViolation.SenderDataCannotBeOpened);
+        Rule.Require(message.EncryptedSenderData.Length == SenderData.Length + crypto.AeadTagLength, FramingViolations.SenderDataCannotBeOpened);
         using var keys = SenderDataKeys.Derive(crypto, secret, message.Ciphertext.Span);
         Span<byte> plaintext = stackalloc byte[SenderData.Length];
         Rule.Require(
             crypto.AeadOpen(keys.Key, keys.Nonce, message.SenderDataAssociatedData(), message.EncryptedSenderData.Span, plaintext),
-            ProtocolViolation.SenderDataCannotBeOpened);
+            FramingViolations.SenderDataCannotBeOpened);
         return Tls.Decode<SenderData>(plaintext);
     }
 
@@ -54,17 +54,17 @@ internal static class PrivateMessageCipher
     /// <exception cref="MalformedException">What opens is not content of the stated type.</exception>
     public static AuthenticatedContent OpenContent(ICryptoProvider crypto, PrivateMessage message, SenderData sender, MessageKeyLease lease)
     {
-        Rule.Require(message.Ciphertext.Length >= crypto.AeadTagLength, ProtocolViolation.ContentCannotBeOpened);
+        Rule.Require(message.Ciphertext.Length >= crypto.AeadTagLength, FramingViolations.ContentCannotBeOpened);
         Span<byte> nonce = stackalloc byte[lease.Keys.Nonce.Length];
         Guarded(lease.Keys.Nonce, sender.ReuseGuard, nonce);
         var plaintext = new byte[message.Ciphertext.Length - crypto.AeadTagLength];
         Rule.Require(
             crypto.AeadOpen(lease.Keys.Key, nonce, message.ContentAssociatedData(), message.Ciphertext.Span, plaintext),
-            ProtocolViolation.ContentCannotBeOpened);
+            FramingViolations.ContentCannotBeOpened);
         var reader = new TlsReader(plaintext);
         var body = FramedContentBody.Read(ref reader, message.ContentType);
         var auth = FramedContentAuthData.Read(ref reader, message.ContentType);
-        Rule.Require(reader.ReadFixed(reader.Remaining).IndexOfAnyExcept((byte)0) < 0, ProtocolViolation.BadPadding);
+        Rule.Require(reader.ReadFixed(reader.Remaining).IndexOfAnyExcept((byte)0) < 0, FramingViolations.BadPadding);
         var content = new FramedContent(message.GroupId, message.Epoch, new Sender.Member(sender.Leaf), message.AuthenticatedData, body);
         return new AuthenticatedContent(WireFormat.PrivateMessage, content, auth);
     }

@@ -26,7 +26,7 @@ public abstract record Sender : ITlsStruct<Sender>
             2 => new External(reader.ReadUInt32()),
             3 => new NewMemberProposal(),
             4 => new NewMemberCommit(),
-            _ => throw reader.Malformed($"SenderType {code}, allowed are 1 to 4"),
+            _ => throw reader.Malformed(WireRules.FramedSenderType, $"SenderType {code}, allowed are 1 to 4"),
         };
     }
 

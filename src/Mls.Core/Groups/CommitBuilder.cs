@@ -17,7 +17,7 @@ internal static class CommitBuilder
     {
         var crypto = services.Crypto;
         var before = state.Public;
-        Rule.Require(!before.IsClosed, ProtocolViolation.GroupReinitialized);
+        Rule.Require(!before.IsClosed, CommitViolations.GroupReinitialized);
 
         // Proposals: list, validate, apply.
         ValueList<ProposalOrRef> named =
@@ -45,7 +45,7 @@ internal static class CommitBuilder
         var context = PublicTransition.NextContext(crypto, before, provisionalContext, signed);
 
         // Key schedule, confirmation tag.
-        using var psk = PskResolver.Resolve(services, state, valid.Psks);
+        using var psk = PskResolver.Resolve(services, state, valid.Psks, CommitViolations.UnknownPsk);
         using var zero = path is null ? KeySchedule.CommitSecretWithoutPath(crypto) : null;
         var encodedContext = Tls.Encode(context);
         using var joiner = KeySchedule.DeriveJoiner(crypto, state.Secrets.Init, path?.CommitSecret ?? zero!, encodedContext);

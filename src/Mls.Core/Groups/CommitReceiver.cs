@@ -28,7 +28,7 @@ internal static class CommitReceiver
                 sibling = new LeafKeysLease(keys);
                 break;
             case OwnLeafResolution.Forged when verified.Sender is Sender.Member:
-                throw new ProtocolViolationException(ProtocolViolation.OwnLeafForged);
+                throw new ProtocolViolationException(CommitViolations.OwnLeafForged);
             default:
                 if (transition.Removes(state.OwnLeaf))
                 {
@@ -64,7 +64,7 @@ internal static class CommitReceiver
         using var opened = OpenPath(crypto, transition, provisionalKeys, sibling);
 
         // Key schedule, confirmation tag.
-        using var psk = PskResolver.Resolve(services, state, transition.Provisional.Proposals.Psks);
+        using var psk = PskResolver.Resolve(services, state, transition.Provisional.Proposals.Psks, CommitViolations.UnknownPsk);
         using var zero = opened is null ? KeySchedule.CommitSecretWithoutPath(crypto) : null;
         using var external = ExternalInit(crypto, state, transition);
         var context = transition.After.Context;
@@ -74,7 +74,7 @@ internal static class CommitReceiver
         if (!transition.After.ConfirmationTag.Verify(crypto, secrets.ConfirmationKey, context.ConfirmedTranscriptHash.Span))
         {
             secrets.Dispose();
-            throw new ProtocolViolationException(ProtocolViolation.BadConfirmationTag);
+            throw new ProtocolViolationException(CommitViolations.BadConfirmationTag);
         }
 
         // The next epoch, staged.
@@ -99,7 +99,7 @@ internal static class CommitReceiver
 
         Rule.Require(
             sibling.Keys.EncryptionKey.PublicKey == path.Path.LeafNode.EncryptionKey && sibling.Keys.SignatureKey.PublicKey == path.Path.LeafNode.SignatureKey,
-            ProtocolViolation.OwnLeafForged);
+            CommitViolations.OwnLeafForged);
         return PathReceiver.FromFirstSecret(crypto, path, sibling.Keys.PathSecret);
     }
 
@@ -110,7 +110,7 @@ internal static class CommitReceiver
         {
             if (leaf == state.OwnLeaf)
             {
-                return state.PendingUpdates.GetValueOrDefault(node.EncryptionKey) ?? throw new ProtocolViolationException(ProtocolViolation.OwnLeafForged);
+                return state.PendingUpdates.GetValueOrDefault(node.EncryptionKey) ?? throw new ProtocolViolationException(CommitViolations.OwnLeafForged);
             }
         }
 
@@ -125,6 +125,6 @@ internal static class CommitReceiver
         }
 
         using var external = state.Secrets.DeriveExternalKeyPair(crypto);
-        return Rule.Require(KeySchedule.ReceiveExternalInit(crypto, external, init.KemOutput.Span), ProtocolViolation.ExternalInitInvalid);
+        return Rule.Require(KeySchedule.ReceiveExternalInit(crypto, external, init.KemOutput.Span), ExternalCommitViolations.ExternalInitInvalid);
     }
 }

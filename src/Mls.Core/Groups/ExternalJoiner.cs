@@ -29,10 +29,12 @@ public static class ExternalJoiner
         GroupServices services, GroupInfo info, RatchetTree? tree, ClientIdentity identity, SignaturePrivateKey signatureKey, LeafIndex? resync, ValueList<PreSharedKeyId> psks)
     {
         var crypto = services.Crypto;
+        Rule.Require(resync is not null || !services.IsMemberOf(info.Context.GroupId), WelcomeViolations.GroupIdInUse);
+        GroupContextRules.CheckJoiner(identity.Capabilities, info.Context.Extensions);
         var before = PublicGroup.FromGroupInfo(services, info, tree);
-        var externalPub = Rule.Require(info.Extensions.Find<HpkePublicKey>(ExtensionType.ExternalPub), ProtocolViolation.ExternalPubMissing);
+        var externalPub = Rule.Require(info.Extensions.Find<HpkePublicKey>(ExtensionType.ExternalPub), ExternalCommitViolations.ExternalPubMissing);
         var (init, kemOutput) = KeySchedule.SendExternalInit(crypto, externalPub, services.Random)
-            ?? throw new ProtocolViolationException(ProtocolViolation.ExternalInitInvalid);
+            ?? throw new ProtocolViolationException(ExternalCommitViolations.ExternalPubInvalid);
         using var ownedInit = init;
 
         // Proposals.
@@ -57,7 +59,7 @@ public static class ExternalJoiner
         var content = new FramedContent(before.GroupId, before.Epoch, sender, default, new FramedContentBody.OfCommit(new Commit(proposals, updatePath)));
         var signed = AuthenticatedContent.Sign(crypto, WireFormat.PublicMessage, content, before.Context, keys.Keys.SignatureKey);
         var context = PublicTransition.NextContext(crypto, before, provisionalContext, signed);
-        using var psk = PskResolver.Resolve(services, null, psks);
+        using var psk = PskResolver.Resolve(services, null, psks, CommitViolations.UnknownPsk);
         var encodedContext = Tls.Encode(context);
         using var joiner = KeySchedule.DeriveJoiner(crypto, init, path.CommitSecret, encodedContext);
         var secrets = KeySchedule.DeriveEpoch(crypto, joiner, psk, encodedContext);

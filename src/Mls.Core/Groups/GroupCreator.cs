@@ -51,7 +51,7 @@ public static class GroupCreator
         var tree = RatchetTree.Of(leaf);
         var context = new GroupContext(ProtocolVersion.Mls10, crypto.Suite, groupId, default, tree.TreeHash(crypto), default, extensions);
         GroupContextRules.CheckExtensions(services, extensions, null);
-        LeafNodeRules.CheckCompatibility(tree.Facts, context);
+        LeafNodeRules.CheckCompatibility(tree.Facts, context, null);
         var secrets = KeySchedule.FromEpochSecret(crypto, epochSecret);
         var tag = MacTag.Compute(crypto, secrets.ConfirmationKey, context.ConfirmedTranscriptHash.Span);
         var shared = PublicGroup.At(crypto, context, tree, tag, isClosed: false);

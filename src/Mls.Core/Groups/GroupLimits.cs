@@ -10,4 +10,7 @@ public sealed record GroupLimits(int PastEpochs, int ResumptionPsks, SecretTreeL
 {
     /// <summary>Three past epochs, 32 resumption keys, the default ratchet limits.</summary>
     public static GroupLimits Default { get; } = new(3, 32, SecretTreeLimits.Default);
+
+    /// <summary>RFC 9420, section 7.2: the longest lifetime of a KeyPackage that this application uses; <see langword="null"/> accepts any.</summary>
+    public TimeSpan? MaxLifetime { get; init; }
 }

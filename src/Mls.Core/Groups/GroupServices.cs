@@ -1,4 +1,5 @@
 using Mls.Core.Crypto;
+using Mls.Core.Schedule;
 using Mls.Core.Seams;
 using Mls.Core.Validation;
 
@@ -22,6 +23,9 @@ public sealed record GroupServices(ICryptoProvider Crypto, IRandomSource Random,
 
     /// <summary>External pre-shared keys.</summary>
     public IPskStore Psks { get; init; } = new NoPsks();
+
+    /// <summary>Whether the client is in a group of that id (RFC 9420, section 12.4.3: it joins no second one); in none, unless the application says so.</summary>
+    public Func<GroupId, bool> IsMemberOf { get; init; } = _ => false;
 
     /// <summary>Limits of retention.</summary>
     public GroupLimits Limits { get; init; } = GroupLimits.Default;

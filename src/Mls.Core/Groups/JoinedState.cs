@@ -23,7 +23,7 @@ internal static class JoinedState
         if (!shared.ConfirmationTag.Verify(crypto, secrets.ConfirmationKey, shared.Context.ConfirmedTranscriptHash.Span))
         {
             secrets.Dispose();
-            throw new ProtocolViolationException(ProtocolViolation.BadConfirmationTag);
+            throw new ProtocolViolationException(WelcomeViolations.GroupInfoTag);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Mls.Core.Framing;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
@@ -49,17 +50,24 @@ internal static class MessageReceiver
             return new ReceiveResult.OldEpoch(message.Content.Epoch);
         }
 
-        Rule.Require(message.Content.Body is not FramedContentBody.Application, ProtocolViolation.ApplicationInPublicMessage);
+        Rule.Require(message.Content.Body is not FramedContentBody.Application, FramingViolations.ApplicationInPublicMessage);
         var authenticated = message.Authenticated;
         if (message.Content.Sender is Sender.Member)
         {
-            Rule.Require(
-                message.MembershipTag is { } tag
-                    && tag.Verify(group.Services.Crypto, group.State.Secrets.MembershipKey, authenticated.ToBeMaced(group.Public.Context)),
-                ProtocolViolation.BadMembershipTag);
+            CheckMembership(group, message.MembershipTag, authenticated);
         }
 
         return Dispatch(group, group.Public, ContentVerifier.Verify(group.Services.Crypto, group.Public, authenticated), null);
+    }
+
+    private static void CheckMembership(Group group, MacTag? membershipTag, AuthenticatedContent content)
+    {
+        var crypto = group.Services.Crypto;
+        Rule.Require(membershipTag is not null, FramingViolations.MembershipTagMissing);
+        Rule.Require(membershipTag.Value.HasLength(crypto), FramingViolations.MembershipTagLength);
+        Rule.Require(
+            membershipTag.Value.Verify(crypto, group.State.Secrets.MembershipKey, content.ToBeMaced(group.Public.Context)),
+            FramingViolations.BadMembershipTag);
     }
 
     private static ReceiveResult ReceivePrivate(Group group, PrivateMessage message)
@@ -78,6 +86,8 @@ internal static class MessageReceiver
         var crypto = group.Services.Crypto;
         var messages = past?.Messages ?? group.State.Messages;
         var sender = PrivateMessageCipher.OpenSenderData(crypto, past?.SenderData ?? group.State.Secrets.SenderData, message);
+        var epoch = past?.Public ?? group.Public;
+        Rule.Require(epoch.Tree.Leaf(sender.Leaf) is not null, FramingViolations.SenderDataLeaf);
         var type = message.ContentType == ContentType.Application ? RatchetType.Application : RatchetType.Handshake;
         switch (messages.Lease(sender.Leaf, type, sender.Generation))
         {
@@ -85,22 +95,22 @@ internal static class MessageReceiver
                 using (leased)
                 {
                     var content = PrivateMessageCipher.OpenContent(crypto, message, sender, leased);
-                    var epoch = past?.Public ?? group.Public;
                     return Dispatch(group, epoch, ContentVerifier.Verify(crypto, epoch, content), leased);
                 }
 
             case LeaseResult.AlreadyConsumed:
                 return new ReceiveResult.Duplicate();
             case LeaseResult.TooFarAhead:
-                throw new ProtocolViolationException(ProtocolViolation.GenerationTooFar);
+                throw new ProtocolViolationException(FramingViolations.GenerationTooFar);
             default:
-                throw new ProtocolViolationException(ProtocolViolation.UnknownSender);
+                throw new UnreachableException();
         }
     }
 
     // The key of a private message is consumed once nothing can go wrong any more, and before anything changes.
     private static ReceiveResult Dispatch(Group group, PublicGroup epoch, VerifiedContent verified, MessageKeyLease? lease)
     {
+        Rule.Require(!epoch.IsClosed, CommitViolations.MessageAfterReInit);
         switch (verified.Content.Body)
         {
             case FramedContentBody.Application application:

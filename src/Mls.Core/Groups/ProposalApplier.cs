@@ -17,7 +17,7 @@ internal static class ProposalApplier
         var tree = group.Tree;
         foreach (var (leaf, node) in proposals.Updates)
         {
-            RequireDistinct(tree, tree.Leaf(leaf), node);
+            RequireDistinct(tree, tree.Leaf(leaf), node, LeafViolations.UpdateSignatureKeyInUse, LeafViolations.UpdateEncryptionKeyInUse);
             tree = tree.Update(leaf, node);
         }
 
@@ -29,12 +29,12 @@ internal static class ProposalApplier
         var added = new List<AddedMember>(proposals.Adds.Count);
         foreach (var package in proposals.Adds)
         {
-            RequireDistinct(tree, null, package.LeafNode);
+            RequireDistinct(tree, null, package.LeafNode, CommitViolations.AddedClientIsMember, LeafViolations.AddedEncryptionKeyInUse);
             (tree, var place) = tree.Add(package.LeafNode);
             added.Add(new AddedMember(place, package));
         }
 
-        LeafNodeRules.CheckCompatibility(tree.Facts, group.Context with { Extensions = extensions });
+        LeafNodeRules.CheckCompatibility(tree.Facts, group.Context with { Extensions = extensions }, group.Tree.Facts);
         LeafIndex committer;
         if (proposals.Committer is Sender.Member member)
         {
@@ -48,12 +48,15 @@ internal static class ProposalApplier
         return new ProvisionalGroup(tree, extensions, added.ToValueList(), committer, proposals);
     }
 
-    /// <summary>Requires that no other leaf has the keys of <paramref name="next"/>; <paramref name="present"/> is the leaf it replaces.</summary>
-    public static void RequireDistinct(RatchetTree tree, LeafNode? present, LeafNode next)
+    /// <summary>Requires that no other leaf has the signature key of <paramref name="next"/> and no node its encryption key.</summary>
+    /// <param name="tree">The tree.</param>
+    /// <param name="present">The leaf that is replaced.</param>
+    /// <param name="next">The new leaf.</param>
+    /// <param name="signatureKey">The rule that a signature key in use breaks.</param>
+    /// <param name="encryptionKey">The rule that an encryption key in use breaks.</param>
+    public static void RequireDistinct(RatchetTree tree, LeafNode? present, LeafNode next, ProtocolViolation signatureKey, ProtocolViolation encryptionKey)
     {
-        Rule.Require(
-            next.SignatureKey == present?.SignatureKey || !tree.Facts.SignatureKeys.Contains(next.SignatureKey),
-            ProtocolViolation.LeafSignatureKeyReused);
-        Rule.Require(!tree.Facts.EncryptionKeys.Contains(next.EncryptionKey), ProtocolViolation.LeafEncryptionKeyReused);
+        Rule.Require(next.SignatureKey == present?.SignatureKey || !tree.Facts.SignatureKeys.Contains(next.SignatureKey), signatureKey);
+        Rule.Require(!tree.Facts.EncryptionKeys.Contains(next.EncryptionKey), encryptionKey);
     }
 }

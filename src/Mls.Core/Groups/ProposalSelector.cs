@@ -84,7 +84,7 @@ internal sealed class ProposalSelector
             if (proposal is Proposal.Add add)
             {
                 // Whether its keys are free depends on who leaves.
-                LeafNodeRules.CheckCompatibility(Group.Tree.Facts.With(add.KeyPackage.LeafNode), Group.Context);
+                LeafNodeRules.CheckCompatibility(Group.Tree.Facts.With(add.KeyPackage.LeafNode), Group.Context, Group.Tree.Facts);
             }
             else
             {

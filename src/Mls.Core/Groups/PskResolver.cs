@@ -7,14 +7,14 @@ namespace Mls.Core.Groups;
 /// <summary>Finds the pre-shared keys of a Commit or Welcome and chains them (RFC 9420, section 8.4).</summary>
 internal static class PskResolver
 {
-    /// <summary>The PSK secret; <paramref name="state"/> is missing where one joins.</summary>
+    /// <summary>The PSK secret; <paramref name="state"/> is missing where one joins, <paramref name="unknown"/> is the rule that is broken where a key is missing.</summary>
     /// <exception cref="ProtocolViolationException">A key is unknown here.</exception>
-    public static PskSecret Resolve(GroupServices services, GroupState? state, IReadOnlyList<PreSharedKeyId> ids)
+    public static PskSecret Resolve(GroupServices services, GroupState? state, IReadOnlyList<PreSharedKeyId> ids, ProtocolViolation unknown)
     {
         using var builder = new PskSecretBuilder(services.Crypto, ids.Count);
         foreach (var id in ids)
         {
-            builder.Add(id, Rule.Require(Find(services, state, id), ProtocolViolation.UnknownPsk));
+            builder.Add(id, Rule.Require(Find(services, state, id), unknown));
         }
 
         return builder.Build();

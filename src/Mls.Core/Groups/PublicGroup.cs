@@ -49,12 +49,12 @@ public sealed class PublicGroup
     /// <exception cref="MalformedException">An extension that is needed does not decode.</exception>
     public static PublicGroup FromGroupInfo(GroupServices services, GroupInfo info, RatchetTree? tree)
     {
-        Rule.Require(info.Context.Version == ProtocolVersion.Mls10 && info.Context.CipherSuite == services.Crypto.Suite, ProtocolViolation.UnsupportedSuite);
-        Rule.Require(!info.Extensions.HasDuplicates, ProtocolViolation.DuplicateExtension);
+        RequireSupported(services, info.Context);
+        ExtensionRules.CheckGroupInfo(info.Extensions);
         GroupContextRules.CheckExtensions(services, info.Context.Extensions, null);
-        tree ??= Rule.Require(info.Extensions.Find<RatchetTree>(ExtensionType.RatchetTree), ProtocolViolation.RatchetTreeMissing);
-        var signer = Rule.Require(tree.Leaf(info.Signer), ProtocolViolation.GroupInfoSigner);
-        Rule.Require(info.IsSignedBy(services.Crypto, signer.SignatureKey), ProtocolViolation.GroupInfoSignature);
+        tree ??= Rule.Require(info.Extensions.Find<RatchetTree>(ExtensionType.RatchetTree), WelcomeViolations.RatchetTreeMissing);
+        var signer = Rule.Require(tree.Leaf(info.Signer), WelcomeViolations.GroupInfoSigner);
+        Rule.Require(info.IsSignedBy(services.Crypto, signer.SignatureKey), WelcomeViolations.GroupInfoSignature);
         RatchetTreeRules.Check(services, tree, info.Context);
         return At(services.Crypto, info.Context, tree, info.ConfirmationTag, isClosed: false);
     }
@@ -64,7 +64,7 @@ public sealed class PublicGroup
     /// <exception cref="MalformedException">An extension that is needed does not decode.</exception>
     public static PublicGroup FromParts(GroupServices services, GroupContext context, RatchetTree tree, MacTag confirmationTag)
     {
-        Rule.Require(context.Version == ProtocolVersion.Mls10 && context.CipherSuite == services.Crypto.Suite, ProtocolViolation.UnsupportedSuite);
+        RequireSupported(services, context);
         GroupContextRules.CheckExtensions(services, context.Extensions, null);
         RatchetTreeRules.Check(services, tree, context);
         return At(services.Crypto, context, tree, confirmationTag, isClosed: false);
@@ -79,4 +79,10 @@ public sealed class PublicGroup
     public PublicGroup Sharing(ICryptoProvider crypto, RatchetTree same) => same.TreeHash(crypto) == Context.TreeHash
         ? new PublicGroup(Context, same, ConfirmationTag, InterimTranscriptHash, IsClosed)
         : throw new ArgumentException("not the tree of this epoch", nameof(same));
+
+    private static void RequireSupported(GroupServices services, GroupContext context)
+    {
+        Rule.Require(context.Version == ProtocolVersion.Mls10, WelcomeViolations.GroupInfoVersion);
+        Rule.Require(context.CipherSuite == services.Crypto.Suite, WelcomeViolations.UnsupportedSuite);
+    }
 }

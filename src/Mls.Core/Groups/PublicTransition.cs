@@ -55,8 +55,8 @@ public sealed class PublicTransition
         GroupServices services, PublicGroup before, VerifiedContent content, ProposalCache proposals, LifetimeCheck lifetimes)
     {
         var commit = ((FramedContentBody.OfCommit)content.Content.Body).Commit;
-        Rule.Require(!before.IsClosed, ProtocolViolation.GroupReinitialized);
-        Rule.Require(content.Content.Epoch == before.Epoch, ProtocolViolation.WrongEpoch);
+        Rule.Require(!before.IsClosed, CommitViolations.MessageAfterReInit);
+        Rule.Require(content.Content.Epoch == before.Epoch, CommitViolations.WrongEpoch);
         var list = ProposalList.Resolve(commit.Proposals, content.Sender, proposals);
         var valid = ProposalListRules.Check(services, before, list, lifetimes);
         var provisional = ProposalApplier.Apply(before, valid);
@@ -69,7 +69,7 @@ public sealed class PublicTransition
     internal static PublicTransition Restore(ICryptoProvider crypto, PublicGroup before, VerifiedContent content, ProposalCache proposals)
     {
         var commit = ((FramedContentBody.OfCommit)content.Content.Body).Commit;
-        Rule.Require(content.Content.Epoch == before.Epoch, ProtocolViolation.WrongEpoch);
+        Rule.Require(content.Content.Epoch == before.Epoch, CommitViolations.WrongEpoch);
         var provisional = ProposalApplier.Apply(before, new ValidProposalList(ProposalList.Resolve(commit.Proposals, content.Sender, proposals)));
         var path = commit.Path is null ? null : ValidUpdatePath.Check(crypto, provisional.Tree, provisional.Committer, commit.Path, provisional.AddedLeaves);
         return Conclude(crypto, before, content, provisional, path);
@@ -80,8 +80,8 @@ public sealed class PublicTransition
     {
         if (path is not null)
         {
-            ProposalApplier.RequireDistinct(provisional.Tree, provisional.Tree.Leaf(provisional.Committer), path.Path.LeafNode);
-            LeafNodeRules.CheckCompatibility(path.Tree.Facts, before.Context with { Extensions = provisional.Extensions });
+            RequireDistinct(provisional, path.Path.LeafNode);
+            LeafNodeRules.CheckCompatibility(path.Tree.Facts, before.Context with { Extensions = provisional.Extensions }, before.Tree.Facts);
         }
 
         return Conclude(crypto, before, new VerifiedContent(commit), provisional, path);
@@ -90,7 +90,7 @@ public sealed class PublicTransition
     /// <summary>The GroupContext that path secrets are sealed under (RFC 9420, section 12.4.1).</summary>
     internal static GroupContext ProvisionalContextOf(ICryptoProvider crypto, PublicGroup before, RatchetTree tree, ExtensionList extensions) => before.Context with
     {
-        Epoch = before.Epoch.Next,
+        Epoch = NextEpoch(before),
         TreeHash = tree.TreeHash(crypto),
         Extensions = extensions,
     };
@@ -105,29 +105,44 @@ public sealed class PublicTransition
     {
         if (path is null)
         {
-            Rule.Require(!provisional.Proposals.RequiresPath, ProtocolViolation.MissingPath);
+            Rule.Require(provisional.Proposals.All.Count > 0, CommitViolations.EmptyCommitPath);
+            Rule.Require(!provisional.Proposals.RequiresPath, CommitViolations.RequiredPath);
             return null;
         }
 
         var place = new LeafPlace(before.GroupId, provisional.Committer);
-        LeafNodeRules.CheckInGroup<LeafNodeSource.Commit>(services, path.LeafNode, place);
+        LeafNodeRules.CheckCommit(services, path.LeafNode, place);
         var present = provisional.Tree.Leaf(provisional.Committer);
-        ProposalApplier.RequireDistinct(provisional.Tree, present, path.LeafNode);
+        Rule.Require(path.LeafNode.EncryptionKey != present?.EncryptionKey, PathViolations.CommitKeyUnchanged);
+        RequireDistinct(provisional, path.LeafNode);
         if (present is not null)
         {
-            Rule.Require(services.Authentication.IsSuccessor(present, path.LeafNode), ProtocolViolation.LeafNotSuccessor);
+            Rule.Require(services.Authentication.IsSuccessor(present, path.LeafNode), LeafViolations.CommitSuccessor);
         }
 
         foreach (var removed in provisional.Proposals.Committer is Sender.NewMemberCommit ? provisional.Proposals.Removes : [])
         {
             var former = before.Tree.Leaf(removed)!;
-            Rule.Require(path.LeafNode.EncryptionKey != former.EncryptionKey, ProtocolViolation.LeafEncryptionKeyUnchanged);
-            Rule.Require(services.Authentication.IsSuccessor(former, path.LeafNode), ProtocolViolation.ExternalCommitRemove);
+            Rule.Require(path.LeafNode.EncryptionKey != former.EncryptionKey, ExternalCommitViolations.ResyncKeyUnchanged);
+            Rule.Require(services.Authentication.IsSuccessor(former, path.LeafNode), ExternalCommitViolations.ExternalCommitRemove);
         }
 
         var valid = ValidUpdatePath.Check(services.Crypto, provisional.Tree, provisional.Committer, path, provisional.AddedLeaves);
-        LeafNodeRules.CheckCompatibility(valid.Tree.Facts, before.Context with { Extensions = provisional.Extensions });
+        LeafNodeRules.CheckCompatibility(valid.Tree.Facts, before.Context with { Extensions = provisional.Extensions }, before.Tree.Facts);
         return valid;
+    }
+
+    private static void RequireDistinct(ProvisionalGroup provisional, LeafNode next) => ProposalApplier.RequireDistinct(
+        provisional.Tree,
+        provisional.Tree.Leaf(provisional.Committer),
+        next,
+        LeafViolations.CommitSignatureKeyInUse,
+        PathViolations.CommitEncryptionKeyInUse);
+
+    private static Epoch NextEpoch(PublicGroup before)
+    {
+        Rule.Require(before.Epoch.Value < ulong.MaxValue, CommitViolations.EpochExhausted);
+        return before.Epoch.Next;
     }
 
     private static PublicTransition Conclude(ICryptoProvider crypto, PublicGroup before, VerifiedContent content, ProvisionalGroup provisional, ValidUpdatePath? path)
@@ -135,7 +150,8 @@ public sealed class PublicTransition
         var tree = path?.Tree ?? provisional.Tree;
         var provisionalContext = ProvisionalContextOf(crypto, before, tree, provisional.Extensions);
         var context = NextContext(crypto, before, provisionalContext, content.Authenticated);
-        var tag = content.Authenticated.Auth.ConfirmationTag ?? throw new ProtocolViolationException(ProtocolViolation.MissingConfirmationTag);
+        var tag = content.Authenticated.Auth.ConfirmationTag ?? throw new ProtocolViolationException(FramingViolations.ConfirmationTagMissing);
+        Rule.Require(tag.HasLength(crypto), FramingViolations.ConfirmationTagLength);
         var after = PublicGroup.At(crypto, context, tree, tag, provisional.Proposals.ReInit is not null);
         return new PublicTransition(before, after, content, provisional, path, provisionalContext);
     }

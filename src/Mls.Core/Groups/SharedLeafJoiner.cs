@@ -33,10 +33,10 @@ public static class SharedLeafJoiner
         JoinedState.RequireConfirmed(services.Crypto, shared, epoch);
         try
         {
-            var leaf = Rule.Require(shared.Tree.Leaf(ownLeaf), ProtocolViolation.OwnLeafForged);
+            var leaf = Rule.Require(shared.Tree.Leaf(ownLeaf), CommitViolations.OwnLeafForged);
             Rule.Require(
                 leaf.EncryptionKey == keys.EncryptionKey.PublicKey && leaf.SignatureKey == keys.SignatureKey.PublicKey,
-                ProtocolViolation.OwnLeafForged);
+                CommitViolations.OwnLeafForged);
             var path = leaf.Source is LeafNodeSource.Commit
                 ? PathReceiver.ForJoiner(services.Crypto, shared.Tree, ownLeaf, ownLeaf, keys.PathSecret)
                 : [];

@@ -33,7 +33,7 @@ internal static class WelcomeBuilder
             WriteSecrets(writer, joiner, path?.SecretFor(member.Leaf), ids);
             var sealedSecrets = Rule.Require(
                 crypto.EncryptWithLabel(member.KeyPackage.InitKey, WelcomeSecrets.Label, encryptedInfo.Span, writer.Written, services.Random),
-                ProtocolViolation.KeyPackageInitKey);
+                KeyPackageViolations.KeyPackageInitKey);
             secrets.Add(new EncryptedGroupSecrets(member.KeyPackage.Ref(crypto), sealedSecrets));
         }
 

@@ -23,8 +23,8 @@ public static class WelcomeReceiver
     public static Group Join(GroupServices services, Welcome welcome, KeyPackageBundle bundle, RatchetTree? tree)
     {
         using var keys = new JoinKeys(bundle.KeyPackage.Ref(services.Crypto), bundle.InitKey.Copy(), bundle.EncryptionKey.Copy(), bundle.SignatureKey.Copy());
-        Rule.Require(welcome.CipherSuite == bundle.KeyPackage.CipherSuite, ProtocolViolation.WelcomeSuite);
-        return Join(services, welcome, keys, tree);
+        Rule.Require(welcome.CipherSuite == bundle.KeyPackage.CipherSuite, WelcomeViolations.WelcomeSuite);
+        return Join(services, welcome, keys, bundle.KeyPackage.LeafNode, tree);
     }
 
     /// <summary>Joins with the keys behind a KeyPackage; they are copied and stay the caller's.</summary>
@@ -34,18 +34,29 @@ public static class WelcomeReceiver
     /// <param name="tree">The ratchet tree, where the Welcome does not carry it.</param>
     /// <exception cref="ProtocolViolationException">A rule is broken.</exception>
     /// <exception cref="MalformedException">What opens does not decode.</exception>
-    public static Group Join(GroupServices services, Welcome welcome, JoinKeys keys, RatchetTree? tree)
+    public static Group Join(GroupServices services, Welcome welcome, JoinKeys keys, RatchetTree? tree) => Join(services, welcome, keys, null, tree);
+
+    /// <summary>The KeyPackages that a Welcome names.</summary>
+    public static IEnumerable<KeyPackageRef> NewMembers(Welcome welcome) => welcome.Secrets.Select(one => one.NewMember);
+
+    private static Group Join(GroupServices services, Welcome welcome, JoinKeys keys, LeafNode? published, RatchetTree? tree)
     {
         var crypto = services.Crypto;
-        Rule.Require(welcome.CipherSuite == crypto.Suite, ProtocolViolation.WelcomeSuite);
+        Rule.Require(welcome.CipherSuite == crypto.Suite, WelcomeViolations.WelcomeSuite);
         using var secrets = OpenSecrets(crypto, welcome, keys);
-        Rule.Require(secrets.JoinerSecret.Length == crypto.HashLength, ProtocolViolation.SecretLength);
-        CheckPsks(secrets.Psks);
-        using var psk = PskResolver.Resolve(services, null, secrets.Psks);
+        Rule.Require(secrets.JoinerSecret.Length == crypto.HashLength, WelcomeViolations.SecretLength);
+        CheckPsks(crypto, secrets.Psks);
+        using var psk = PskResolver.Resolve(services, null, secrets.Psks, WelcomeViolations.WelcomePskUnknown);
         var info = OpenGroupInfo(crypto, welcome, secrets.JoinerSecret, psk);
-        Rule.Require(info.Context.Epoch.Value == 1 || !secrets.Psks.Any(IsNewGroupKey), ProtocolViolation.WelcomePsk);
+        Rule.Require(info.Context.Epoch.Value == 1 || !secrets.Psks.Any(IsNewGroupKey), WelcomeViolations.WelcomeEpoch);
+        Rule.Require(!services.IsMemberOf(info.Context.GroupId), WelcomeViolations.GroupIdInUse);
+        if (published is not null)
+        {
+            GroupContextRules.CheckJoiner(published.Capabilities, info.Context.Extensions);
+        }
+
         var shared = PublicGroup.FromGroupInfo(services, info, tree);
-        var ownLeaf = FindOwnLeaf(shared.Tree, keys);
+        var ownLeaf = FindOwnLeaf(shared.Tree, keys, published);
         var path = secrets.PathSecret is { } told
             ? PathReceiver.ForJoiner(crypto, shared.Tree, ownLeaf, info.Signer, told)
             : [];
@@ -68,44 +79,44 @@ public static class WelcomeReceiver
         return new Group(services, JoinedState.Make(services, shared, privateTree, keys.SignatureKey.Copy(), epoch));
     }
 
-    /// <summary>The KeyPackages that a Welcome names.</summary>
-    public static IEnumerable<KeyPackageRef> NewMembers(Welcome welcome) => welcome.Secrets.Select(one => one.NewMember);
-
     private static GroupSecrets OpenSecrets(ICryptoProvider crypto, Welcome welcome, JoinKeys keys)
     {
-        var entry = Rule.Require(welcome.Secrets.FirstOrDefault(one => one.NewMember == keys.Ref), ProtocolViolation.WelcomeNotForKeyPackage);
+        var entry = Rule.Require(welcome.Secrets.FirstOrDefault(one => one.NewMember == keys.Ref), WelcomeViolations.WelcomeNotForKeyPackage);
         using var opened = Rule.Require(
             crypto.DecryptWithLabel(keys.InitKey, WelcomeSecrets.Label, welcome.EncryptedGroupInfo.Span, entry.Sealed),
-            ProtocolViolation.WelcomeCannotBeOpened);
+            WelcomeViolations.WelcomeCannotBeOpened);
         return Tls.Decode<GroupSecrets>(opened.Expose());
     }
 
     private static GroupInfo OpenGroupInfo(ICryptoProvider crypto, Welcome welcome, JoinerSecret joiner, PskSecret psk)
     {
         using var welcomeSecret = KeySchedule.DeriveWelcome(crypto, joiner, psk);
-        var opened = Rule.Require(WelcomeSecrets.Open(crypto, welcomeSecret, welcome.EncryptedGroupInfo.Span), ProtocolViolation.WelcomeCannotBeOpened);
+        var opened = Rule.Require(WelcomeSecrets.Open(crypto, welcomeSecret, welcome.EncryptedGroupInfo.Span), WelcomeViolations.GroupInfoCannotBeOpened);
         return Tls.Decode<GroupInfo>(opened);
     }
 
-    private static void CheckPsks(ValueList<PreSharedKeyId> psks)
+    private static void CheckPsks(ICryptoProvider crypto, ValueList<PreSharedKeyId> psks)
     {
-        Rule.Require(psks.Count <= ushort.MaxValue, ProtocolViolation.TooManyPsks);
-        Rule.Require(psks.Count(IsNewGroupKey) <= 1 && psks.Distinct().Count() == psks.Count, ProtocolViolation.WelcomePsk);
+        Rule.Require(psks.Count <= ushort.MaxValue, CommitViolations.TooManyPsks);
+        Rule.Require(psks.All(psk => psk.Nonce.Length == crypto.HashLength), WelcomeViolations.WelcomePskNonceLength);
+        Rule.Require(psks.Distinct().Count() == psks.Count, WelcomeViolations.WelcomePskRepeated);
+        Rule.Require(psks.Count(IsNewGroupKey) <= 1, WelcomeViolations.WelcomePsk);
     }
 
     private static bool IsNewGroupKey(PreSharedKeyId psk) =>
         psk is PreSharedKeyId.Resumption { Usage: ResumptionPskUsage.ReInit or ResumptionPskUsage.Branch };
 
-    private static LeafIndex FindOwnLeaf(RatchetTree tree, JoinKeys keys)
+    /// <summary>The leaf of the KeyPackage; where only its keys are known, the leaf that has them.</summary>
+    private static LeafIndex FindOwnLeaf(RatchetTree tree, JoinKeys keys, LeafNode? published)
     {
         foreach (var (index, leaf) in tree.Leaves())
         {
-            if (leaf.SignatureKey == keys.SignatureKey.PublicKey && leaf.EncryptionKey == keys.EncryptionKey.PublicKey)
+            if (leaf.SignatureKey == keys.SignatureKey.PublicKey && leaf.EncryptionKey == keys.EncryptionKey.PublicKey && leaf == (published ?? leaf))
             {
                 return index;
             }
         }
 
-        throw new ProtocolViolationException(ProtocolViolation.WelcomeOwnLeaf);
+        throw new ProtocolViolationException(WelcomeViolations.WelcomeOwnLeaf);
     }
 }

@@ -24,10 +24,10 @@ public sealed record Capabilities(
         reader.ReadList<CredentialType>());
 
     /// <summary>Whether <paramref name="type"/> is supported: listed, or one of the RFC's own, which are never listed.</summary>
-    public bool Supports(ExtensionType type) => type.Value is >= 1 and <= 5 || Extensions.Contains(type);
+    public bool Supports(ExtensionType type) => type.IsDefault || Extensions.Contains(type);
 
     /// <summary>Whether <paramref name="type"/> is supported: listed, or one of the RFC's own, which are never listed.</summary>
-    public bool Supports(ProposalType type) => type.Value is >= 1 and <= 7 || Proposals.Contains(type);
+    public bool Supports(ProposalType type) => type.IsDefault || Proposals.Contains(type);
 
     /// <summary>Whether <paramref name="type"/> is listed.</summary>
     public bool Supports(CredentialType type) => Credentials.Contains(type);

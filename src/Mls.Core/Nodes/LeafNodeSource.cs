@@ -23,7 +23,7 @@ public abstract record LeafNodeSource : ITlsStruct<LeafNodeSource>
             1 => new KeyPackage(Lifetime.Read(ref reader)),
             2 => new Update(),
             3 => new Commit(reader.ReadOpaque()),
-            _ => throw reader.Malformed($"leaf_node_source {code}, allowed are 1 to 3"),
+            _ => throw reader.Malformed(WireRules.LeafNodeSourceType, $"leaf_node_source {code}, allowed are 1 to 3"),
         };
     }
 

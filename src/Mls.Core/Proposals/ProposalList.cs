@@ -30,7 +30,7 @@ public sealed class ProposalList
             items.Add(item switch
             {
                 ProposalOrRef.ByValue value => new ResolvedProposal(value.Proposal, committer, IsByReference: false),
-                ProposalOrRef.ByReference reference => Rule.Require(cache.Find(reference.Ref), ProtocolViolation.UnknownProposalRef),
+                ProposalOrRef.ByReference reference => Rule.Require(cache.Find(reference.Ref), CommitViolations.UnknownProposalRef),
                 _ => throw new UnreachableException(),
             });
         }

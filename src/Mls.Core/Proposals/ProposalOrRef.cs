@@ -17,7 +17,7 @@ public abstract record ProposalOrRef : ITlsStruct<ProposalOrRef>
         {
             1 => new ByValue(Proposal.Read(ref reader)),
             2 => new ByReference(ProposalRef.Read(ref reader)),
-            _ => throw reader.Malformed($"ProposalOrRefType {code}, allowed are 1 and 2"),
+            _ => throw reader.Malformed(WireRules.ProposalOrRefType, $"ProposalOrRefType {code}, allowed are 1 and 2"),
         };
     }
 

@@ -27,6 +27,9 @@ public readonly record struct ProposalType(ushort Value) : ITlsStruct<ProposalTy
     /// <summary>group_context_extensions.</summary>
     public static readonly ProposalType GroupContextExtensions = new(7);
 
+    /// <summary>Whether RFC 9420 defines the type, so that every client supports it and none lists it (section 7.2).</summary>
+    public bool IsDefault => Value is >= 1 and <= 7;
+
     /// <inheritdoc/>
     public static ProposalType Read(ref TlsReader reader) => new(reader.ReadUInt16());
 

@@ -22,6 +22,9 @@ public readonly record struct MacTag(OpaqueBytes Octets) : ITlsStruct<MacTag>
         return new MacTag(OpaqueBytes.Own(tag));
     }
 
+    /// <summary>Whether this has the length of a MAC of the suite.</summary>
+    public bool HasLength(ICryptoProvider crypto) => Octets.Length == crypto.HashLength;
+
     /// <summary>Whether this is the whole MAC of <paramref name="data"/>; takes the same time whatever a tag of the right length holds.</summary>
     public bool Verify(ICryptoProvider crypto, Secret key, ReadOnlySpan<byte> data) =>
         CryptographicOperations.FixedTimeEquals(Compute(crypto, key, data).Octets.Span, Octets.Span);

@@ -18,7 +18,7 @@ public abstract record PreSharedKeyId : ITlsStruct<PreSharedKeyId>
         {
             1 => new External(reader.ReadOpaque(), reader.ReadOpaque()),
             2 => new Resumption(ReadUsage(ref reader), GroupId.Read(ref reader), Epoch.Read(ref reader), reader.ReadOpaque()),
-            _ => throw reader.Malformed($"PSKType {type}, allowed are 1 and 2"),
+            _ => throw reader.Malformed(WireRules.PreSharedKeyType, $"PSKType {type}, allowed are 1 and 2"),
         };
     }
 
@@ -38,7 +38,7 @@ public abstract record PreSharedKeyId : ITlsStruct<PreSharedKeyId>
         var usage = (ResumptionPskUsage)reader.ReadUInt8();
         return usage is ResumptionPskUsage.Application or ResumptionPskUsage.ReInit or ResumptionPskUsage.Branch
             ? usage
-            : throw reader.Malformed($"ResumptionPSKUsage {(int)usage}, allowed are 1 to 3");
+            : throw reader.Malformed(WireRules.ResumptionUsage, $"ResumptionPSKUsage {(int)usage}, allowed are 1 to 3");
     }
 
     /// <summary>A key from outside MLS: <c>external: opaque psk_id&lt;V&gt;</c>.</summary>

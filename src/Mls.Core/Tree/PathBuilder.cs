@@ -77,7 +77,7 @@ public sealed class PathBuilder : IDisposable
             {
                 ciphertexts.Add(Rule.Require(
                     _crypto.EncryptWithLabel(recipient.EncryptionKey!, PathSecretChain.Label, provisionalContext, step.Secret.Expose(), random),
-                    ProtocolViolation.PathKeyInvalid));
+                    PathViolations.PathKeyInvalid));
             }
 
             nodes.Add(new UpdatePathNode(step.Key.PublicKey, ciphertexts.ToValueList()));

@@ -29,14 +29,14 @@ public static class PathReceiver
                 {
                     var ciphertext = path.Path.Nodes[i].EncryptedPathSecrets[j];
                     using var secret = crypto.DecryptWithLabel(key, PathSecretChain.Label, provisionalContext, ciphertext)
-                        ?? throw new ProtocolViolationException(ProtocolViolation.PathSecretCannotBeOpened);
-                    Rule.Require(secret.Length == crypto.HashLength, ProtocolViolation.SecretLength);
+                        ?? throw new ProtocolViolationException(PathViolations.PathSecretCannotBeOpened);
+                    Rule.Require(secret.Length == crypto.HashLength, PathViolations.PathSecretLength);
                     return Derive(crypto, path, i, new PathSecret(secret.Expose()));
                 }
             }
         }
 
-        throw new ProtocolViolationException(ProtocolViolation.PathSecretCannotBeOpened);
+        throw new ProtocolViolationException(PathViolations.PathSecretCannotBeOpened);
     }
 
     /// <summary>Derives the whole path from its first secret, for whoever can know it: a sibling behind the same leaf.</summary>
@@ -51,7 +51,7 @@ public static class PathReceiver
             {
                 var key = PathSecretChain.KeyPair(crypto, secret);
                 keys[path.Filtered[i].Index] = key;
-                Rule.Require(key.PublicKey == path.Path.Nodes[i].EncryptionKey, ProtocolViolation.PathKeyMismatch);
+                Rule.Require(key.PublicKey == path.Path.Nodes[i].EncryptionKey, PathViolations.PathKeyMismatch);
                 using var used = secret;
                 secret = PathSecretChain.Next(crypto, used);
             }
@@ -76,7 +76,7 @@ public static class PathReceiver
     /// <summary>The parents above a joiner, from the path secret that its Welcome holds (RFC 9420, section 12.4.3.1).</summary>
     internal static Dictionary<NodeIndex, HpkePrivateKey> ForJoiner(ICryptoProvider crypto, RatchetTree tree, LeafIndex joiner, LeafIndex committer, PathSecret told)
     {
-        Rule.Require(told.Length == crypto.HashLength, ProtocolViolation.SecretLength);
+        Rule.Require(told.Length == crypto.HashLength, WelcomeViolations.WelcomePathSecretLength);
         var keys = new Dictionary<NodeIndex, HpkePrivateKey>();
         var secret = new PathSecret(told.Expose());
         try
@@ -86,7 +86,7 @@ public static class PathReceiver
             {
                 var key = PathSecretChain.KeyPair(crypto, secret);
                 keys[parent.Index] = key;
-                Rule.Require(key.PublicKey == parent.EncryptionKey, ProtocolViolation.PathKeyMismatch);
+                Rule.Require(key.PublicKey == parent.EncryptionKey, WelcomeViolations.WelcomePathKeyMismatch);
                 using var used = secret;
                 secret = PathSecretChain.Next(crypto, used);
             }

@@ -13,17 +13,13 @@ internal static class RatchetTreeCodec
         var content = reader.ReadVector();
         var leaves = new List<LeafNode?>();
         var parents = new List<ParentNode?>();
-        var lastIsBlank = true;
+        var lastIsBlank = false;
         for (var isLeaf = true; !content.AtEnd; isLeaf = !isLeaf)
         {
             lastIsBlank = !content.ReadPresence();
             if (!lastIsBlank)
             {
-                var type = (NodeType)content.ReadUInt8();
-                if (type != (isLeaf ? NodeType.Leaf : NodeType.Parent))
-                {
-                    throw content.Malformed($"node type {(int)type} at node {leaves.Count + parents.Count}, allowed are leaves at even and parents at odd places");
-                }
+                RequireType(ref content, isLeaf, leaves.Count + parents.Count);
             }
 
             if (isLeaf)
@@ -36,14 +32,19 @@ internal static class RatchetTreeCodec
             }
         }
 
+        if (leaves.Count == 0)
+        {
+            throw content.Malformed(WireRules.TreeEmpty, "ratchet tree without nodes");
+        }
+
         if (lastIsBlank)
         {
-            throw content.Malformed("ratchet tree that is empty or ends in a blank node");
+            throw content.Malformed(WireRules.TreeTrailingBlank, "ratchet tree that ends in a blank node");
         }
 
         if (leaves.Count == parents.Count)
         {
-            throw content.Malformed("ratchet tree with an even number of nodes");
+            throw content.Malformed(WireRules.TreeEvenNodeCount, "ratchet tree with an even number of nodes");
         }
 
         var count = TreeMath.RoundUp((uint)leaves.Count);
@@ -61,6 +62,21 @@ internal static class RatchetTreeCodec
         var trailing = 0;
         WriteNode(tree.Root, writer, ref trailing);
         writer.EndVector(mark);
+    }
+
+    private static void RequireType(ref TlsReader content, bool isLeaf, int place)
+    {
+        var type = (NodeType)content.ReadUInt8();
+        var rule = type switch
+        {
+            NodeType.Leaf => isLeaf ? null : WireRules.TreeLeafAtOddPlace,
+            NodeType.Parent => isLeaf ? WireRules.TreeParentAtEvenPlace : null,
+            _ => WireRules.TreeNodeType,
+        };
+        if (rule is not null)
+        {
+            throw content.Malformed(rule, $"node type {(int)type} at node {place}, allowed are leaves at even and parents at odd places");
+        }
     }
 
     private static TreeNode Build(NodeIndex index, List<LeafNode?> leaves, List<ParentNode?> parents)

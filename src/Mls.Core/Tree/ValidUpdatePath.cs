@@ -40,22 +40,23 @@ public sealed class ValidUpdatePath
     public static ValidUpdatePath Check(ICryptoProvider crypto, RatchetTree tree, LeafIndex committer, UpdatePath path, IReadOnlySet<LeafIndex> added)
     {
         var filtered = tree.FilteredDirectPath(committer);
-        Rule.Require(path.Nodes.Count == filtered.Count, ProtocolViolation.PathLength);
+        Rule.Require(path.Nodes.Count == filtered.Count, PathViolations.PathLength);
         var recipients = new List<IReadOnlyList<TreeNode>>(filtered.Count);
         var fresh = new HashSet<HpkePublicKey> { path.LeafNode.EncryptionKey };
-        Rule.Require(!tree.Facts.EncryptionKeys.Contains(path.LeafNode.EncryptionKey), ProtocolViolation.PathKeyReused);
+        Rule.Require(!tree.Facts.EncryptionKeys.Contains(path.LeafNode.EncryptionKey), PathViolations.CommitEncryptionKeyInUse);
         for (var i = 0; i < filtered.Count; i++)
         {
             var node = path.Nodes[i];
             var resolution = Resolution.Of(filtered[i].AwayFrom(committer), added);
-            Rule.Require(node.EncryptedPathSecrets.Count == resolution.Count, ProtocolViolation.PathCiphertextCount);
-            Rule.Require(crypto.Kem.IsValid(node.EncryptionKey), ProtocolViolation.PathKeyInvalid);
-            Rule.Require(fresh.Add(node.EncryptionKey) && !tree.Facts.EncryptionKeys.Contains(node.EncryptionKey), ProtocolViolation.PathKeyReused);
+            Rule.Require(node.EncryptedPathSecrets.Count == resolution.Count, PathViolations.PathCiphertextCount);
+            Rule.Require(crypto.Kem.IsValid(node.EncryptionKey), PathViolations.PathKeyInvalid);
+            Rule.Require(fresh.Add(node.EncryptionKey), PathViolations.PathKeyRepeated);
+            Rule.Require(!tree.Facts.EncryptionKeys.Contains(node.EncryptionKey), PathViolations.PathKeyInUse);
             recipients.Add(resolution);
         }
 
         var parents = PathHashes.Parents(crypto, filtered, [.. path.Nodes.Select(node => node.EncryptionKey)], committer, out var leafParentHash);
-        Rule.Require(path.LeafNode.Source is LeafNodeSource.Commit source && source.ParentHash == leafParentHash, ProtocolViolation.ParentHashMismatch);
+        Rule.Require(path.LeafNode.Source is LeafNodeSource.Commit source && source.ParentHash == leafParentHash, PathViolations.ParentHashMismatch);
         return new ValidUpdatePath(path, committer, filtered, recipients, tree.WithPath(committer, path.LeafNode, parents));
     }
 }

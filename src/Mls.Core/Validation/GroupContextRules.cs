@@ -15,16 +15,36 @@ internal static class GroupContextRules
     /// <exception cref="MalformedException">An extension of the RFC's own does not decode.</exception>
     public static void CheckExtensions(GroupServices services, ExtensionList next, ExtensionList? present)
     {
-        Rule.Require(!next.HasDuplicates, ProtocolViolation.DuplicateExtension);
+        if (present is null)
+        {
+            ExtensionRules.CheckGroupContext(next);
+        }
+        else
+        {
+            ExtensionRules.CheckProposed(next);
+        }
+
         next.Find<RequiredCapabilities>(ExtensionType.RequiredCapabilities);
-        if (next.Find(ExtensionType.ExternalSenders) == present?.Find(ExtensionType.ExternalSenders))
+        var former = present?.Find(ExtensionType.ExternalSenders);
+        if (next.Find(ExtensionType.ExternalSenders) == former)
         {
             return;
         }
 
+        var rule = former is null ? ExtensionViolations.ExternalSenderCredential : ExtensionViolations.UpdatedExternalSenderCredential;
+
         foreach (var sender in next.Find<ExternalSenders>(ExtensionType.ExternalSenders)?.Items ?? [])
         {
-            Rule.Require(services.Authentication.IsValid(sender.Credential, sender.SignatureKey), ProtocolViolation.ExternalSenderCredential);
+            Rule.Require(services.Authentication.IsValid(sender.Credential, sender.SignatureKey), rule);
+        }
+    }
+
+    /// <summary>Checks that whoever joins supports the extensions of the group.</summary>
+    public static void CheckJoiner(Capabilities capabilities, ExtensionList extensions)
+    {
+        foreach (var extension in extensions.Items)
+        {
+            Rule.Require(capabilities.Supports(extension.Type), ExtensionViolations.JoinerGroupExtensionUnsupported);
         }
     }
 }

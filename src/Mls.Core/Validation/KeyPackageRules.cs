@@ -16,13 +16,13 @@ public static class KeyPackageRules
     /// <summary>The same for a KeyPackage that somebody has used, where its lifetime may not count any more.</summary>
     internal static void Check(GroupServices services, KeyPackage package, ProtocolVersion version, CipherSuite suite, LifetimeCheck lifetimes)
     {
-        Rule.Require(package.Version == version && package.CipherSuite == suite, ProtocolViolation.KeyPackageVersionOrSuite);
-        Rule.Require(!package.Extensions.HasDuplicates, ProtocolViolation.DuplicateExtension);
-        Rule.Require(
-            package.InitKey != package.LeafNode.EncryptionKey && services.Crypto.Kem.IsValid(package.InitKey),
-            ProtocolViolation.KeyPackageInitKey);
+        Rule.Require(package.Version == version, KeyPackageViolations.KeyPackageVersion);
+        Rule.Require(package.CipherSuite == suite, KeyPackageViolations.KeyPackageSuite);
+        ExtensionRules.CheckKeyPackage(package.Extensions);
+        Rule.Require(package.InitKey != package.LeafNode.EncryptionKey, KeyPackageViolations.KeyPackageInitKeyIsLeafKey);
+        Rule.Require(services.Crypto.Kem.IsValid(package.InitKey), KeyPackageViolations.KeyPackageInitKey);
         LeafNodeRules.CheckFromKeyPackage(services, package.LeafNode, lifetimes);
-        Rule.Require(package.LeafNode.Capabilities.Supports(version, suite), ProtocolViolation.LeafVersionOrSuite);
-        Rule.Require(package.IsSignatureValid(services.Crypto), ProtocolViolation.KeyPackageSignature);
+        LeafNodeRules.CheckVersionAndSuite(package.LeafNode.Capabilities, version, suite);
+        Rule.Require(package.IsSignatureValid(services.Crypto), KeyPackageViolations.KeyPackageSignature);
     }
 }

@@ -14,6 +14,15 @@ internal static class ProposalListRules
     /// <exception cref="ProtocolViolationException">A rule is broken.</exception>
     public static ValidProposalList Check(GroupServices services, PublicGroup group, ProposalList list, LifetimeCheck lifetimes)
     {
+        if (list.Committer is Sender.NewMemberCommit)
+        {
+            CheckExternal(list);
+        }
+        else
+        {
+            Rule.Require(Count<Proposal.ExternalInit>(list) == 0, CommitViolations.ExternalInitCommitted);
+        }
+
         foreach (var item in list.Items)
         {
             ProposalRules.Check(services, group, item.Proposal, item.Sender, lifetimes);
@@ -22,14 +31,10 @@ internal static class ProposalListRules
         var valid = new ValidProposalList(list);
         CheckPsks(valid);
         CheckSupported(group, valid);
-        Rule.Require(Count<Proposal.GroupContextExtensions>(list) <= 1, ProtocolViolation.SeveralGroupContextExtensions);
-        if (list.Committer is Sender.NewMemberCommit)
+        Rule.Require(Count<Proposal.GroupContextExtensions>(list) <= 1, CommitViolations.SeveralGroupContextExtensions);
+        if (list.Committer is Sender.Member { Leaf: var committer })
         {
-            CheckExternal(list);
-        }
-        else
-        {
-            CheckMember(list, valid, ((Sender.Member)list.Committer).Leaf);
+            CheckMember(list, valid, committer);
         }
 
         return valid;
@@ -37,46 +42,48 @@ internal static class ProposalListRules
 
     private static void CheckMember(ProposalList list, ValidProposalList valid, LeafIndex committer)
     {
-        Rule.Require(valid.ReInit is null || list.Items.Count == 1, ProtocolViolation.ReInitNotAlone);
+        Rule.Require(valid.ReInit is null || list.Items.Count == 1, CommitViolations.ReInitNotAlone);
         var changed = new HashSet<LeafIndex>();
         foreach (var (leaf, _) in valid.Updates)
         {
-            Rule.Require(leaf != committer, ProtocolViolation.CommitterUpdate);
-            Rule.Require(changed.Add(leaf), ProtocolViolation.LeafChangedTwice);
+            Rule.Require(leaf != committer, CommitViolations.CommitterUpdate);
+            Rule.Require(changed.Add(leaf), CommitViolations.LeafChangedTwice);
         }
 
         foreach (var leaf in valid.Removes)
         {
-            Rule.Require(leaf != committer, ProtocolViolation.CommitterRemoved);
-            Rule.Require(changed.Add(leaf), ProtocolViolation.LeafChangedTwice);
+            Rule.Require(leaf != committer, CommitViolations.CommitterRemoved);
+            Rule.Require(changed.Add(leaf), CommitViolations.LeafChangedTwice);
         }
 
         var added = new HashSet<SignaturePublicKey>();
         foreach (var package in valid.Adds)
         {
-            Rule.Require(added.Add(package.LeafNode.SignatureKey), ProtocolViolation.DuplicateAdd);
+            Rule.Require(added.Add(package.LeafNode.SignatureKey), CommitViolations.DuplicateAdd);
         }
     }
 
     private static void CheckExternal(ProposalList list)
     {
-        Rule.Require(Count<Proposal.ExternalInit>(list) == 1, ProtocolViolation.ExternalCommitProposals);
-        Rule.Require(Count<Proposal.Remove>(list) <= 1, ProtocolViolation.ExternalCommitProposals);
         foreach (var item in list.Items)
         {
-            Rule.Require(
-                !item.IsByReference && item.Proposal is Proposal.ExternalInit or Proposal.Remove or Proposal.PreSharedKey,
-                ProtocolViolation.ExternalCommitProposals);
+            Rule.Require(!item.IsByReference, ExternalCommitViolations.ExternalCommitReference);
+            Rule.Require(item.Proposal is Proposal.ExternalInit or Proposal.Remove or Proposal.PreSharedKey, ExternalCommitViolations.ExternalCommitProposal);
         }
+
+        var inits = Count<Proposal.ExternalInit>(list);
+        Rule.Require(inits > 0, ExternalCommitViolations.ExternalInitMissing);
+        Rule.Require(inits == 1, ExternalCommitViolations.SeveralExternalInits);
+        Rule.Require(Count<Proposal.Remove>(list) <= 1, ExternalCommitViolations.ExternalCommitRemoves);
     }
 
     private static void CheckPsks(ValidProposalList valid)
     {
-        Rule.Require(valid.Psks.Count <= ushort.MaxValue, ProtocolViolation.TooManyPsks);
+        Rule.Require(valid.Psks.Count <= ushort.MaxValue, CommitViolations.TooManyPsks);
         var seen = new HashSet<PreSharedKeyId>();
         foreach (var psk in valid.Psks)
         {
-            Rule.Require(seen.Add(psk), ProtocolViolation.DuplicatePsk);
+            Rule.Require(seen.Add(psk), CommitViolations.DuplicatePsk);
         }
     }
 
@@ -97,7 +104,7 @@ internal static class ProposalListRules
 
         foreach (var profile in facts.Profiles.Keys)
         {
-            Rule.Require(types.All(profile.Capabilities.Supports), ProtocolViolation.ProposalUnsupported);
+            Rule.Require(types.All(profile.Capabilities.Supports), CommitViolations.ProposalUnsupported);
         }
     }
 

@@ -23,14 +23,14 @@ internal static class ProposalRules
                 CheckUpdate(services, group, update, ((Sender.Member)sender).Leaf);
                 break;
             case Proposal.Remove remove:
-                Rule.Require(group.Tree.Leaf(remove.Removed) is not null, ProtocolViolation.RemoveTarget);
+                Rule.Require(group.Tree.Leaf(remove.Removed) is not null, ProposalViolations.RemoveTarget);
                 break;
             case Proposal.PreSharedKey psk:
                 CheckPsk(services, psk.Psk);
                 break;
             case Proposal.ReInit reInit:
-                Rule.Require(reInit.Version.Value >= group.Context.Version.Value, ProtocolViolation.ReInitVersion);
-                Rule.Require(!reInit.Extensions.HasDuplicates, ProtocolViolation.DuplicateExtension);
+                Rule.Require(reInit.Version.Value >= group.Context.Version.Value, ProposalViolations.ReInitVersion);
+                ExtensionRules.CheckReInit(reInit.Extensions);
                 break;
             case Proposal.GroupContextExtensions extensions:
                 GroupContextRules.CheckExtensions(services, extensions.Extensions, group.Context.Extensions);
@@ -42,32 +42,27 @@ internal static class ProposalRules
 
     private static void CheckSender(Proposal proposal, Sender sender)
     {
-        Rule.Require(proposal is not Proposal.ExternalInit || sender is Sender.NewMemberCommit, ProtocolViolation.ExternalInitInMemberCommit);
-        switch (sender)
+        if (sender is Sender.External)
         {
-            case Sender.External:
-                Rule.Require(proposal is not Proposal.Update, ProtocolViolation.SenderMayNotPropose);
-                break;
-            case Sender.NewMemberProposal:
-                Rule.Require(proposal is Proposal.Add, ProtocolViolation.SenderMayNotPropose);
-                break;
-            default:
-                Rule.Require(proposal is not Proposal.Update || sender is Sender.Member, ProtocolViolation.UpdateSender);
-                break;
+            Rule.Require(proposal is not (Proposal.Update or Proposal.ExternalInit), ProposalViolations.ExternalSenderProposal);
         }
+
+        Rule.Require(proposal is not Proposal.ExternalInit || sender is Sender.NewMemberCommit, ProposalViolations.ExternalInitProposed);
     }
 
     private static void CheckUpdate(GroupServices services, PublicGroup group, Proposal.Update update, LeafIndex sender)
     {
-        var present = Rule.Require(group.Tree.Leaf(sender), ProtocolViolation.UnknownSender);
-        LeafNodeRules.CheckInGroup<LeafNodeSource.Update>(services, update.LeafNode, new LeafPlace(group.Context.GroupId, sender));
-        Rule.Require(update.LeafNode.EncryptionKey != present.EncryptionKey, ProtocolViolation.LeafEncryptionKeyUnchanged);
-        Rule.Require(services.Authentication.IsSuccessor(present, update.LeafNode), ProtocolViolation.LeafNotSuccessor);
+        var present = group.Tree.Leaf(sender)!;
+        LeafNodeRules.CheckUpdate(services, update.LeafNode, new LeafPlace(group.Context.GroupId, sender));
+        Rule.Require(update.LeafNode.EncryptionKey != present.EncryptionKey, LeafViolations.UpdateKeyUnchanged);
+        Rule.Require(services.Authentication.IsSuccessor(present, update.LeafNode), LeafViolations.UpdateSuccessor);
     }
 
     private static void CheckPsk(GroupServices services, PreSharedKeyId psk)
     {
-        Rule.Require(psk.Nonce.Length == services.Crypto.HashLength, ProtocolViolation.PskNonceLength);
-        Rule.Require(psk is not PreSharedKeyId.Resumption { Usage: not ResumptionPskUsage.Application }, ProtocolViolation.PskUsage);
+        Rule.Require(psk.Nonce.Length == services.Crypto.HashLength, ProposalViolations.PskNonceLength);
+        var usage = (psk as PreSharedKeyId.Resumption)?.Usage;
+        Rule.Require(usage is not ResumptionPskUsage.ReInit, ProposalViolations.PskUsageReInit);
+        Rule.Require(usage is not ResumptionPskUsage.Branch, ProposalViolations.PskUsageBranch);
     }
 }

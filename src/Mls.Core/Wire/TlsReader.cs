@@ -35,8 +35,11 @@ public ref struct TlsReader
     /// <summary>The octets read since <paramref name="start"/>, a former <see cref="Position"/>.</summary>
     public readonly ReadOnlySpan<byte> ReadSince(int start) => _input[start.._position];
 
-    /// <summary>A refusal at the current place.</summary>
+    /// <summary>A refusal at the current place, in a structure that is not of RFC 9420.</summary>
     public readonly MalformedException Malformed(string what) => new(what, _base + _position);
+
+    /// <summary>A refusal at the current place for the rule that is broken there.</summary>
+    public readonly MalformedException Malformed(WireRule rule, string what) => new(rule, what, _base + _position);
 
     /// <summary>Reads <c>uint8</c>.</summary>
     public byte ReadUInt8() => Take(1, "uint8")[0];
@@ -98,7 +101,7 @@ public ref struct TlsReader
         {
             0 => false,
             1 => true,
-            _ => throw new MalformedException($"presence octet {presence}, allowed are 0 and 1", _base + _position - 1),
+            _ => throw new MalformedException(WireRules.OptionalPresence, $"presence octet {presence}, allowed are 0 and 1", _base + _position - 1),
         };
     }
 
@@ -107,7 +110,7 @@ public ref struct TlsReader
     {
         if (!AtEnd)
         {
-            throw Malformed($"{Remaining} octets after the end");
+            throw Malformed(WireRules.TrailingOctets, $"{Remaining} octets after the end");
         }
     }
 
@@ -119,7 +122,7 @@ public ref struct TlsReader
         var prefix = first >> 6;
         if (prefix == 3)
         {
-            throw new MalformedException("length header with the invalid prefix 3", _base + start);
+            throw new MalformedException(WireRules.VectorLengthPrefix, "length header with the invalid prefix 3", _base + start);
         }
 
         var length = (uint)(first & 0x3f);
@@ -130,12 +133,12 @@ public ref struct TlsReader
 
         if ((prefix == 1 && length < 1 << 6) || (prefix == 2 && length < 1 << 14))
         {
-            throw new MalformedException("length header that is not minimal", _base + start);
+            throw new MalformedException(WireRules.VectorLengthNotMinimal, "length header that is not minimal", _base + start);
         }
 
         if (length > (uint)Remaining)
         {
-            throw new MalformedException($"length {length} where {Remaining} octets are left", _base + start);
+            throw new MalformedException(WireRules.VectorLengthBeyondInput, $"length {length} where {Remaining} octets are left", _base + start);
         }
 
         return (int)length;
@@ -145,7 +148,7 @@ public ref struct TlsReader
     {
         if (count > Remaining)
         {
-            throw Malformed($"{what} of {count} octets where {Remaining} are left");
+            throw Malformed(WireRules.InputTruncated, $"{what} of {count} octets where {Remaining} are left");
         }
 
         var taken = _input.Slice(_position, count);

@@ -19,7 +19,7 @@ internal sealed class FailingSeal(ICryptoProvider inner) : WrappedCrypto(inner),
         if (Left is { } left && left-- == 0)
         {
             Left = null;
-            throw new ProtocolViolationException(ProtocolViolation.SecretLength);
+            throw new ProtocolViolationException(WelcomeViolations.SecretLength);
         }
 
         Left--;

@@ -84,7 +84,7 @@ public sealed class ExternalCommitTests
         var snapshots = group.Members.Select(member => Snapshots.Of(member.Group)).ToList();
 
         Assert.All(group.Members, member => Assert.Same(
-            ProtocolViolation.ExternalCommitRemove,
+            ExternalCommitViolations.ExternalCommitRemove,
             Assert.Throws<ProtocolViolationException>(() => member.Group.Receive(join.Message)).Violation));
         Assert.Equal(snapshots, group.Members.Select(member => Snapshots.Of(member.Group)).ToList());
     }

@@ -13,35 +13,35 @@ internal static class ExternalForgeries
 {
     public static IEnumerable<Forgery> All { get; } =
     [
-        Joined(ProtocolViolation.ExternalCommitPath, "no path", (_, commit) => commit with { Path = null }),
-        Joined(ProtocolViolation.ExternalCommitProposals, "no ExternalInit", (_, commit) => commit with { Proposals = [] }),
-        Joined(ProtocolViolation.ExternalCommitProposals, "two ExternalInits", (_, commit) => commit with { Proposals = [.. commit.Proposals, .. commit.Proposals] }),
-        Joined(ProtocolViolation.ExternalCommitProposals, "two Removes", (_, commit) => With(commit, new Proposal.Remove(new LeafIndex(2)), new Proposal.Remove(new LeafIndex(3)))),
-        Joined(ProtocolViolation.ExternalCommitProposals, "an Add", (scene, commit) => With(commit, Forge.Add(scene.NewClient("K")))),
-        Joined(ProtocolViolation.ExternalCommitProposals, "GroupContextExtensions", (scene, commit) => With(commit, new Proposal.GroupContextExtensions(scene.Extensions))),
-        Joined(ProtocolViolation.ExternalCommitProposals, "a type beyond the RFC's own", (_, commit) =>
+        Joined(ExternalCommitViolations.ExternalCommitPath, "no path", (_, commit) => commit with { Path = null }),
+        Joined(ExternalCommitViolations.ExternalInitMissing, "no ExternalInit", (_, commit) => commit with { Proposals = [] }),
+        Joined(ExternalCommitViolations.SeveralExternalInits, "two ExternalInits", (_, commit) => commit with { Proposals = [.. commit.Proposals, .. commit.Proposals] }),
+        Joined(ExternalCommitViolations.ExternalCommitRemoves, "two Removes", (_, commit) => With(commit, new Proposal.Remove(new LeafIndex(2)), new Proposal.Remove(new LeafIndex(3)))),
+        Joined(ExternalCommitViolations.ExternalCommitProposal, "an Add", (scene, commit) => With(commit, Forge.Add(scene.NewClient("K")))),
+        Joined(ExternalCommitViolations.ExternalCommitProposal, "GroupContextExtensions", (scene, commit) => With(commit, new Proposal.GroupContextExtensions(scene.Extensions))),
+        Joined(ExternalCommitViolations.ExternalCommitProposal, "a type beyond the RFC's own", (_, commit) =>
             With(commit, new Proposal.Custom(ForgeryScene.KnownProposal, default, CustomRequiresPath: true))),
-        Joined(ProtocolViolation.ExternalCommitProposals, "a proposal by reference", (scene, commit) =>
+        Joined(ExternalCommitViolations.ExternalCommitReference, "a proposal by reference", (scene, commit) =>
         {
             scene.Group.Broadcast(scene.Attacker, scene.Attacker.Group.Propose(ForgeryScene.Psk("shared")));
             return commit with { Proposals = [.. commit.Proposals, new ProposalOrRef.ByReference(scene.Victim.Group.State.Proposals.Refs[0])] };
         }),
-        Joined(ProtocolViolation.UpdateSender, "an Update", (scene, commit) => With(commit, new Proposal.Update(scene.Victim.Group.Public.Tree.Leaf(scene.Victim.Leaf)!))),
-        Joined(ProtocolViolation.ExternalInitInvalid, "an encapsulation that is too short", (_, commit) =>
+        Joined(ExternalCommitViolations.ExternalCommitProposal, "an Update", (scene, commit) => With(commit, new Proposal.Update(scene.Victim.Group.Public.Tree.Leaf(scene.Victim.Leaf)!))),
+        Joined(ExternalCommitViolations.ExternalInitInvalid, "an encapsulation that is too short", (_, commit) =>
             commit with { Proposals = [new ProposalOrRef.ByValue(new Proposal.ExternalInit([1]))] }),
-        Joined(ProtocolViolation.ExternalInitInvalid, "an encapsulation of low order", (_, commit) =>
+        Joined(ExternalCommitViolations.ExternalInitInvalid, "an encapsulation of low order", (_, commit) =>
             commit with { Proposals = [new ProposalOrRef.ByValue(new Proposal.ExternalInit(OpaqueBytes.Own(new byte[32])))] }),
-        Joined(ProtocolViolation.LeafSource, "a leaf of source key_package", (scene, commit) => commit with
+        Joined(LeafViolations.CommitSource, "a leaf of source key_package", (scene, commit) => commit with
         {
             Path = commit.Path! with { LeafNode = commit.Path.LeafNode with { Source = new LeafNodeSource.KeyPackage(Lifetime.Eternal) } },
         }),
-        Forgery.Message(ProtocolViolation.ExternalCommitRemove, "the place of somebody else", (scene, broken) =>
+        Forgery.Message(ExternalCommitViolations.ExternalCommitRemove, "the place of somebody else", (scene, broken) =>
         {
             var client = broken ? scene.NewClient("thief") : scene.Group[2].Client;
             using var join = scene.Join(client, resync: 2);
             return join.Message;
         }),
-        Forgery.Message(ProtocolViolation.LeafEncryptionKeyUnchanged, "a resync with the key of the leaf it replaces", (scene, broken) =>
+        Forgery.Message(ExternalCommitViolations.ResyncKeyUnchanged, "a resync with the key of the leaf it replaces", (scene, broken) =>
         {
             var lost = scene.Group[2];
             using var join = scene.Join(lost.Client, resync: 2);
@@ -51,13 +51,13 @@ internal static class ExternalForgeries
                 commit => broken ? commit with { Path = commit.Path! with { LeafNode = Forge.Signed(lost, commit.Path.LeafNode with { EncryptionKey = lost.Group.State.Keys.LeafKey.PublicKey }) } } : commit,
                 lost.Client.Signer);
         }),
-        Forgery.Message(ProtocolViolation.RemoveTarget, "the place of nobody", (scene, broken) =>
+        Forgery.Message(ProposalViolations.RemoveTarget, "the place of nobody", (scene, broken) =>
         {
             var client = scene.NewClient("J");
             using var join = scene.Join(client);
             return Forge.Rework(scene.Attacker, join.Message, commit => broken ? With(commit, new Proposal.Remove(new LeafIndex(6))) : commit, client.Signer);
         }),
-        Forgery.Message(ProtocolViolation.LeafSignatureKeyReused, "a client that is a member already", (scene, broken) =>
+        Forgery.Message(LeafViolations.CommitSignatureKeyInUse, "a client that is a member already", (scene, broken) =>
         {
             using var join = scene.Join(broken ? scene.NewClient("J") : scene.Group[3].Client, broken ? null : 3);
             if (!broken)
@@ -74,7 +74,7 @@ internal static class ExternalForgeries
                 commit => commit with { Path = commit.Path! with { LeafNode = commit.Path.LeafNode.Sign(Suites.One, member.Client.Signer, place) } },
                 member.Client.Signer);
         }),
-        Forgery.Message(ProtocolViolation.LeafCredential, "a joiner that nobody vouches for", (scene, broken) =>
+        Forgery.Message(LeafViolations.CommitCredential, "a joiner that nobody vouches for", (scene, broken) =>
         {
             var client = scene.NewClient("J");
             using var join = scene.Join(client);
@@ -85,19 +85,19 @@ internal static class ExternalForgeries
 
             return join.Message;
         }),
-        Forgery.Message(ProtocolViolation.BadSignature, "a joiner who signs with another key than its leaf's", (scene, broken) =>
+        Forgery.Message(ExternalCommitViolations.ExternalCommitSignature, "a joiner who signs with another key than its leaf's", (scene, broken) =>
         {
             var client = scene.NewClient("J");
             using var join = scene.Join(client);
             return Forge.Rework(scene.Attacker, join.Message, commit => commit, broken ? scene.Attacker.Client.Signer : client.Signer);
         }),
-        new Forgery(ProtocolViolation.ExternalPubMissing, "a GroupInfo without external_pub", (scene, broken) =>
+        new Forgery(ExternalCommitViolations.ExternalPubMissing, "a GroupInfo without external_pub", (scene, broken) =>
         {
             using var client = scene.NewClient("J");
             var info = scene.Attacker.Group.GroupInfo(withTree: true, withExternalPub: !broken);
             Core.Groups.ExternalJoiner.Join(client.Services, info, null, client.Identity, client.Signer, null, []).Dispose();
         }),
-        new Forgery(ProtocolViolation.ExternalInitInvalid, "an external_pub of low order", (scene, broken) =>
+        new Forgery(ExternalCommitViolations.ExternalPubInvalid, "an external_pub of low order", (scene, broken) =>
         {
             using var client = scene.NewClient("J");
             var info = scene.Attacker.Group.GroupInfo(withTree: true, withExternalPub: true);

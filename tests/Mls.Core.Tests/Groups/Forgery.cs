@@ -1,6 +1,5 @@
 using Mls.Core.Framing;
 using Mls.Core.Groups;
-using Mls.Core.Validation;
 using Mls.Core.Wire;
 using Xunit;
 
@@ -10,10 +9,10 @@ namespace Mls.Core.Tests.Groups;
 /// <param name="Rule">The rule.</param>
 /// <param name="Name">How it is broken.</param>
 /// <param name="Attempt">Makes the attempt, broken or not.</param>
-internal sealed record Forgery(ProtocolViolation Rule, string Name, Action<ForgeryScene, bool> Attempt)
+internal sealed record Forgery(ForgedRule Rule, string Name, Action<ForgeryScene, bool> Attempt)
 {
     /// <summary>A message to the victim. It travels as octets.</summary>
-    public static Forgery Message(ProtocolViolation rule, string name, Func<ForgeryScene, bool, MlsMessage> make) => new(rule, name, (scene, broken) =>
+    public static Forgery Message(ForgedRule rule, string name, Func<ForgeryScene, bool, MlsMessage> make) => new(rule, name, (scene, broken) =>
     {
         var message = Tls.Decode<MlsMessage>(Tls.Encode(make(scene, broken)));
         scene.BeforeReceive();

@@ -234,7 +234,7 @@ public sealed class GroupTests
 
         var refused = Assert.Throws<ProtocolViolationException>(() => TestGroup.Create(client, extensions: twice));
 
-        Assert.Same(ProtocolViolation.DuplicateExtension, refused.Violation);
+        Assert.Same(ExtensionViolations.DuplicateGroupContextExtension, refused.Violation);
     }
 
     [Fact]
@@ -249,7 +249,7 @@ public sealed class GroupTests
         var refused = Assert.Throws<ProtocolViolationException>(() => group[0].Group.Commit(new CommitOptions { Proposals = [custom] }));
         group.Commit(0, new CommitOptions { Proposals = [custom, new Proposal.Remove(group[2].Leaf)] }).Dispose();
 
-        Assert.Same(ProtocolViolation.ProposalUnsupported, refused.Violation);
+        Assert.Same(CommitViolations.ProposalUnsupported, refused.Violation);
         group.AssertAgreement();
     }
 
@@ -271,5 +271,5 @@ public sealed class GroupTests
     private static OpaqueBytes Nonce(byte fill) => OpaqueBytes.Own([.. Enumerable.Repeat(fill, 32)]);
 
     private static void AssertClosed(Func<object> send) =>
-        Assert.Same(ProtocolViolation.GroupReinitialized, Assert.Throws<ProtocolViolationException>(send).Violation);
+        Assert.Same(CommitViolations.GroupReinitialized, Assert.Throws<ProtocolViolationException>(send).Violation);
 }

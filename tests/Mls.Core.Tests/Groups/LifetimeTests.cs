@@ -81,7 +81,7 @@ public sealed class LifetimeTests : IDisposable
     }
 
     private static void AssertExpired(Action attempt) =>
-        Assert.Same(ProtocolViolation.LeafLifetime, Assert.Throws<ProtocolViolationException>(attempt).Violation);
+        Assert.Same(LeafViolations.LifetimeExpired, Assert.Throws<ProtocolViolationException>(attempt).Violation);
 
     private CommitOptions Adding() => new() { Proposals = [new Proposal.Add(_bundle.KeyPackage)] };
 }

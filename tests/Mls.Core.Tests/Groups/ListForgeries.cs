@@ -15,79 +15,79 @@ internal static class ListForgeries
 {
     public static IEnumerable<Forgery> All { get; } =
     [
-        Listed(ProtocolViolation.CommitterUpdate, "an Update of the committer by value", scene =>
+        Listed(CommitViolations.CommitterUpdate, "an Update of the committer by value", scene =>
         {
             var update = (FramedContentBody.OfProposal)Forge.Opened(Forge.Update(scene, leaf => leaf)).Content.Body;
             return [update.Proposal];
         }),
-        Forgery.Message(ProtocolViolation.CommitterUpdate, "an Update of the committer by reference", (scene, broken) =>
+        Forgery.Message(CommitViolations.CommitterUpdate, "an Update of the committer by reference", (scene, broken) =>
         {
             var update = scene.Attacker.Group.ProposeUpdate();
             scene.Group.Broadcast(scene.Attacker, update);
             return Forge.Rework(scene.Attacker, scene.CommitOf(), commit => broken ? commit with { Proposals = [Reference(scene)] } : commit);
         }),
-        Listed(ProtocolViolation.CommitterRemoved, "the committer removes itself", scene => [new Proposal.Remove(scene.Attacker.Leaf)]),
-        Listed(ProtocolViolation.LeafChangedTwice, "one member removed twice", _ => [new Proposal.Remove(new LeafIndex(3)), new Proposal.Remove(new LeafIndex(3))]),
-        Forgery.Message(ProtocolViolation.LeafChangedTwice, "one member updated and removed", (scene, broken) =>
+        Listed(CommitViolations.CommitterRemoved, "the committer removes itself", scene => [new Proposal.Remove(scene.Attacker.Leaf)]),
+        Listed(CommitViolations.LeafChangedTwice, "one member removed twice", _ => [new Proposal.Remove(new LeafIndex(3)), new Proposal.Remove(new LeafIndex(3))]),
+        Forgery.Message(CommitViolations.LeafChangedTwice, "one member updated and removed", (scene, broken) =>
         {
             scene.Group.Broadcast(scene.Group[2], scene.Group[2].Group.ProposeUpdate());
             return Forge.Rework(scene.Attacker, scene.CommitOf(), commit => broken
                 ? commit with { Proposals = [.. commit.Proposals, new ProposalOrRef.ByValue(new Proposal.Remove(scene.Group[2].Leaf))] }
                 : commit);
         }),
-        Listed(ProtocolViolation.DuplicateAdd, "one client added twice", scene =>
+        Listed(CommitViolations.DuplicateAdd, "one client added twice", scene =>
         {
             var client = scene.NewClient("J");
             return [Forge.Add(client), Forge.Add(client)];
         }),
-        Listed(ProtocolViolation.LeafSignatureKeyReused, "a member added", scene => [Forge.Add(scene.Group[3].Client)]),
-        Listed(ProtocolViolation.LeafEncryptionKeyReused, "a client with the encryption key of a member", scene =>
+        Listed(CommitViolations.AddedClientIsMember, "a member added", scene => [Forge.Add(scene.Group[3].Client)]),
+        Listed(LeafViolations.AddedEncryptionKeyInUse, "a client with the encryption key of a member", scene =>
             [Forge.Add(scene.NewClient("J"), leaf => leaf with { EncryptionKey = scene.Victim.Group.State.Keys.LeafKey.PublicKey })]),
-        Listed(ProtocolViolation.LeafEncryptionKeyReused, "two clients with one encryption key", scene =>
+        Listed(LeafViolations.AddedEncryptionKeyInUse, "two clients with one encryption key", scene =>
         {
             var first = Forge.Add(scene.NewClient("J"));
             return [first, Forge.Add(scene.NewClient("K"), leaf => leaf with { EncryptionKey = first.KeyPackage.LeafNode.EncryptionKey })];
         }),
-        Listed(ProtocolViolation.DuplicatePsk, "one key twice", _ => [ForgeryScene.Psk("shared"), ForgeryScene.Psk("shared")]),
-        Listed(ProtocolViolation.TooManyPsks, "65536 keys", _ => [.. Enumerable.Range(0, 1 << 16).Select(Numbered)]),
-        Forgery.Message(ProtocolViolation.UnknownPsk, "a key that the victim does not have", (scene, broken) =>
+        Listed(CommitViolations.DuplicatePsk, "one key twice", _ => [ForgeryScene.Psk("shared"), ForgeryScene.Psk("shared")]),
+        Listed(CommitViolations.TooManyPsks, "65536 keys", _ => [.. Enumerable.Range(0, 1 << 16).Select(Numbered)]),
+        Forgery.Message(CommitViolations.UnknownPsk, "a key that the victim does not have", (scene, broken) =>
             scene.CommitOf(ForgeryScene.Psk(broken ? "of A only" : "shared"))),
-        Listed(ProtocolViolation.SeveralGroupContextExtensions, "two lists of extensions", scene =>
+        Listed(CommitViolations.SeveralGroupContextExtensions, "two lists of extensions", scene =>
             [new Proposal.GroupContextExtensions(scene.Extensions), new Proposal.GroupContextExtensions(scene.Extensions)]),
-        Listed(ProtocolViolation.ReInitNotAlone, "a ReInit beside a key", _ => [ReInit(), ForgeryScene.Psk("shared")]),
-        Listed(ProtocolViolation.ReInitNotAlone, "two ReInits", _ => [ReInit(), ReInit()]),
-        Listed(ProtocolViolation.ExternalInitInMemberCommit, "ExternalInit in a member's Commit", _ => [new Proposal.ExternalInit(OpaqueBytes.Own(new byte[32]))]),
-        Forgery.Message(ProtocolViolation.ProposalUnsupported, "a type that not all support", (scene, broken) => broken
+        Listed(CommitViolations.ReInitNotAlone, "a ReInit beside a key", _ => [ReInit(), ForgeryScene.Psk("shared")]),
+        Listed(CommitViolations.ReInitNotAlone, "two ReInits", _ => [ReInit(), ReInit()]),
+        Listed(CommitViolations.ExternalInitCommitted, "ExternalInit in a member's Commit", _ => [new Proposal.ExternalInit(OpaqueBytes.Own(new byte[32]))]),
+        Forgery.Message(CommitViolations.ProposalUnsupported, "a type that not all support", (scene, broken) => broken
             ? Forge.Commit(scene.Attacker, new Proposal.Custom(new ProposalType(0xF001), default, CustomRequiresPath: true))
             : scene.CommitOf(new Proposal.Custom(ForgeryScene.KnownProposal, default, CustomRequiresPath: true))),
-        Listed(ProtocolViolation.GroupExtensionUnsupported, "an extension that not all support", scene =>
+        Listed(ExtensionViolations.GroupExtensionUnsupported, "an extension that not all support", scene =>
             [new Proposal.GroupContextExtensions(scene.Extensions.With(ForgeryScene.UnknownExtension, default))]),
-        Listed(ProtocolViolation.LeafRequiredCapabilities, "requirements that not all meet", scene => [Requiring(new RequiredCapabilities([ForgeryScene.UnknownExtension], [], []))]),
-        Listed(ProtocolViolation.LeafRequiredCapabilities, "a client that does not meet new requirements", scene =>
+        Listed(ExtensionViolations.RequiredCapabilitiesUnsupported, "requirements that not all meet", scene => [Requiring(new RequiredCapabilities([ForgeryScene.UnknownExtension], [], []))]),
+        Listed(LeafViolations.RequiredExtension, "a client that does not meet new requirements", scene =>
         [
             Requiring(new RequiredCapabilities([ForgeryScene.KnownExtension], [], [])),
             Forge.Add(scene.NewClient("J"), leaf => leaf with { Capabilities = Capabilities.Minimal(Suites.One.Suite) }),
         ]),
-        Listed(ProtocolViolation.LeafCredentialUnsupported, "a client whose credential type not all support", scene =>
+        Listed(LeafViolations.CredentialNotSupportedByAll, "a client whose credential type not all support", scene =>
             [Forge.Add(scene.NewClient("J"), leaf => leaf with
             {
                 Credential = new Credential.Other(new CredentialType(0xF000), default),
                 Capabilities = leaf.Capabilities with { Credentials = [CredentialType.Basic, new CredentialType(0xF000)] },
             })]),
-        Listed(ProtocolViolation.LeafCredentialUnsupported, "a client that does not support the credential type of others", scene =>
+        Listed(LeafViolations.CredentialsInUseUnsupported, "a client that does not support the credential type of others", scene =>
             [Forge.Add(scene.NewClient("J"), leaf => leaf with
             {
                 Credential = new Credential.Other(new CredentialType(0xF000), default),
                 Capabilities = leaf.Capabilities with { Credentials = [new CredentialType(0xF000)] },
             })]),
-        Forgery.Message(ProtocolViolation.UnknownProposalRef, "a reference to nothing", (scene, broken) =>
+        Forgery.Message(CommitViolations.UnknownProposalRef, "a reference to nothing", (scene, broken) =>
         {
             scene.Group.Broadcast(scene.Group[2], scene.Group[2].Group.ProposeUpdate());
             return Forge.Rework(scene.Attacker, scene.CommitOf(), commit => broken
                 ? commit with { Proposals = [new ProposalOrRef.ByReference(new ProposalRef(OpaqueBytes.Own(new byte[32])))] }
                 : commit);
         }),
-        Forgery.Message(ProtocolViolation.GroupReinitialized, "a Commit after a ReInit", (scene, broken) =>
+        Forgery.Message(CommitViolations.MessageAfterReInit, "a Commit after a ReInit", (scene, broken) =>
         {
             var committer = scene.Attacker;
             if (broken)
@@ -98,13 +98,13 @@ internal static class ListForgeries
 
             return scene.CommitOf(ForgeryScene.Psk("shared"));
         }),
-        Forgery.Message(ProtocolViolation.OwnLeafForged, "a Commit of the victim that the victim has not made", (scene, broken) =>
+        Forgery.Message(CommitViolations.OwnLeafForged, "a Commit of the victim that the victim has not made", (scene, broken) =>
         {
             using var stolen = Snapshots.Restore(Snapshots.Of(scene.Victim.Group), scene.Victim.Client.Services);
             using var pending = (broken ? stolen : scene.Attacker.Group).Commit(new CommitOptions());
             return pending.Message;
         }),
-        Forgery.Message(ProtocolViolation.OwnLeafForged, "an Update of the victim that the victim has not made", (scene, broken) =>
+        Forgery.Message(CommitViolations.OwnLeafForged, "an Update of the victim that the victim has not made", (scene, broken) =>
         {
             using var stolen = Snapshots.Restore(Snapshots.Of(scene.Victim.Group), scene.Victim.Client.Services);
             var update = (broken ? stolen : scene.Victim.Group).ProposeUpdate();

@@ -16,33 +16,33 @@ internal static class PathForgeries
 {
     public static IEnumerable<Forgery> All { get; } =
     [
-        Path(ProtocolViolation.PathLength, "the top node left out", (_, path) => path with { Nodes = [.. path.Nodes.SkipLast(1)] }),
-        Path(ProtocolViolation.PathLength, "a node too many", (_, path) => path with { Nodes = [.. path.Nodes, path.Nodes[0]] }),
-        Path(ProtocolViolation.PathCiphertextCount, "a ciphertext too many", (_, path) =>
+        Path(PathViolations.PathLength, "the top node left out", (_, path) => path with { Nodes = [.. path.Nodes.SkipLast(1)] }),
+        Path(PathViolations.PathLength, "a node too many", (_, path) => path with { Nodes = [.. path.Nodes, path.Nodes[0]] }),
+        Path(PathViolations.PathCiphertextCount, "a ciphertext too many", (_, path) =>
             path.WithNode(0, node => node with { EncryptedPathSecrets = [.. node.EncryptedPathSecrets, .. node.EncryptedPathSecrets] })),
-        Path(ProtocolViolation.PathCiphertextCount, "no ciphertext", (_, path) => path.WithNode(1, node => node with { EncryptedPathSecrets = [] })),
-        Path(ProtocolViolation.PathKeyInvalid, "a key that is too short", (_, path) => path.WithNode(0, node => node with { EncryptionKey = new HpkePublicKey([1]) })),
-        Path(ProtocolViolation.PathKeyInvalid, "a key of low order", (_, path) =>
+        Path(PathViolations.PathCiphertextCount, "no ciphertext", (_, path) => path.WithNode(1, node => node with { EncryptedPathSecrets = [] })),
+        Path(PathViolations.PathKeyInvalid, "a key that is too short", (_, path) => path.WithNode(0, node => node with { EncryptionKey = new HpkePublicKey([1]) })),
+        Path(PathViolations.PathKeyInvalid, "a key of low order", (_, path) =>
             path.WithNode(0, node => node with { EncryptionKey = new HpkePublicKey(OpaqueBytes.Own(new byte[32])) })),
-        Path(ProtocolViolation.PathKeyReused, "the key of a member", (scene, path) =>
+        Path(PathViolations.PathKeyInUse, "the key of a member", (scene, path) =>
             path.WithNode(0, node => node with { EncryptionKey = scene.Victim.Group.State.Keys.LeafKey.PublicKey })),
-        Path(ProtocolViolation.PathKeyReused, "the key of a parent", (scene, path) =>
+        Path(PathViolations.PathKeyInUse, "the key of a parent", (scene, path) =>
             path.WithNode(1, node => node with { EncryptionKey = scene.Victim.Group.Public.Tree.Node(new NodeIndex(5)).EncryptionKey! })),
-        Path(ProtocolViolation.PathKeyReused, "one key twice", (_, path) => path.WithNode(1, node => node with { EncryptionKey = path.Nodes[0].EncryptionKey })),
-        Path(ProtocolViolation.PathKeyReused, "the key of the leaf", (_, path) => path.WithNode(1, node => node with { EncryptionKey = path.LeafNode.EncryptionKey })),
-        Path(ProtocolViolation.ParentHashMismatch, "keys exchanged without parent hash", (scene, path) =>
+        Path(PathViolations.PathKeyRepeated, "one key twice", (_, path) => path.WithNode(1, node => node with { EncryptionKey = path.Nodes[0].EncryptionKey })),
+        Path(PathViolations.PathKeyRepeated, "the key of the leaf", (_, path) => path.WithNode(1, node => node with { EncryptionKey = path.LeafNode.EncryptionKey })),
+        Path(PathViolations.ParentHashMismatch, "keys exchanged without parent hash", (scene, path) =>
             path.WithNode(1, node => node with { EncryptionKey = scene.FreshKey() })),
-        Leaf(ProtocolViolation.ParentHashMismatch, "another parent hash", (_, leaf) => leaf with { Source = new LeafNodeSource.Commit(OpaqueBytes.Own(new byte[32])) }),
-        Leaf(ProtocolViolation.ParentHashMismatch, "no parent hash", (_, leaf) => leaf with { Source = new LeafNodeSource.Commit(default) }),
-        Path(ProtocolViolation.PathSecretCannotBeOpened, "a ciphertext with an octet flipped", (_, path) => path.WithNode(0, node => node with
+        Leaf(PathViolations.ParentHashMismatch, "another parent hash", (_, leaf) => leaf with { Source = new LeafNodeSource.Commit(OpaqueBytes.Own(new byte[32])) }),
+        Leaf(PathViolations.ParentHashMismatch, "no parent hash", (_, leaf) => leaf with { Source = new LeafNodeSource.Commit(default) }),
+        Path(PathViolations.PathSecretCannotBeOpened, "a ciphertext with an octet flipped", (_, path) => path.WithNode(0, node => node with
         {
             EncryptedPathSecrets = [.. node.EncryptedPathSecrets.Select(one => one with { Ciphertext = Forge.Flip(one.Ciphertext) })],
         })),
-        Path(ProtocolViolation.PathSecretCannotBeOpened, "an encapsulation with an octet flipped", (_, path) => path.WithNode(0, node => node with
+        Path(PathViolations.PathSecretCannotBeOpened, "an encapsulation with an octet flipped", (_, path) => path.WithNode(0, node => node with
         {
             EncryptedPathSecrets = [.. node.EncryptedPathSecrets.Select(one => one with { KemOutput = Forge.Flip(one.KemOutput) })],
         })),
-        Path(ProtocolViolation.PathSecretCannotBeOpened, "an empty ciphertext", (_, path) => path.WithNode(0, node => node with
+        Path(PathViolations.PathSecretCannotBeOpened, "an empty ciphertext", (_, path) => path.WithNode(0, node => node with
         {
             EncryptedPathSecrets = [.. node.EncryptedPathSecrets.Select(one => one with { Ciphertext = default })],
         })),
@@ -51,38 +51,38 @@ internal static class PathForgeries
         Short("a path secret that goes on", 33),
         Mismatched("a key that the secrets do not give", 1),
         Mismatched("a lowest key that the secrets do not give", 0),
-        Forgery.Message(ProtocolViolation.MissingPath, "an empty Commit without path", (scene, broken) =>
+        Forgery.Message(CommitViolations.EmptyCommitPath, "an empty Commit without path", (scene, broken) =>
             Forge.Rework(scene.Attacker, scene.CommitOf(), commit => broken ? commit with { Path = null } : commit)),
-        Forgery.Message(ProtocolViolation.MissingPath, "a Remove without path", (scene, broken) =>
+        Forgery.Message(CommitViolations.RequiredPath, "a Remove without path", (scene, broken) =>
             Forge.Rework(scene.Attacker, scene.CommitOf(new Proposal.Remove(new LeafIndex(3))), commit => broken ? commit with { Path = null } : commit)),
-        Forgery.Message(ProtocolViolation.MissingPath, "an Update by reference without path", (scene, broken) =>
+        Forgery.Message(CommitViolations.RequiredPath, "an Update by reference without path", (scene, broken) =>
         {
             var update = scene.Group[2].Group.ProposeUpdate();
             scene.Group.Broadcast(scene.Group[2], update);
             return Forge.Rework(scene.Attacker, scene.CommitOf(), commit => broken ? commit with { Path = null } : commit);
         }),
-        Forgery.Message(ProtocolViolation.MissingPath, "GroupContextExtensions without path", (scene, broken) =>
+        Forgery.Message(CommitViolations.RequiredPath, "GroupContextExtensions without path", (scene, broken) =>
             Forge.Rework(scene.Attacker, scene.CommitOf(new Proposal.GroupContextExtensions(scene.Extensions)), commit => broken ? commit with { Path = null } : commit)),
-        Leaf(ProtocolViolation.LeafSource, "a path leaf of source update", (_, leaf) => leaf with { Source = new LeafNodeSource.Update() }),
-        Leaf(ProtocolViolation.LeafSource, "a path leaf of source key_package", (_, leaf) => leaf with { Source = new LeafNodeSource.KeyPackage(Lifetime.Eternal) }),
-        Path(ProtocolViolation.LeafSignature, "a path leaf signed for another place", (scene, path) => path with
+        Leaf(LeafViolations.CommitSource, "a path leaf of source update", (_, leaf) => leaf with { Source = new LeafNodeSource.Update() }),
+        Leaf(LeafViolations.CommitSource, "a path leaf of source key_package", (_, leaf) => leaf with { Source = new LeafNodeSource.KeyPackage(Lifetime.Eternal) }),
+        Path(LeafViolations.CommitLeafSignature, "a path leaf signed for another place", (scene, path) => path with
         {
             LeafNode = path.LeafNode.Sign(Suites.One, scene.Attacker.Group.State.Signer, new LeafPlace(scene.Attacker.Group.GroupId, new LeafIndex(2))),
         }),
-        Path(ProtocolViolation.LeafSignature, "a path leaf whose signature is empty", (_, path) => path with { LeafNode = path.LeafNode with { Signature = default } }),
-        Leaf(ProtocolViolation.LeafEncryptionKeyReused, "the leaf key as it was", (scene, leaf) =>
+        Path(LeafViolations.CommitLeafSignature, "a path leaf whose signature is empty", (_, path) => path with { LeafNode = path.LeafNode with { Signature = default } }),
+        Leaf(PathViolations.CommitKeyUnchanged, "the leaf key as it was", (scene, leaf) =>
             leaf with { EncryptionKey = scene.Attacker.Group.State.Keys.LeafKey.PublicKey }),
-        Path(ProtocolViolation.LeafSignatureKeyReused, "the signature key of another member", (scene, path) => path with
+        Path(LeafViolations.CommitSignatureKeyInUse, "the signature key of another member", (scene, path) => path with
         {
             LeafNode = path.LeafNode.Sign(Suites.One, scene.Group[2].Group.State.Signer, new LeafPlace(scene.Attacker.Group.GroupId, scene.Attacker.Leaf)),
         }),
-        Leaf(ProtocolViolation.LeafNotSuccessor, "another credential", (scene, leaf) => leaf with { Credential = scene.Outsider.Identity.Credential }),
-        Leaf(ProtocolViolation.LeafExtensionUnsupported, "a leaf extension that the leaf does not list", (_, leaf) =>
+        Leaf(LeafViolations.CommitSuccessor, "another credential", (scene, leaf) => leaf with { Credential = scene.Outsider.Identity.Credential }),
+        Leaf(LeafViolations.LeafExtensionUnlisted, "a leaf extension that the leaf does not list", (_, leaf) =>
             leaf with { Extensions = leaf.Extensions.With(ForgeryScene.UnknownExtension, default) }),
-        Leaf(ProtocolViolation.DuplicateExtension, "a leaf extension twice", (_, leaf) =>
+        Leaf(ExtensionViolations.DuplicateLeafExtension, "a leaf extension twice", (_, leaf) =>
             leaf with { Extensions = leaf.Extensions.With(ForgeryScene.KnownExtension, default).With(ForgeryScene.KnownExtension, default) }),
-        Leaf(ProtocolViolation.LeafVersionOrSuite, "a leaf that gives up the suite", (_, leaf) => leaf with { Capabilities = leaf.Capabilities with { CipherSuites = [] } }),
-        Forgery.Message(ProtocolViolation.LeafCredential, "a committer that is not vouched for any more", (scene, broken) =>
+        Leaf(LeafViolations.LeafSuiteUnsupported, "a leaf that gives up the suite", (_, leaf) => leaf with { Capabilities = leaf.Capabilities with { CipherSuites = [] } }),
+        Forgery.Message(LeafViolations.CommitCredential, "a committer that is not vouched for any more", (scene, broken) =>
         {
             var commit = scene.CommitOf();
             if (broken)
@@ -98,7 +98,7 @@ internal static class PathForgeries
         Forge.ReworkPath(scene.Attacker, scene.CommitOf(), path => broken ? change(scene, path) : path));
 
     /// <summary>A path secret of another length, sealed properly.</summary>
-    private static Forgery Short(string name, int length) => Forgery.Message(ProtocolViolation.SecretLength, name, (scene, broken) =>
+    private static Forgery Short(string name, int length) => Forgery.Message(PathViolations.PathSecretLength, name, (scene, broken) =>
     {
         using var pending = scene.Attacker.Group.Commit(new CommitOptions());
         var context = Tls.Encode(pending.Staged.Transition.ProvisionalContext);
@@ -108,7 +108,7 @@ internal static class PathForgeries
     });
 
     /// <summary>A path whose secrets are sealed properly, for the tree with the wrong key in it.</summary>
-    private static Forgery Mismatched(string name, int index) => Forgery.Message(ProtocolViolation.PathKeyMismatch, name, (scene, broken) =>
+    private static Forgery Mismatched(string name, int index) => Forgery.Message(PathViolations.PathKeyMismatch, name, (scene, broken) =>
     {
         if (!broken)
         {

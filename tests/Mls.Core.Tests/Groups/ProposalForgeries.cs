@@ -16,33 +16,33 @@ internal static class ProposalForgeries
 {
     public static IEnumerable<Forgery> All { get; } =
     [
-        Add(ProtocolViolation.KeyPackageVersionOrSuite, "another suite", package: (_, package) => package with { CipherSuite = new CipherSuite(2) }),
-        Add(ProtocolViolation.KeyPackageVersionOrSuite, "another version", package: (_, package) => package with { Version = new ProtocolVersion(2) }),
-        Add(ProtocolViolation.KeyPackageInitKey, "the init key is the leaf key", package: (_, package) => package with { InitKey = package.LeafNode.EncryptionKey }),
-        Add(ProtocolViolation.KeyPackageInitKey, "an init key of low order", package: (_, package) => package with { InitKey = new HpkePublicKey(OpaqueBytes.Own(new byte[32])) }),
-        Add(ProtocolViolation.DuplicateExtension, "an extension of the KeyPackage twice", package: (_, package) =>
+        Add(KeyPackageViolations.KeyPackageSuite, "another suite", package: (_, package) => package with { CipherSuite = new CipherSuite(2) }),
+        Add(KeyPackageViolations.KeyPackageVersion, "another version", package: (_, package) => package with { Version = new ProtocolVersion(2) }),
+        Add(KeyPackageViolations.KeyPackageInitKeyIsLeafKey, "the init key is the leaf key", package: (_, package) => package with { InitKey = package.LeafNode.EncryptionKey }),
+        Add(KeyPackageViolations.KeyPackageInitKey, "an init key of low order", package: (_, package) => package with { InitKey = new HpkePublicKey(OpaqueBytes.Own(new byte[32])) }),
+        Add(ExtensionViolations.DuplicateKeyPackageExtension, "an extension of the KeyPackage twice", package: (_, package) =>
             package with { Extensions = ExtensionList.Empty.With(new ExtensionType(0x0A0A), default).With(new ExtensionType(0x0A0A), default) }),
-        Add(ProtocolViolation.LeafSource, "a leaf of source update", leaf: (_, leaf) => leaf with { Source = new LeafNodeSource.Update() }, unsigned: true),
-        Submitted(ProtocolViolation.LeafLifetime, "a leaf that has expired", new Lifetime(0, 1)),
-        Submitted(ProtocolViolation.LeafLifetime, "a leaf of the future", new Lifetime(ulong.MaxValue, ulong.MaxValue)),
-        Add(ProtocolViolation.LeafVersionOrSuite, "a leaf without the suite", leaf: (_, leaf) => leaf with { Capabilities = leaf.Capabilities with { CipherSuites = [new CipherSuite(2)] } }),
-        Add(ProtocolViolation.LeafVersionOrSuite, "a leaf without the version", leaf: (_, leaf) => leaf with { Capabilities = leaf.Capabilities with { Versions = [] } }),
-        Add(ProtocolViolation.LeafCredentialUnsupported, "a leaf without its own credential type", leaf: (_, leaf) => leaf with { Capabilities = leaf.Capabilities with { Credentials = [] } }),
-        Add(ProtocolViolation.LeafExtensionUnsupported, "a leaf without its own extension", leaf: (_, leaf) =>
+        Add(KeyPackageViolations.KeyPackageLeafSource, "a leaf of source update", leaf: (_, leaf) => leaf with { Source = new LeafNodeSource.Update() }, unsigned: true),
+        Submitted(LeafViolations.LifetimeExpired, "a leaf that has expired", new Lifetime(0, 1)),
+        Submitted(LeafViolations.LifetimeNotBegun, "a leaf of the future", new Lifetime(ulong.MaxValue, ulong.MaxValue)),
+        Add(LeafViolations.LeafSuiteUnsupported, "a leaf without the suite", leaf: (_, leaf) => leaf with { Capabilities = leaf.Capabilities with { CipherSuites = [new CipherSuite(2)] } }),
+        Add(LeafViolations.LeafVersionUnsupported, "a leaf without the version", leaf: (_, leaf) => leaf with { Capabilities = leaf.Capabilities with { Versions = [] } }),
+        Add(LeafViolations.LeafCredentialUnlisted, "a leaf without its own credential type", leaf: (_, leaf) => leaf with { Capabilities = leaf.Capabilities with { Credentials = [] } }),
+        Add(LeafViolations.LeafExtensionUnlisted, "a leaf without its own extension", leaf: (_, leaf) =>
             leaf with { Extensions = ExtensionList.Empty.With(ForgeryScene.UnknownExtension, default) }),
-        Add(ProtocolViolation.PathKeyInvalid, "a leaf key of low order", leaf: (_, leaf) => leaf with { EncryptionKey = new HpkePublicKey(OpaqueBytes.Own(new byte[32])) }),
-        Forgery.Message(ProtocolViolation.KeyPackageSignature, "a KeyPackage with another signature", (scene, broken) =>
+        Add(KeyPackageViolations.KeyPackageLeafKey, "a leaf key of low order", leaf: (_, leaf) => leaf with { EncryptionKey = new HpkePublicKey(OpaqueBytes.Own(new byte[32])) }),
+        Forgery.Message(KeyPackageViolations.KeyPackageSignature, "a KeyPackage with another signature", (scene, broken) =>
         {
             var add = Forge.Add(scene.NewClient("J"));
             return Forge.Proposal(scene.Attacker, broken ? new Proposal.Add(add.KeyPackage with { Signature = Forge.Flip(add.KeyPackage.Signature) }) : add);
         }),
-        Forgery.Message(ProtocolViolation.LeafSignature, "a KeyPackage whose leaf has another signature", (scene, broken) =>
+        Forgery.Message(LeafViolations.AddedLeafSignature, "a KeyPackage whose leaf has another signature", (scene, broken) =>
         {
             var client = scene.NewClient("J");
             return Forge.Proposal(scene.Attacker, Forge.Add(
                 client, package: package => broken ? package with { LeafNode = package.LeafNode with { Signature = Forge.Flip(package.LeafNode.Signature) } } : package));
         }),
-        Forgery.Message(ProtocolViolation.LeafCredential, "a client that nobody vouches for", (scene, broken) =>
+        Forgery.Message(LeafViolations.AddedCredential, "a client that nobody vouches for", (scene, broken) =>
         {
             var client = scene.NewClient("J");
             if (broken)
@@ -52,33 +52,33 @@ internal static class ProposalForgeries
 
             return Forge.Proposal(scene.Attacker, Forge.Add(client));
         }),
-        Update(ProtocolViolation.LeafSource, "an Update of source commit", (_, leaf) => leaf with { Source = new LeafNodeSource.Commit(default) }),
-        Update(ProtocolViolation.LeafEncryptionKeyUnchanged, "an Update without a new key", (scene, leaf) =>
+        Update(LeafViolations.UpdateSource, "an Update of source commit", (_, leaf) => leaf with { Source = new LeafNodeSource.Commit(default) }),
+        Update(LeafViolations.UpdateKeyUnchanged, "an Update without a new key", (scene, leaf) =>
             leaf with { EncryptionKey = scene.Attacker.Group.State.Keys.LeafKey.PublicKey }),
-        Update(ProtocolViolation.LeafNotSuccessor, "an Update to another credential", (scene, leaf) => leaf with { Credential = scene.Outsider.Identity.Credential }),
-        Proposed(ProtocolViolation.RemoveTarget, "nobody at the place", scene => new Proposal.Remove(new LeafIndex(4)), _ => new Proposal.Remove(new LeafIndex(3))),
-        Proposed(ProtocolViolation.RemoveTarget, "a place beyond every tree", scene => new Proposal.Remove(new LeafIndex(uint.MaxValue)), _ => new Proposal.Remove(new LeafIndex(2))),
+        Update(LeafViolations.UpdateSuccessor, "an Update to another credential", (scene, leaf) => leaf with { Credential = scene.Outsider.Identity.Credential }),
+        Proposed(ProposalViolations.RemoveTarget, "nobody at the place", scene => new Proposal.Remove(new LeafIndex(4)), _ => new Proposal.Remove(new LeafIndex(3))),
+        Proposed(ProposalViolations.RemoveTarget, "a place beyond every tree", scene => new Proposal.Remove(new LeafIndex(uint.MaxValue)), _ => new Proposal.Remove(new LeafIndex(2))),
         Proposed(
-            ProtocolViolation.PskNonceLength,
+            ProposalViolations.PskNonceLength,
             "a nonce of one octet",
             _ => new Proposal.PreSharedKey(new PreSharedKeyId.External(OpaqueBytes.FromText("shared"), [1])),
             _ => ForgeryScene.Psk("shared")),
-        Proposed(ProtocolViolation.PskUsage, "a branch key", scene => Resumption(scene, ResumptionPskUsage.Branch), scene => Resumption(scene, ResumptionPskUsage.Application)),
-        Proposed(ProtocolViolation.PskUsage, "a reinit key", scene => Resumption(scene, ResumptionPskUsage.ReInit), scene => Resumption(scene, ResumptionPskUsage.Application)),
-        Proposed(ProtocolViolation.ReInitVersion, "an older version", _ => ReInit(0), _ => ReInit(1)),
+        Proposed(ProposalViolations.PskUsageBranch, "a branch key", scene => Resumption(scene, ResumptionPskUsage.Branch), scene => Resumption(scene, ResumptionPskUsage.Application)),
+        Proposed(ProposalViolations.PskUsageReInit, "a reinit key", scene => Resumption(scene, ResumptionPskUsage.ReInit), scene => Resumption(scene, ResumptionPskUsage.Application)),
+        Proposed(ProposalViolations.ReInitVersion, "an older version", _ => ReInit(0), _ => ReInit(1)),
         Proposed(
-            ProtocolViolation.DuplicateExtension,
+            ExtensionViolations.DuplicateReInitExtension,
             "a ReInit with an extension twice",
             scene => ReInit(1) with { Extensions = Twice(scene) },
             scene => ReInit(1) with { Extensions = scene.Extensions }),
         Proposed(
-            ProtocolViolation.DuplicateExtension,
+            ExtensionViolations.DuplicateProposedExtension,
             "GroupContextExtensions with an extension twice",
             scene => new Proposal.GroupContextExtensions(Twice(scene)),
             scene => new Proposal.GroupContextExtensions(scene.Extensions)),
         Proposed(
-            ProtocolViolation.ExternalInitInMemberCommit, "ExternalInit as a proposal of its own", _ => new Proposal.ExternalInit(OpaqueBytes.Own(new byte[32])), _ => ForgeryScene.Psk("shared")),
-        Forgery.Message(ProtocolViolation.ExternalSenderCredential, "an external sender that nobody vouches for", (scene, broken) =>
+            ProposalViolations.ExternalInitProposed, "ExternalInit as a proposal of its own", _ => new Proposal.ExternalInit(OpaqueBytes.Own(new byte[32])), _ => ForgeryScene.Psk("shared")),
+        Forgery.Message(ExtensionViolations.UpdatedExternalSenderCredential, "an external sender that nobody vouches for", (scene, broken) =>
         {
             using var stranger = scene.NewClient("S");
             if (broken)

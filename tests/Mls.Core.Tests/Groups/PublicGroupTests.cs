@@ -51,9 +51,9 @@ public sealed class PublicGroupTests
         group.Broadcast(group[1], unknown);
         using var byReference = group[0].Group.Commit(new CommitOptions());
 
-        AssertRefused(ProtocolViolation.WrongEpoch, () => Next(next, old.Message));
-        AssertRefused(ProtocolViolation.WrongGroup, () => Next(observed, foreign.Message));
-        AssertRefused(ProtocolViolation.UnknownProposalRef, () => Next(next, byReference.Message));
+        AssertRefused(CommitViolations.WrongEpoch, () => Next(next, old.Message));
+        AssertRefused(FramingViolations.WrongGroup, () => Next(observed, foreign.Message));
+        AssertRefused(CommitViolations.UnknownProposalRef, () => Next(next, byReference.Message));
         Assert.NotNull(Next(next, byReference.Message, Accept(next, unknown, ProposalCache.Empty)));
     }
 

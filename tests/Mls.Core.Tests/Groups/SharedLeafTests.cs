@@ -103,11 +103,11 @@ public sealed class SharedLeafTests
         using var joiner = JoinerSecret.From(new byte[32]);
         var services = group[0].Client.Services;
 
-        AssertRefused(ProtocolViolation.BadConfirmationTag, () => SharedLeafJoiner.Join(
+        AssertRefused(WelcomeViolations.GroupInfoTag, () => SharedLeafJoiner.Join(
             services, group[0].Group.Public, group[0].Leaf, _keys.Latest(group[0]), joiner, pending.Staged.PskSecret!));
-        AssertRefused(ProtocolViolation.OwnLeafForged, () => SharedLeafJoiner.Join(
+        AssertRefused(CommitViolations.OwnLeafForged, () => SharedLeafJoiner.Join(
             services, group[0].Group.Public, group[1].Leaf, _keys.Latest(group[0]), pending.Staged.JoinerSecret!, pending.Staged.PskSecret!));
-        AssertRefused(ProtocolViolation.PathKeyMismatch, () => SharedLeafJoiner.Join(
+        AssertRefused(WelcomeViolations.WelcomePathKeyMismatch, () => SharedLeafJoiner.Join(
             services, group[0].Group.Public, group[0].Leaf, _keys.Latest(group[0], new byte[32]), pending.Staged.JoinerSecret!, pending.Staged.PskSecret!));
     }
 

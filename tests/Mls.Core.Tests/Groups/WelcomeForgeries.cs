@@ -18,40 +18,40 @@ internal static class WelcomeForgeries
 {
     public static IEnumerable<Forgery> All { get; } =
     [
-        Joining(ProtocolViolation.WelcomeSuite, "another suite", welcome: welcome => welcome with { CipherSuite = new CipherSuite(2) }),
-        Joining(ProtocolViolation.WelcomeNotForKeyPackage, "nobody's secrets", welcome: welcome => welcome with { Secrets = [] }),
-        Joining(ProtocolViolation.WelcomeCannotBeOpened, "secrets with an octet flipped", welcome: welcome => welcome with
+        Joining(WelcomeViolations.WelcomeSuite, "another suite", welcome: welcome => welcome with { CipherSuite = new CipherSuite(2) }),
+        Joining(WelcomeViolations.WelcomeNotForKeyPackage, "nobody's secrets", welcome: welcome => welcome with { Secrets = [] }),
+        Joining(WelcomeViolations.WelcomeCannotBeOpened, "secrets with an octet flipped", welcome: welcome => welcome with
         {
             Secrets = [.. welcome.Secrets.Select(one => one with { Sealed = one.Sealed with { Ciphertext = Forge.Flip(one.Sealed.Ciphertext) } })],
         }),
-        Joining(ProtocolViolation.WelcomeCannotBeOpened, "a GroupInfo with an octet flipped", welcome: welcome => welcome with { EncryptedGroupInfo = Forge.Flip(welcome.EncryptedGroupInfo) }),
-        Joining(ProtocolViolation.WelcomeCannotBeOpened, "no GroupInfo", welcome: welcome => welcome with { EncryptedGroupInfo = default }),
-        Informed(ProtocolViolation.UnsupportedSuite, "a GroupContext of another suite", (_, info) => info with { Context = info.Context with { CipherSuite = new CipherSuite(2) } }),
-        Informed(ProtocolViolation.UnsupportedSuite, "a GroupContext of another version", (_, info) => info with { Context = info.Context with { Version = new ProtocolVersion(2) } }),
-        Informed(ProtocolViolation.DuplicateExtension, "an extension twice", (_, info) => info with { Extensions = new([.. info.Extensions.Items, .. info.Extensions.Items]) }),
-        Informed(ProtocolViolation.DuplicateExtension, "an extension of the GroupContext twice", (_, info) =>
+        Joining(WelcomeViolations.WelcomeCannotBeOpened, "a GroupInfo with an octet flipped", welcome: welcome => welcome with { EncryptedGroupInfo = Forge.Flip(welcome.EncryptedGroupInfo) }),
+        Joining(WelcomeViolations.WelcomeCannotBeOpened, "no GroupInfo", welcome: welcome => welcome with { EncryptedGroupInfo = default }),
+        Informed(WelcomeViolations.UnsupportedSuite, "a GroupContext of another suite", (_, info) => info with { Context = info.Context with { CipherSuite = new CipherSuite(2) } }),
+        Informed(WelcomeViolations.GroupInfoVersion, "a GroupContext of another version", (_, info) => info with { Context = info.Context with { Version = new ProtocolVersion(2) } }),
+        Informed(ExtensionViolations.DuplicateGroupInfoExtension, "an extension twice", (_, info) => info with { Extensions = new([.. info.Extensions.Items, .. info.Extensions.Items]) }),
+        Informed(ExtensionViolations.DuplicateGroupContextExtension, "an extension of the GroupContext twice", (_, info) =>
             info with { Context = info.Context with { Extensions = new([.. info.Context.Extensions.Items, .. info.Context.Extensions.Items]) } }),
-        Informed(ProtocolViolation.RatchetTreeMissing, "no tree", (_, info) => info with { Extensions = ExtensionList.Empty }),
-        Informed(ProtocolViolation.GroupInfoSigner, "a signer that is nobody", (_, info) => info with { Signer = new LeafIndex(9) }),
-        Informed(ProtocolViolation.GroupInfoSignature, "a signer that is somebody else", (_, info) => info with { Signer = new LeafIndex(1) }),
-        Informed(ProtocolViolation.BadConfirmationTag, "another confirmation tag", (_, info) => info with { ConfirmationTag = new MacTag(Forge.Flip(info.ConfirmationTag.Octets)) }),
-        Informed(ProtocolViolation.BadConfirmationTag, "an empty confirmation tag", (_, info) => info with { ConfirmationTag = default }),
-        Informed(ProtocolViolation.BadConfirmationTag, "another transcript", (_, info) =>
+        Informed(WelcomeViolations.RatchetTreeMissing, "no tree", (_, info) => info with { Extensions = ExtensionList.Empty }),
+        Informed(WelcomeViolations.GroupInfoSigner, "a signer that is nobody", (_, info) => info with { Signer = new LeafIndex(9) }),
+        Informed(WelcomeViolations.GroupInfoSignature, "a signer that is somebody else", (_, info) => info with { Signer = new LeafIndex(1) }),
+        Informed(WelcomeViolations.GroupInfoTag, "another confirmation tag", (_, info) => info with { ConfirmationTag = new MacTag(Forge.Flip(info.ConfirmationTag.Octets)) }),
+        Informed(WelcomeViolations.GroupInfoTag, "an empty confirmation tag", (_, info) => info with { ConfirmationTag = default }),
+        Informed(WelcomeViolations.GroupInfoTag, "another transcript", (_, info) =>
             info with { Context = info.Context with { ConfirmedTranscriptHash = OpaqueBytes.Own(new byte[32]) } }),
-        Informed(ProtocolViolation.TreeHashMismatch, "another tree hash", (_, info) => info with { Context = info.Context with { TreeHash = OpaqueBytes.Own(new byte[32]) } }),
-        Planted(ProtocolViolation.TreeParentHash, "a parent that nobody vouches for", 1, (scene, node) => node with { EncryptionKey = scene.FreshKey() }),
-        Planted(ProtocolViolation.TreeParentHash, "a parent hash cleared", 1, (_, node) => node with { ParentHash = default }),
-        Planted(ProtocolViolation.TreeUnmergedLeaves, "an unmerged leaf that is not below", 1, (_, node) => node with { UnmergedLeaves = [new LeafIndex(3)] }),
-        Planted(ProtocolViolation.TreeUnmergedLeaves, "an unmerged leaf that is blank", 7, (_, node) => node with { UnmergedLeaves = [new LeafIndex(6)] }),
-        Planted(ProtocolViolation.TreeUnmergedLeaves, "unmerged leaves out of order", 7, (_, node) => node with { UnmergedLeaves = [new LeafIndex(4), new LeafIndex(1)] }),
-        Planted(ProtocolViolation.TreeUnmergedLeaves, "an unmerged leaf twice", 7, (_, node) => node with { UnmergedLeaves = [new LeafIndex(4), new LeafIndex(4)] }),
-        Planted(ProtocolViolation.TreeUnmergedLeaves, "an unmerged leaf that a parent between does not list", 7, (_, node) => node with { UnmergedLeaves = [new LeafIndex(1), new LeafIndex(4)] }),
-        Planted(ProtocolViolation.LeafEncryptionKeyReused, "a parent with the key of a leaf", 1, (scene, node) =>
+        Informed(TreeViolations.TreeHashMismatch, "another tree hash", (_, info) => info with { Context = info.Context with { TreeHash = OpaqueBytes.Own(new byte[32]) } }),
+        Planted(TreeViolations.TreeParentHash, "a parent that nobody vouches for", 1, (scene, node) => node with { EncryptionKey = scene.FreshKey() }),
+        Planted(TreeViolations.TreeParentHash, "a parent hash cleared", 1, (_, node) => node with { ParentHash = default }),
+        Planted(TreeViolations.TreeUnmergedPlace, "an unmerged leaf that is not below", 1, (_, node) => node with { UnmergedLeaves = [new LeafIndex(3)] }),
+        Planted(TreeViolations.TreeUnmergedBlank, "an unmerged leaf that is blank", 7, (_, node) => node with { UnmergedLeaves = [new LeafIndex(6)] }),
+        Planted(TreeViolations.TreeUnmergedOrder, "unmerged leaves out of order", 7, (_, node) => node with { UnmergedLeaves = [new LeafIndex(4), new LeafIndex(1)] }),
+        Planted(TreeViolations.TreeUnmergedOrder, "an unmerged leaf twice", 7, (_, node) => node with { UnmergedLeaves = [new LeafIndex(4), new LeafIndex(4)] }),
+        Planted(TreeViolations.TreeUnmergedBetween, "an unmerged leaf that a parent between does not list", 7, (_, node) => node with { UnmergedLeaves = [new LeafIndex(1), new LeafIndex(4)] }),
+        Planted(TreeViolations.TreeParentKeyRepeated, "a parent with the key of a leaf", 1, (scene, node) =>
             node with { EncryptionKey = scene.Victim.Group.Public.Tree.Leaf(new LeafIndex(3))!.EncryptionKey }),
-        Joining(ProtocolViolation.WelcomePsk, "a branch key and a reinit key", psks: [Resumption(ResumptionPskUsage.Branch, 1), Resumption(ResumptionPskUsage.ReInit, 2)]),
-        Joining(ProtocolViolation.WelcomePsk, "one key twice", psks: [ForgeryScene.Psk("shared").Psk, ForgeryScene.Psk("shared").Psk]),
-        Joining(ProtocolViolation.UnknownPsk, "a key that the joiner does not have", psks: [ForgeryScene.Psk("of A only").Psk]),
-        new Forgery(ProtocolViolation.WelcomePsk, "a branch key in a later epoch than the first", (scene, broken) =>
+        Joining(WelcomeViolations.WelcomePsk, "a branch key and a reinit key", psks: [Resumption(ResumptionPskUsage.Branch, 1), Resumption(ResumptionPskUsage.ReInit, 2)]),
+        Joining(WelcomeViolations.WelcomePskRepeated, "one key twice", psks: [ForgeryScene.Psk("shared").Psk, ForgeryScene.Psk("shared").Psk]),
+        Joining(WelcomeViolations.WelcomePskUnknown, "a key that the joiner does not have", psks: [ForgeryScene.Psk("of A only").Psk]),
+        new Forgery(WelcomeViolations.WelcomeEpoch, "a branch key in a later epoch than the first", (scene, broken) =>
         {
             var group = scene.Attacker.Group;
             var id = new PreSharedKeyId.Resumption(broken ? ResumptionPskUsage.Branch : ResumptionPskUsage.Application, group.GroupId, group.Epoch, OpaqueBytes.Own(new byte[32]));
@@ -65,12 +65,12 @@ internal static class WelcomeForgeries
             {
                 using var joined = WelcomeReceiver.Join(client.Services, Welcome(scene, pending, bundle, (_, info) => info, [id], null, psk), bundle, null);
             }
-            catch (ProtocolViolationException refused) when (!broken && refused.Violation == ProtocolViolation.BadConfirmationTag)
+            catch (ProtocolViolationException refused) when (!broken && refused.Violation == WelcomeViolations.GroupInfoTag)
             {
                 // The committer has not used the key: the twin passes all checks of the key itself.
             }
         }),
-        new Forgery(ProtocolViolation.ExternalSenderCredential, "an external sender of the group that nobody vouches for", (scene, broken) =>
+        new Forgery(ExtensionViolations.ExternalSenderCredential, "an external sender of the group that nobody vouches for", (scene, broken) =>
         {
             using var client = scene.NewClient("J");
             using var bundle = client.NewKeyPackage();
@@ -82,7 +82,7 @@ internal static class WelcomeForgeries
 
             using var joined = WelcomeReceiver.Join(client.Services, Welcome(scene, pending, bundle, (_, info) => info, []), bundle, null);
         }),
-        new Forgery(ProtocolViolation.WelcomeOwnLeaf, "a group without the joiner", (scene, broken) =>
+        new Forgery(WelcomeViolations.WelcomeOwnLeaf, "a group without the joiner", (scene, broken) =>
         {
             using var client = scene.NewClient("J");
             using var other = scene.NewClient("K");
@@ -91,7 +91,7 @@ internal static class WelcomeForgeries
             using var pending = scene.Attacker.Group.Commit(new CommitOptions { Proposals = [new Proposal.Add((broken ? added : bundle).KeyPackage)] });
             using var joined = WelcomeReceiver.Join(client.Services, Welcome(scene, pending, bundle, (_, info) => info, []), bundle, null);
         }),
-        new Forgery(ProtocolViolation.PathKeyMismatch, "a path secret that does not give the keys", (scene, broken) =>
+        new Forgery(WelcomeViolations.WelcomePathKeyMismatch, "a path secret that does not give the keys", (scene, broken) =>
         {
             using var client = scene.NewClient("J");
             using var bundle = client.NewKeyPackage();
@@ -99,7 +99,7 @@ internal static class WelcomeForgeries
             using var wrong = new PathSecret(new byte[32]);
             using var joined = WelcomeReceiver.Join(client.Services, Welcome(scene, pending, bundle, (_, info) => info, [], broken ? wrong : null), bundle, null);
         }),
-        new Forgery(ProtocolViolation.SecretLength, "a path secret that is too short", (scene, broken) =>
+        new Forgery(WelcomeViolations.WelcomePathSecretLength, "a path secret that is too short", (scene, broken) =>
         {
             using var client = scene.NewClient("J");
             using var bundle = client.NewKeyPackage();
@@ -107,7 +107,7 @@ internal static class WelcomeForgeries
             using var wrong = new PathSecret(new byte[31]);
             using var joined = WelcomeReceiver.Join(client.Services, Welcome(scene, pending, bundle, (_, info) => info, [], broken ? wrong : null), bundle, null);
         }),
-        new Forgery(ProtocolViolation.SecretLength, "a joiner secret that is empty", (scene, broken) =>
+        new Forgery(WelcomeViolations.SecretLength, "a joiner secret that is empty", (scene, broken) =>
         {
             using var client = scene.NewClient("J");
             using var bundle = client.NewKeyPackage();
@@ -119,7 +119,7 @@ internal static class WelcomeForgeries
             welcome = broken ? welcome with { Secrets = [welcome.Secrets[0] with { Sealed = sealedSecrets }] } : welcome;
             using var joined = WelcomeReceiver.Join(client.Services, welcome, bundle, null);
         }),
-        new Forgery(ProtocolViolation.LeafSignature, "a tree of another group", (scene, broken) =>
+        new Forgery(TreeViolations.TreeLeafSignature, "a tree of another group", (scene, broken) =>
         {
             using var client = scene.NewClient("J");
             using var bundle = client.NewKeyPackage();
