@@ -95,6 +95,7 @@ internal static class ExternalForgeries
         {
             using var client = scene.NewClient("J");
             var info = scene.Attacker.Group.GroupInfo(withTree: true, withExternalPub: !broken);
+            scene.BeforeReceive();
             Core.Groups.ExternalJoiner.Join(client.Services, info, null, client.Identity, client.Signer, null, []).Dispose();
         }),
         new Forgery(ExternalCommitViolations.ExternalPubInvalid, "an external_pub of low order", (scene, broken) =>
@@ -109,6 +110,7 @@ internal static class ExternalForgeries
                     .Sign(Suites.One, scene.Attacker.Group.State.Signer);
             }
 
+            scene.BeforeReceive();
             Core.Groups.ExternalJoiner.Join(client.Services, info, null, client.Identity, client.Signer, null, []).Dispose();
         }),
     ];

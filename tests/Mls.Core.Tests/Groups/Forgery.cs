@@ -1,5 +1,6 @@
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Proposals;
 using Mls.Core.Wire;
 using Xunit;
 
@@ -19,5 +20,14 @@ internal sealed record Forgery(ForgedRule Rule, string Name, Action<ForgeryScene
         var result = scene.Victim.Group.Receive(message);
         Assert.True(result is ReceiveResult.CommitStaged or ReceiveResult.ProposalStored or ReceiveResult.Application, $"the twin came to {result}");
         (result as ReceiveResult.CommitStaged)?.Staged.Dispose();
+    });
+
+    /// <summary>A Commit of the attacker: the twin is honest; the forgery has its path and tags, and other proposals, all by value.</summary>
+    public static Forgery Commit(ForgedRule rule, string name, Func<ForgeryScene, Proposal[]> bad, Func<ForgeryScene, Proposal[]> good) => Message(rule, name, (scene, broken) =>
+    {
+        var honest = scene.CommitOf(good(scene));
+        return broken
+            ? Forge.Rework(scene.Attacker, honest, commit => commit with { Proposals = [.. bad(scene).Select(one => new ProposalOrRef.ByValue(one))] })
+            : honest;
     });
 }

@@ -17,10 +17,14 @@ internal sealed class ForgeryScene : IDisposable
     public static readonly ExtensionType KnownExtension = new(0xF010);
     public static readonly ExtensionType UnknownExtension = new(0xF011);
 
+    public static readonly CredentialType KnownCredential = new(0xF020);
+    public static readonly CredentialType UnknownCredential = new(0xF021);
+
     public static readonly Capabilities Abilities = Capabilities.Minimal(Suites.One.Suite) with
     {
         Extensions = [KnownExtension],
         Proposals = [KnownProposal],
+        Credentials = [CredentialType.Basic, KnownCredential],
     };
 
     public ForgeryScene()
@@ -31,6 +35,7 @@ internal sealed class ForgeryScene : IDisposable
         Group = TestGroup.Create(NewClient("A", new TestPsks().With("shared").With("of A only")), extensions: Extensions);
         Group.Add(0, NewClient("B"), NewClient("C"), NewClient("D")).Dispose();
         Enumerable.Range(0, 4).ToList().ForEach(committer => Group.Commit(committer).Dispose());
+        Watched = Group[1];
     }
 
     public TestGroup Group { get; }
@@ -45,16 +50,21 @@ internal sealed class ForgeryScene : IDisposable
 
     public TestAuthentication Judge { get; } = new();
 
+    /// <summary>The member whose state must not change; the victim, unless a forgery is one of the caller.</summary>
+    public TestMember Watched { get; set; }
+
     /// <summary>Called when all is prepared and the victim is about to receive.</summary>
     public Action BeforeReceive { get; set; } = () => { };
 
     public static Proposal.PreSharedKey Psk(string name, byte nonce = 0) =>
         new(new PreSharedKeyId.External(OpaqueBytes.FromText(name), OpaqueBytes.Own([.. Enumerable.Repeat(nonce, 32)])));
 
-    public TestClient NewClient(string name, TestPsks? psks = null) => new(
+    public TestClient NewClient(string name, TestPsks? psks = null) => NewClient(name, services => services with { Psks = psks ?? services.Psks }, Abilities);
+
+    public TestClient NewClient(string name, Func<GroupServices, GroupServices> change, Capabilities abilities) => new(
         name,
-        services => services with { Authentication = Judge, Psks = psks ?? new TestPsks().With("shared") },
-        Abilities);
+        services => change(services with { Authentication = Judge, Psks = new TestPsks().With("shared") }),
+        abilities);
 
     /// <summary>Another valid public key.</summary>
     public HpkePublicKey FreshKey()

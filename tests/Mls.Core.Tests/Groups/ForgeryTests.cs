@@ -6,7 +6,10 @@ namespace Mls.Core.Tests.Groups;
 public sealed class ForgeryTests
 {
     private static readonly IReadOnlyList<Forgery> All =
-        [.. MessageForgeries.All, .. PathForgeries.All, .. ProposalForgeries.All, .. ListForgeries.All, .. ExternalForgeries.All, .. WelcomeForgeries.All];
+    [
+        .. OctetForgeries.All, .. MessageForgeries.All, .. SenderForgeries.All, .. PathForgeries.All, .. ProposalForgeries.All, .. UpdateForgeries.All,
+        .. ListForgeries.All, .. CompatibilityForgeries.All, .. ExternalForgeries.All, .. WelcomeForgeries.All, .. GroupInfoForgeries.All, .. TreeForgeries.All,
+    ];
 
     public static TheoryData<int, string> Rows()
     {
@@ -28,7 +31,8 @@ public sealed class ForgeryTests
         var refused = Record.Exception(() => All[index].Attempt(Watched(scene, snapshot => before = snapshot), true));
 
         Assert.True(ForgedRule.Of(refused) == All[index].Rule, $"{label} came to {refused}");
-        Assert.True(before is null || before.AsSpan().SequenceEqual(Snapshots.Of(scene.Victim.Group)), $"{label} changed the victim");
+        Assert.NotNull(before);
+        Assert.True(before.AsSpan().SequenceEqual(Snapshots.Of(scene.Watched.Group)), $"{label} changed the state");
     }
 
     [Theory]
@@ -55,7 +59,7 @@ public sealed class ForgeryTests
 
     private static ForgeryScene Watched(ForgeryScene scene, Action<byte[]> onReceive)
     {
-        scene.BeforeReceive = () => onReceive(Snapshots.Of(scene.Victim.Group));
+        scene.BeforeReceive = () => onReceive(Snapshots.Of(scene.Watched.Group));
         return scene;
     }
 }

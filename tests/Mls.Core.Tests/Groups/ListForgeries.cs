@@ -19,15 +19,15 @@ internal static class ListForgeries
         {
             var update = (FramedContentBody.OfProposal)Forge.Opened(Forge.Update(scene, leaf => leaf)).Content.Body;
             return [update.Proposal];
-        }),
+        }, _ => []),
         Forgery.Message(CommitViolations.CommitterUpdate, "an Update of the committer by reference", (scene, broken) =>
         {
             var update = scene.Attacker.Group.ProposeUpdate();
             scene.Group.Broadcast(scene.Attacker, update);
             return Forge.Rework(scene.Attacker, scene.CommitOf(), commit => broken ? commit with { Proposals = [Reference(scene)] } : commit);
         }),
-        Listed(CommitViolations.CommitterRemoved, "the committer removes itself", scene => [new Proposal.Remove(scene.Attacker.Leaf)]),
-        Listed(CommitViolations.LeafChangedTwice, "one member removed twice", _ => [new Proposal.Remove(new LeafIndex(3)), new Proposal.Remove(new LeafIndex(3))]),
+        Listed(CommitViolations.CommitterRemoved, "the committer removes itself", scene => [new Proposal.Remove(scene.Attacker.Leaf)], _ => [new Proposal.Remove(new LeafIndex(3))]),
+        Listed(CommitViolations.LeafChangedTwice, "one member removed twice", _ => [new Proposal.Remove(new LeafIndex(3)), new Proposal.Remove(new LeafIndex(3))], _ => [new Proposal.Remove(new LeafIndex(3))]),
         Forgery.Message(CommitViolations.LeafChangedTwice, "one member updated and removed", (scene, broken) =>
         {
             scene.Group.Broadcast(scene.Group[2], scene.Group[2].Group.ProposeUpdate());
@@ -39,47 +39,35 @@ internal static class ListForgeries
         {
             var client = scene.NewClient("J");
             return [Forge.Add(client), Forge.Add(client)];
-        }),
-        Listed(CommitViolations.AddedClientIsMember, "a member added", scene => [Forge.Add(scene.Group[3].Client)]),
+        }, scene => [Forge.Add(scene.NewClient("J")), Forge.Add(scene.NewClient("K"))]),
+        Listed(CommitViolations.AddedClientIsMember, "a member added", scene => [Forge.Add(scene.Group[3].Client)], scene => [Forge.Add(scene.Group[3].Client), new Proposal.Remove(scene.Group[3].Leaf)]),
         Listed(LeafViolations.AddedEncryptionKeyInUse, "a client with the encryption key of a member", scene =>
-            [Forge.Add(scene.NewClient("J"), leaf => leaf with { EncryptionKey = scene.Victim.Group.State.Keys.LeafKey.PublicKey })]),
+            [Forge.Add(scene.NewClient("J"), leaf => leaf with { EncryptionKey = scene.Victim.Group.State.Keys.LeafKey.PublicKey })], scene => [Forge.Add(scene.NewClient("J"))]),
         Listed(LeafViolations.AddedEncryptionKeyInUse, "two clients with one encryption key", scene =>
         {
             var first = Forge.Add(scene.NewClient("J"));
             return [first, Forge.Add(scene.NewClient("K"), leaf => leaf with { EncryptionKey = first.KeyPackage.LeafNode.EncryptionKey })];
-        }),
-        Listed(CommitViolations.DuplicatePsk, "one key twice", _ => [ForgeryScene.Psk("shared"), ForgeryScene.Psk("shared")]),
-        Listed(CommitViolations.TooManyPsks, "65536 keys", _ => [.. Enumerable.Range(0, 1 << 16).Select(Numbered)]),
+        }, scene => [Forge.Add(scene.NewClient("J")), Forge.Add(scene.NewClient("K"))]),
+        Listed(CommitViolations.DuplicatePsk, "one key twice", _ => [ForgeryScene.Psk("shared"), ForgeryScene.Psk("shared")], _ => [ForgeryScene.Psk("shared"), ForgeryScene.Psk("shared", 1)]),
+        Listed(CommitViolations.TooManyPsks, "65536 keys", _ => [.. Enumerable.Range(0, 1 << 16).Select(Numbered)], _ => [ForgeryScene.Psk("shared")]),
         Forgery.Message(CommitViolations.UnknownPsk, "a key that the victim does not have", (scene, broken) =>
             scene.CommitOf(ForgeryScene.Psk(broken ? "of A only" : "shared"))),
         Listed(CommitViolations.SeveralGroupContextExtensions, "two lists of extensions", scene =>
-            [new Proposal.GroupContextExtensions(scene.Extensions), new Proposal.GroupContextExtensions(scene.Extensions)]),
-        Listed(CommitViolations.ReInitNotAlone, "a ReInit beside a key", _ => [ReInit(), ForgeryScene.Psk("shared")]),
-        Listed(CommitViolations.ReInitNotAlone, "two ReInits", _ => [ReInit(), ReInit()]),
-        Listed(CommitViolations.ExternalInitCommitted, "ExternalInit in a member's Commit", _ => [new Proposal.ExternalInit(OpaqueBytes.Own(new byte[32]))]),
+            [new Proposal.GroupContextExtensions(scene.Extensions), new Proposal.GroupContextExtensions(scene.Extensions)],
+            scene => [new Proposal.GroupContextExtensions(scene.Extensions)]),
+        Listed(CommitViolations.ReInitNotAlone, "a ReInit beside a key", _ => [ReInit(), ForgeryScene.Psk("shared")], _ => [ReInit()]),
+        Listed(CommitViolations.ReInitNotAlone, "two ReInits", _ => [ReInit(), ReInit()], _ => [ReInit()]),
+        Listed(CommitViolations.ExternalInitCommitted, "ExternalInit in a member's Commit", _ => [new Proposal.ExternalInit(OpaqueBytes.Own(new byte[32]))], _ => [ForgeryScene.Psk("shared")]),
         Forgery.Message(CommitViolations.ProposalUnsupported, "a type that not all support", (scene, broken) => broken
             ? Forge.Commit(scene.Attacker, new Proposal.Custom(new ProposalType(0xF001), default, CustomRequiresPath: true))
             : scene.CommitOf(new Proposal.Custom(ForgeryScene.KnownProposal, default, CustomRequiresPath: true))),
-        Listed(ExtensionViolations.GroupExtensionUnsupported, "an extension that not all support", scene =>
-            [new Proposal.GroupContextExtensions(scene.Extensions.With(ForgeryScene.UnknownExtension, default))]),
-        Listed(ExtensionViolations.RequiredCapabilitiesUnsupported, "requirements that not all meet", scene => [Requiring(new RequiredCapabilities([ForgeryScene.UnknownExtension], [], []))]),
-        Listed(LeafViolations.RequiredExtension, "a client that does not meet new requirements", scene =>
-        [
-            Requiring(new RequiredCapabilities([ForgeryScene.KnownExtension], [], [])),
-            Forge.Add(scene.NewClient("J"), leaf => leaf with { Capabilities = Capabilities.Minimal(Suites.One.Suite) }),
-        ]),
-        Listed(LeafViolations.CredentialNotSupportedByAll, "a client whose credential type not all support", scene =>
-            [Forge.Add(scene.NewClient("J"), leaf => leaf with
-            {
-                Credential = new Credential.Other(new CredentialType(0xF000), default),
-                Capabilities = leaf.Capabilities with { Credentials = [CredentialType.Basic, new CredentialType(0xF000)] },
-            })]),
-        Listed(LeafViolations.CredentialsInUseUnsupported, "a client that does not support the credential type of others", scene =>
-            [Forge.Add(scene.NewClient("J"), leaf => leaf with
-            {
-                Credential = new Credential.Other(new CredentialType(0xF000), default),
-                Capabilities = leaf.Capabilities with { Credentials = [new CredentialType(0xF000)] },
-            })]),
+        Forgery.Message(CommitViolations.LeafChangedTwice, "one member updated twice", (scene, broken) =>
+        {
+            var updates = new[] { scene.Group[2].Group.ProposeUpdate(), scene.Group[2].Group.ProposeUpdate() };
+            updates.ToList().ForEach(update => scene.Group.Broadcast(scene.Group[2], update));
+            var refs = scene.Victim.Group.State.Proposals.Refs.Select(one => new ProposalOrRef.ByReference(one));
+            return Forge.Rework(scene.Attacker, scene.CommitOf(), commit => broken ? commit with { Proposals = [.. refs] } : commit);
+        }),
         Forgery.Message(CommitViolations.UnknownProposalRef, "a reference to nothing", (scene, broken) =>
         {
             scene.Group.Broadcast(scene.Group[2], scene.Group[2].Group.ProposeUpdate());
@@ -113,17 +101,13 @@ internal static class ListForgeries
         }),
     ];
 
-    /// <summary>Proposals by value that do not go together; the twin commits a key that all have.</summary>
-    private static Forgery Listed(ProtocolViolation rule, string name, Func<ForgeryScene, Proposal[]> proposals) => Forgery.Message(rule, name, (scene, broken) => broken
-        ? Forge.Commit(scene.Attacker, proposals(scene))
-        : scene.CommitOf(ForgeryScene.Psk("shared")));
+    /// <summary>A Commit of proposals by value that do not go together, under the path and the tags of its twin, which covers those that do.</summary>
+    private static Forgery Listed(ProtocolViolation rule, string name, Func<ForgeryScene, Proposal[]> bad, Func<ForgeryScene, Proposal[]> good) =>
+        Forgery.Commit(rule, name, bad, good);
 
     private static ProposalOrRef.ByReference Reference(ForgeryScene scene) => new(scene.Victim.Group.State.Proposals.Refs[0]);
 
     private static Proposal.ReInit ReInit() => new(new GroupId([1]), ProtocolVersion.Mls10, Suites.One.Suite, ExtensionList.Empty);
-
-    private static Proposal.GroupContextExtensions Requiring(RequiredCapabilities required) =>
-        new(ExtensionList.Empty.With(ExtensionType.RequiredCapabilities, Tls.EncodeOpaque(required)));
 
     private static Proposal.PreSharedKey Numbered(int number) =>
         new(new PreSharedKeyId.External([(byte)(number >> 8), (byte)(number & 0xff)], OpaqueBytes.Own(new byte[32])));

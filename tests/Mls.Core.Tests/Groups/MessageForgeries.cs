@@ -76,12 +76,14 @@ internal static class MessageForgeries
         new Forgery(FramingViolations.MembershipTagMissing, "no membership tag at all", (scene, broken) =>
         {
             var message = Forge.Opened(Forge.Proposal(scene.Attacker, ForgeryScene.Psk("shared")));
+            scene.BeforeReceive();
             scene.Victim.Group.Receive(new MlsMessage.OfPublicMessage(broken ? message with { MembershipTag = null } : message));
         }),
         new Forgery(FramingViolations.ConfirmationTagMissing, "a Commit without confirmation tag", (scene, broken) =>
         {
             var signed = Forge.Opened(scene.CommitOf()).Authenticated;
             signed = broken ? signed with { Auth = signed.Auth with { ConfirmationTag = null } } : signed;
+            scene.BeforeReceive();
             PublicTransition.Compute(scene.Victim.Client.Services, scene.Victim.Group.Public, new VerifiedContent(signed), ProposalCache.Empty, LifetimeCheck.Waived);
         }),
         new Forgery(FramingViolations.WrongGroup, "an external sender's message to another group", (scene, broken) => Verify(scene, content =>
@@ -115,6 +117,7 @@ internal static class MessageForgeries
     {
         var content = Forge.Content(scene.Attacker, new FramedContentBody.OfProposal(ForgeryScene.Psk("shared"))) with { Sender = new Sender.External(0) };
         var signed = AuthenticatedContent.Sign(Suites.One, WireFormat.PublicMessage, change(content), null, scene.Outsider.Signer);
+        scene.BeforeReceive();
         ContentVerifier.Verify(Suites.One, scene.Victim.Group.Public, signed);
     }
 }

@@ -120,6 +120,7 @@ internal static class ProposalForgeries
         commit = broken ? Forge.Rework(scene.Attacker, commit, made => made with { Proposals = [new ProposalOrRef.ByValue(expired)] }) : commit;
         var present = scene.Victim.Group.Public;
         var content = ContentVerifier.Verify(Suites.One, present, Forge.Opened(commit).Authenticated);
+        scene.BeforeReceive();
         PublicTransition.Compute(scene.Victim.Client.Services, present, content, ProposalCache.Empty, LifetimeCheck.AtClock);
     });
 

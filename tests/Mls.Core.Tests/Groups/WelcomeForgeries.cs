@@ -63,6 +63,7 @@ internal static class WelcomeForgeries
             using var psk = builder.Build();
             try
             {
+                scene.BeforeReceive();
                 using var joined = WelcomeReceiver.Join(client.Services, Welcome(scene, pending, bundle, (_, info) => info, [id], null, psk), bundle, null);
             }
             catch (ProtocolViolationException refused) when (!broken && refused.Violation == WelcomeViolations.GroupInfoTag)
@@ -80,6 +81,7 @@ internal static class WelcomeForgeries
                 scene.Judge.Refused.Add(scene.Outsider.Signer.PublicKey);
             }
 
+            scene.BeforeReceive();
             using var joined = WelcomeReceiver.Join(client.Services, Welcome(scene, pending, bundle, (_, info) => info, []), bundle, null);
         }),
         new Forgery(WelcomeViolations.WelcomeOwnLeaf, "a group without the joiner", (scene, broken) =>
@@ -89,6 +91,7 @@ internal static class WelcomeForgeries
             using var bundle = client.NewKeyPackage();
             using var added = other.NewKeyPackage();
             using var pending = scene.Attacker.Group.Commit(new CommitOptions { Proposals = [new Proposal.Add((broken ? added : bundle).KeyPackage)] });
+            scene.BeforeReceive();
             using var joined = WelcomeReceiver.Join(client.Services, Welcome(scene, pending, bundle, (_, info) => info, []), bundle, null);
         }),
         new Forgery(WelcomeViolations.WelcomePathKeyMismatch, "a path secret that does not give the keys", (scene, broken) =>
@@ -97,6 +100,7 @@ internal static class WelcomeForgeries
             using var bundle = client.NewKeyPackage();
             using var pending = scene.Attacker.Group.Commit(new CommitOptions { Proposals = [new Proposal.Add(bundle.KeyPackage)] });
             using var wrong = new PathSecret(new byte[32]);
+            scene.BeforeReceive();
             using var joined = WelcomeReceiver.Join(client.Services, Welcome(scene, pending, bundle, (_, info) => info, [], broken ? wrong : null), bundle, null);
         }),
         new Forgery(WelcomeViolations.WelcomePathSecretLength, "a path secret that is too short", (scene, broken) =>
@@ -105,6 +109,7 @@ internal static class WelcomeForgeries
             using var bundle = client.NewKeyPackage();
             using var pending = scene.Attacker.Group.Commit(new CommitOptions { Proposals = [new Proposal.Add(bundle.KeyPackage)] });
             using var wrong = new PathSecret(new byte[31]);
+            scene.BeforeReceive();
             using var joined = WelcomeReceiver.Join(client.Services, Welcome(scene, pending, bundle, (_, info) => info, [], broken ? wrong : null), bundle, null);
         }),
         new Forgery(WelcomeViolations.SecretLength, "a joiner secret that is empty", (scene, broken) =>
@@ -117,6 +122,7 @@ internal static class WelcomeForgeries
             var sealedSecrets = Suites.One.EncryptWithLabel(
                 bundle.KeyPackage.InitKey, WelcomeSecrets.Label, welcome.EncryptedGroupInfo.Span, Tls.Encode(empty), client.Services.Random);
             welcome = broken ? welcome with { Secrets = [welcome.Secrets[0] with { Sealed = sealedSecrets }] } : welcome;
+            scene.BeforeReceive();
             using var joined = WelcomeReceiver.Join(client.Services, welcome, bundle, null);
         }),
         new Forgery(TreeViolations.TreeLeafSignature, "a tree of another group", (scene, broken) =>
@@ -125,16 +131,17 @@ internal static class WelcomeForgeries
             using var bundle = client.NewKeyPackage();
             using var pending = scene.Attacker.Group.Commit(new CommitOptions { Proposals = [new Proposal.Add(bundle.KeyPackage)] });
             var welcome = Welcome(scene, pending, bundle, (_, info) => broken ? info with { Context = info.Context with { GroupId = new GroupId([9]) } } : info, []);
+            scene.BeforeReceive();
             using var joined = WelcomeReceiver.Join(client.Services, welcome, bundle, null);
         }),
     ];
 
     /// <summary>A new member joins by a Welcome that is changed as a whole.</summary>
-    private static Forgery Joining(ProtocolViolation rule, string name, Func<Welcome, Welcome>? welcome = null, ValueList<PreSharedKeyId>? psks = null) =>
+    internal static Forgery Joining(ProtocolViolation rule, string name, Func<Welcome, Welcome>? welcome = null, ValueList<PreSharedKeyId>? psks = null) =>
         Join(rule, name, (_, info) => info, welcome ?? (same => same), psks ?? []);
 
     /// <summary>A new member joins by a Welcome whose GroupInfo is changed, then signed by the committer.</summary>
-    private static Forgery Informed(ProtocolViolation rule, string name, Func<ForgeryScene, GroupInfo, GroupInfo> info) => Join(rule, name, info, same => same, []);
+    internal static Forgery Informed(ProtocolViolation rule, string name, Func<ForgeryScene, GroupInfo, GroupInfo> info) => Join(rule, name, info, same => same, []);
 
     private static Forgery Join(ProtocolViolation rule, string name, Func<ForgeryScene, GroupInfo, GroupInfo> info, Func<Welcome, Welcome> welcome, ValueList<PreSharedKeyId> psks) =>
         new(rule, name, (scene, broken) =>
@@ -144,6 +151,7 @@ internal static class WelcomeForgeries
             using var pending = scene.Attacker.Group.Commit(new CommitOptions { Proposals = [new Proposal.Add(bundle.KeyPackage)] });
             var made = Welcome(scene, pending, bundle, broken ? info : (_, same) => same, broken ? psks : []);
             made = Tls.Decode<Welcome>(Tls.Encode(broken ? welcome(made) : made));
+            scene.BeforeReceive();
             using var joined = WelcomeReceiver.Join(client.Services, made, bundle, null);
         });
 
@@ -168,21 +176,22 @@ internal static class WelcomeForgeries
             Replace(parent.Left, index, change),
             Replace(parent.Right, index, change));
 
-    private static Welcome Welcome(
+    internal static Welcome Welcome(
         ForgeryScene scene,
         PendingCommit pending,
         KeyPackageBundle bundle,
         Func<ForgeryScene, GroupInfo, GroupInfo> change,
         ValueList<PreSharedKeyId> psks,
         PathSecret? path = null,
-        PskSecret? psk = null)
+        PskSecret? psk = null,
+        Func<OpaqueBytes, OpaqueBytes>? sealedInfo = null)
     {
         var crypto = Suites.One;
         var next = pending.Staged.Next!;
         var joiner = pending.Staged.JoinerSecret!;
         var info = change(scene, GroupInfoFactory.Create(crypto, next, withTree: true, withExternalPub: false)).Sign(crypto, next.Signer);
         using var welcomeSecret = KeySchedule.DeriveWelcome(crypto, joiner, psk ?? pending.Staged.PskSecret!);
-        var encryptedInfo = WelcomeSecrets.Seal(crypto, welcomeSecret, Tls.Encode(info));
+        var encryptedInfo = (sealedInfo ?? (same => same))(WelcomeSecrets.Seal(crypto, welcomeSecret, Tls.Encode(info)));
         using var secrets = new GroupSecrets(JoinerSecret.From(joiner.Expose()), path is null ? null : PathSecret.From(path.Expose()), psks);
         var sealedSecrets = crypto.EncryptWithLabel(
             bundle.KeyPackage.InitKey, WelcomeSecrets.Label, encryptedInfo.Span, Tls.Encode(secrets), scene.Attacker.Client.Services.Random);
