@@ -1,3 +1,4 @@
+using TestKit;
 using Xunit;
 
 namespace Mls.Core.Tests.Groups;
@@ -55,6 +56,22 @@ public sealed class ForgeryTests
         Assert.Equal(RuleCatalogue.Rules.Count, RuleCatalogue.Rules.Select(rule => rule.Id).Distinct().Count());
         Assert.Equal(All.Count, All.Select(forgery => forgery.Name).Distinct().Count());
         Assert.Equal(All.Count, All.Select(forgery => forgery.Attempt).Distinct().Count());
+    }
+
+    [Fact]
+    public void Every_rule_is_raised_somewhere() => Assert.Empty(RuleCatalogue.Enforcers().Where(one => one.Value.Length == 0).Select(one => one.Key));
+
+    [Fact]
+    public void The_document_lists_the_rules_as_they_are()
+    {
+        var place = Path.Combine(Repository.Root, "docs", "validation.md");
+        var made = ValidationDocument.Make(All);
+        if (Environment.GetEnvironmentVariable(ValidationDocument.Switch) == "1")
+        {
+            File.WriteAllText(place, made);
+        }
+
+        Assert.True(made == File.ReadAllText(place), $"docs/validation.md is out of date: run this test with {ValidationDocument.Switch}=1");
     }
 
     private static ForgeryScene Watched(ForgeryScene scene, Action<byte[]> onReceive)

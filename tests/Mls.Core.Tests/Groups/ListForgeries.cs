@@ -48,7 +48,7 @@ internal static class ListForgeries
             var first = Forge.Add(scene.NewClient("J"));
             return [first, Forge.Add(scene.NewClient("K"), leaf => leaf with { EncryptionKey = first.KeyPackage.LeafNode.EncryptionKey })];
         }, scene => [Forge.Add(scene.NewClient("J")), Forge.Add(scene.NewClient("K"))]),
-        Listed(CommitViolations.DuplicatePsk, "one key twice", _ => [ForgeryScene.Psk("shared"), ForgeryScene.Psk("shared")], _ => [ForgeryScene.Psk("shared"), ForgeryScene.Psk("shared", 1)]),
+        Listed(CommitViolations.DuplicatePsk, "a Commit with one pre-shared key twice", _ => [ForgeryScene.Psk("shared"), ForgeryScene.Psk("shared")], _ => [ForgeryScene.Psk("shared"), ForgeryScene.Psk("shared", 1)]),
         Listed(CommitViolations.TooManyPsks, "65536 keys", _ => [.. Enumerable.Range(0, 1 << 16).Select(Numbered)], _ => [ForgeryScene.Psk("shared")]),
         Forgery.Message(CommitViolations.UnknownPsk, "a key that the victim does not have", (scene, broken) =>
             scene.CommitOf(ForgeryScene.Psk(broken ? "of A only" : "shared"))),

@@ -28,7 +28,7 @@ internal static class PathForgeries
             path.WithNode(0, node => node with { EncryptionKey = scene.Victim.Group.State.Keys.LeafKey.PublicKey })),
         Path(PathViolations.PathKeyInUse, "the key of a parent", (scene, path) =>
             path.WithNode(1, node => node with { EncryptionKey = scene.Victim.Group.Public.Tree.Node(new NodeIndex(5)).EncryptionKey! })),
-        Path(PathViolations.PathKeyRepeated, "one key twice", (_, path) => path.WithNode(1, node => node with { EncryptionKey = path.Nodes[0].EncryptionKey })),
+        Path(PathViolations.PathKeyRepeated, "a path with one key twice", (_, path) => path.WithNode(1, node => node with { EncryptionKey = path.Nodes[0].EncryptionKey })),
         Path(PathViolations.PathKeyRepeated, "the key of the leaf", (_, path) => path.WithNode(1, node => node with { EncryptionKey = path.LeafNode.EncryptionKey })),
         Path(PathViolations.ParentHashMismatch, "keys exchanged without parent hash", (scene, path) =>
             path.WithNode(1, node => node with { EncryptionKey = scene.FreshKey() })),

@@ -16,8 +16,8 @@ internal static class ProposalForgeries
 {
     public static IEnumerable<Forgery> All { get; } =
     [
-        Add(KeyPackageViolations.KeyPackageSuite, "another suite", package: (_, package) => package with { CipherSuite = new CipherSuite(2) }),
-        Add(KeyPackageViolations.KeyPackageVersion, "another version", package: (_, package) => package with { Version = new ProtocolVersion(2) }),
+        Add(KeyPackageViolations.KeyPackageSuite, "a KeyPackage of another suite", package: (_, package) => package with { CipherSuite = new CipherSuite(2) }),
+        Add(KeyPackageViolations.KeyPackageVersion, "a KeyPackage of another version", package: (_, package) => package with { Version = new ProtocolVersion(2) }),
         Add(KeyPackageViolations.KeyPackageInitKeyIsLeafKey, "the init key is the leaf key", package: (_, package) => package with { InitKey = package.LeafNode.EncryptionKey }),
         Add(KeyPackageViolations.KeyPackageInitKey, "an init key of low order", package: (_, package) => package with { InitKey = new HpkePublicKey(OpaqueBytes.Own(new byte[32])) }),
         Add(ExtensionViolations.DuplicateKeyPackageExtension, "an extension of the KeyPackage twice", package: (_, package) =>
@@ -65,7 +65,7 @@ internal static class ProposalForgeries
             _ => ForgeryScene.Psk("shared")),
         Proposed(ProposalViolations.PskUsageBranch, "a branch key", scene => Resumption(scene, ResumptionPskUsage.Branch), scene => Resumption(scene, ResumptionPskUsage.Application)),
         Proposed(ProposalViolations.PskUsageReInit, "a reinit key", scene => Resumption(scene, ResumptionPskUsage.ReInit), scene => Resumption(scene, ResumptionPskUsage.Application)),
-        Proposed(ProposalViolations.ReInitVersion, "an older version", _ => ReInit(0), _ => ReInit(1)),
+        Proposed(ProposalViolations.ReInitVersion, "a ReInit to an older version", _ => ReInit(0), _ => ReInit(1)),
         Proposed(
             ExtensionViolations.DuplicateReInitExtension,
             "a ReInit with an extension twice",

@@ -18,7 +18,7 @@ internal static class WelcomeForgeries
 {
     public static IEnumerable<Forgery> All { get; } =
     [
-        Joining(WelcomeViolations.WelcomeSuite, "another suite", welcome: welcome => welcome with { CipherSuite = new CipherSuite(2) }),
+        Joining(WelcomeViolations.WelcomeSuite, "a Welcome of another suite", welcome: welcome => welcome with { CipherSuite = new CipherSuite(2) }),
         Joining(WelcomeViolations.WelcomeNotForKeyPackage, "nobody's secrets", welcome: welcome => welcome with { Secrets = [] }),
         Joining(WelcomeViolations.WelcomeCannotBeOpened, "secrets with an octet flipped", welcome: welcome => welcome with
         {
@@ -31,14 +31,14 @@ internal static class WelcomeForgeries
         Informed(ExtensionViolations.DuplicateGroupInfoExtension, "an extension twice", (_, info) => info with { Extensions = new([.. info.Extensions.Items, .. info.Extensions.Items]) }),
         Informed(ExtensionViolations.DuplicateGroupContextExtension, "an extension of the GroupContext twice", (_, info) =>
             info with { Context = info.Context with { Extensions = new([.. info.Context.Extensions.Items, .. info.Context.Extensions.Items]) } }),
-        Informed(WelcomeViolations.RatchetTreeMissing, "no tree", (_, info) => info with { Extensions = ExtensionList.Empty }),
+        Informed(WelcomeViolations.RatchetTreeMissing, "a GroupInfo without tree, and none beside it", (_, info) => info with { Extensions = ExtensionList.Empty }),
         Informed(WelcomeViolations.GroupInfoSigner, "a signer that is nobody", (_, info) => info with { Signer = new LeafIndex(9) }),
         Informed(WelcomeViolations.GroupInfoSignature, "a signer that is somebody else", (_, info) => info with { Signer = new LeafIndex(1) }),
-        Informed(WelcomeViolations.GroupInfoTag, "another confirmation tag", (_, info) => info with { ConfirmationTag = new MacTag(Forge.Flip(info.ConfirmationTag.Octets)) }),
-        Informed(WelcomeViolations.GroupInfoTag, "an empty confirmation tag", (_, info) => info with { ConfirmationTag = default }),
-        Informed(WelcomeViolations.GroupInfoTag, "another transcript", (_, info) =>
+        Informed(WelcomeViolations.GroupInfoTag, "a GroupInfo with another confirmation tag", (_, info) => info with { ConfirmationTag = new MacTag(Forge.Flip(info.ConfirmationTag.Octets)) }),
+        Informed(WelcomeViolations.GroupInfoTag, "a GroupInfo with an empty confirmation tag", (_, info) => info with { ConfirmationTag = default }),
+        Informed(WelcomeViolations.GroupInfoTag, "a GroupInfo with another transcript", (_, info) =>
             info with { Context = info.Context with { ConfirmedTranscriptHash = OpaqueBytes.Own(new byte[32]) } }),
-        Informed(TreeViolations.TreeHashMismatch, "another tree hash", (_, info) => info with { Context = info.Context with { TreeHash = OpaqueBytes.Own(new byte[32]) } }),
+        Informed(TreeViolations.TreeHashMismatch, "a GroupInfo with another tree hash", (_, info) => info with { Context = info.Context with { TreeHash = OpaqueBytes.Own(new byte[32]) } }),
         Planted(TreeViolations.TreeParentHash, "a parent that nobody vouches for", 1, (scene, node) => node with { EncryptionKey = scene.FreshKey() }),
         Planted(TreeViolations.TreeParentHash, "a parent hash cleared", 1, (_, node) => node with { ParentHash = default }),
         Planted(TreeViolations.TreeUnmergedPlace, "an unmerged leaf that is not below", 1, (_, node) => node with { UnmergedLeaves = [new LeafIndex(3)] }),
@@ -49,7 +49,7 @@ internal static class WelcomeForgeries
         Planted(TreeViolations.TreeParentKeyRepeated, "a parent with the key of a leaf", 1, (scene, node) =>
             node with { EncryptionKey = scene.Victim.Group.Public.Tree.Leaf(new LeafIndex(3))!.EncryptionKey }),
         Joining(WelcomeViolations.WelcomePsk, "a branch key and a reinit key", psks: [Resumption(ResumptionPskUsage.Branch, 1), Resumption(ResumptionPskUsage.ReInit, 2)]),
-        Joining(WelcomeViolations.WelcomePskRepeated, "one key twice", psks: [ForgeryScene.Psk("shared").Psk, ForgeryScene.Psk("shared").Psk]),
+        Joining(WelcomeViolations.WelcomePskRepeated, "a Welcome with one key twice", psks: [ForgeryScene.Psk("shared").Psk, ForgeryScene.Psk("shared").Psk]),
         Joining(WelcomeViolations.WelcomePskUnknown, "a key that the joiner does not have", psks: [ForgeryScene.Psk("of A only").Psk]),
         new Forgery(WelcomeViolations.WelcomeEpoch, "a branch key in a later epoch than the first", (scene, broken) =>
         {
