@@ -13,27 +13,37 @@ internal static class ExternalForgeries
 {
     public static IEnumerable<Forgery> All { get; } =
     [
-        Joined(ExternalCommitViolations.ExternalCommitPath, "no path", (_, commit) => commit with { Path = null }),
-        Joined(ExternalCommitViolations.ExternalInitMissing, "no ExternalInit", (_, commit) => commit with { Proposals = [] }),
-        Joined(ExternalCommitViolations.SeveralExternalInits, "two ExternalInits", (_, commit) => commit with { Proposals = [.. commit.Proposals, .. commit.Proposals] }),
-        Joined(ExternalCommitViolations.ExternalCommitRemoves, "two Removes", (_, commit) => With(commit, new Proposal.Remove(new LeafIndex(2)), new Proposal.Remove(new LeafIndex(3)))),
-        Joined(ExternalCommitViolations.ExternalCommitProposal, "an Add", (scene, commit) => With(commit, Forge.Add(scene.NewClient("K")))),
-        Joined(ExternalCommitViolations.ExternalCommitProposal, "GroupContextExtensions", (scene, commit) => With(commit, new Proposal.GroupContextExtensions(scene.Extensions))),
-        Joined(ExternalCommitViolations.ExternalCommitProposal, "a type beyond the RFC's own", (_, commit) =>
-            With(commit, new Proposal.Custom(ForgeryScene.KnownProposal, default, CustomRequiresPath: true))),
-        Joined(ExternalCommitViolations.ExternalCommitReference, "a proposal by reference", (scene, commit) =>
+        Forgery.Message(ExternalCommitViolations.ExternalCommitPath, "no path", (scene, broken) =>
+        {
+            var client = scene.NewClient("J");
+            using var join = scene.Join(client);
+            return Forge.Rework(scene.Attacker, join.Message, commit => broken ? commit with { Path = null } : commit, client.Signer);
+        }),
+        Joined(ExternalCommitViolations.ExternalInitMissing, "no ExternalInit", (_, _) => []),
+        Joined(ExternalCommitViolations.SeveralExternalInits, "two ExternalInits", (_, init) => [init, init]),
+        Joined(ExternalCommitViolations.ExternalCommitRemoves, "two Removes", (_, init) =>
+            [init, Value(new Proposal.Remove(new LeafIndex(2))), Value(new Proposal.Remove(new LeafIndex(3)))]),
+        Joined(ExternalCommitViolations.ExternalCommitProposal, "an Add", (scene, init) => [init, Value(Forge.Add(scene.NewClient("K")))]),
+        Joined(ExternalCommitViolations.ExternalCommitProposal, "GroupContextExtensions", (scene, init) => [init, Value(new Proposal.GroupContextExtensions(scene.Extensions))]),
+        Joined(ExternalCommitViolations.ExternalCommitProposal, "a type beyond the RFC's own", (_, init) =>
+            [init, Value(new Proposal.Custom(ForgeryScene.KnownProposal, default, CustomRequiresPath: true))]),
+        Forgery.Message(ExternalCommitViolations.ExternalCommitProposal, "an Update", (scene, broken) =>
+        {
+            var client = scene.NewClient("J");
+            using var join = scene.Join(client);
+            var update = Value(new Proposal.Update(scene.Victim.Group.Public.Tree.Leaf(scene.Victim.Leaf)!));
+            return Forge.Rework(scene.Attacker, join.Message, commit => broken ? commit with { Proposals = [.. commit.Proposals, update] } : commit, client.Signer);
+        }),
+        Joined(ExternalCommitViolations.ExternalCommitReference, "a proposal by reference", (scene, init) =>
         {
             scene.Group.Broadcast(scene.Attacker, scene.Attacker.Group.Propose(ForgeryScene.Psk("shared")));
-            return commit with { Proposals = [.. commit.Proposals, new ProposalOrRef.ByReference(scene.Victim.Group.State.Proposals.Refs[0])] };
+            return [init, new ProposalOrRef.ByReference(scene.Victim.Group.State.Proposals.Refs[0])];
         }),
-        Joined(ExternalCommitViolations.ExternalCommitProposal, "an Update", (scene, commit) => With(commit, new Proposal.Update(scene.Victim.Group.Public.Tree.Leaf(scene.Victim.Leaf)!))),
-        Joined(ExternalCommitViolations.ExternalInitInvalid, "an encapsulation that is too short", (_, commit) =>
-            commit with { Proposals = [new ProposalOrRef.ByValue(new Proposal.ExternalInit([1]))] }),
-        Joined(ExternalCommitViolations.ExternalInitInvalid, "an encapsulation of low order", (_, commit) =>
-            commit with { Proposals = [new ProposalOrRef.ByValue(new Proposal.ExternalInit(OpaqueBytes.Own(new byte[32])))] }),
-        Joined(LeafViolations.CommitSource, "a leaf of source key_package", (scene, commit) => commit with
+        Joined(ExternalCommitViolations.ExternalInitInvalid, "an encapsulation that is too short", (_, _) => [Value(new Proposal.ExternalInit([1]))]),
+        Joined(ExternalCommitViolations.ExternalInitInvalid, "an encapsulation of low order", (_, _) => [Value(new Proposal.ExternalInit(OpaqueBytes.Own(new byte[32])))]),
+        Along(LeafViolations.CommitSource, "a joiner's leaf of source key_package", (client, path) => path with
         {
-            Path = commit.Path! with { LeafNode = commit.Path.LeafNode with { Source = new LeafNodeSource.KeyPackage(Lifetime.Eternal) } },
+            LeafNode = (path.LeafNode with { Source = new LeafNodeSource.KeyPackage(Lifetime.Eternal) }).Sign(Suites.One, client.Signer, null),
         }),
         Forgery.Message(ExternalCommitViolations.ExternalCommitRemove, "the place of somebody else", (scene, broken) =>
         {
@@ -44,35 +54,16 @@ internal static class ExternalForgeries
         Forgery.Message(ExternalCommitViolations.ResyncKeyUnchanged, "a resync with the key of the leaf it replaces", (scene, broken) =>
         {
             var lost = scene.Group[2];
-            using var join = scene.Join(lost.Client, resync: 2);
-            return Forge.Rework(
-                lost,
-                join.Message,
-                commit => broken ? commit with { Path = commit.Path! with { LeafNode = Forge.Signed(lost, commit.Path.LeafNode with { EncryptionKey = lost.Group.State.Keys.LeafKey.PublicKey }) } } : commit,
-                lost.Client.Signer);
+            return HostileCommitter.Join(scene.Attacker, lost.Client, lost.Client.Signer, init => [init, Value(new Proposal.Remove(lost.Leaf))], path => broken
+                ? path with { LeafNode = Forge.Signed(lost, path.LeafNode with { EncryptionKey = lost.Group.State.Keys.LeafKey.PublicKey }) }
+                : path);
         }),
-        Forgery.Message(ProposalViolations.RemoveTarget, "the place of nobody", (scene, broken) =>
-        {
-            var client = scene.NewClient("J");
-            using var join = scene.Join(client);
-            return Forge.Rework(scene.Attacker, join.Message, commit => broken ? With(commit, new Proposal.Remove(new LeafIndex(6))) : commit, client.Signer);
-        }),
+        Joined(ProposalViolations.RemoveTarget, "the place of nobody", (_, init) => [init, Value(new Proposal.Remove(new LeafIndex(6)))]),
         Forgery.Message(LeafViolations.CommitSignatureKeyInUse, "a client that is a member already", (scene, broken) =>
         {
-            using var join = scene.Join(broken ? scene.NewClient("J") : scene.Group[3].Client, broken ? null : 3);
-            if (!broken)
-            {
-                return join.Message;
-            }
-
             // Its own second leaf: the joiner signs with the key of a member.
             var member = scene.Group[3];
-            var place = new LeafPlace(member.Group.GroupId, new LeafIndex(4));
-            return Forge.Rework(
-                member,
-                join.Message,
-                commit => commit with { Path = commit.Path! with { LeafNode = commit.Path.LeafNode.Sign(Suites.One, member.Client.Signer, place) } },
-                member.Client.Signer);
+            return HostileCommitter.Join(scene.Attacker, member.Client, member.Client.Signer, init => broken ? [init] : [init, new ProposalOrRef.ByValue(new Proposal.Remove(member.Leaf))]);
         }),
         Forgery.Message(LeafViolations.CommitCredential, "a joiner that nobody vouches for", (scene, broken) =>
         {
@@ -115,13 +106,19 @@ internal static class ExternalForgeries
         }),
     ];
 
-    private static Forgery Joined(ProtocolViolation rule, string name, Func<ForgeryScene, Commit, Commit> change) => Forgery.Message(rule, name, (scene, broken) =>
+    /// <summary>An external Commit whose proposals are changed before it is made.</summary>
+    private static Forgery Joined(ProtocolViolation rule, string name, Func<ForgeryScene, ProposalOrRef, ValueList<ProposalOrRef>> proposals) => Forgery.Message(rule, name, (scene, broken) =>
     {
         var client = scene.NewClient("J");
-        using var join = scene.Join(client);
-        return Forge.Rework(scene.Attacker, join.Message, commit => broken ? change(scene, commit) : commit, client.Signer);
+        return HostileCommitter.Join(scene.Attacker, client, client.Signer, init => broken ? proposals(scene, init) : [init]);
     });
 
-    private static Commit With(Commit commit, params Proposal[] more) =>
-        commit with { Proposals = [.. commit.Proposals, .. more.Select(one => new ProposalOrRef.ByValue(one))] };
+    /// <summary>An external Commit whose path is changed.</summary>
+    private static Forgery Along(ProtocolViolation rule, string name, Func<TestClient, UpdatePath, UpdatePath> change) => Forgery.Message(rule, name, (scene, broken) =>
+    {
+        var client = scene.NewClient("J");
+        return HostileCommitter.Join(scene.Attacker, client, client.Signer, init => [init], path => broken ? change(client, path) : path);
+    });
+
+    private static ProposalOrRef.ByValue Value(Proposal proposal) => new(proposal);
 }

@@ -60,10 +60,6 @@ internal static class Forge
     public static MlsMessage Proposal(TestMember witness, Sender sender, Proposal proposal, SignaturePrivateKey signer) =>
         Public(witness, Content(witness, new FramedContentBody.OfProposal(proposal)) with { Sender = sender }, null, signer);
 
-    /// <summary>A Commit of any proposals by value, without path: for rules that are checked before it.</summary>
-    public static MlsMessage Commit(TestMember from, params Proposal[] proposals) =>
-        Public(from, Content(from, new FramedContentBody.OfCommit(new Commit([.. proposals.Select(one => new ProposalOrRef.ByValue(one))], null))));
-
     public static PublicMessage Opened(MlsMessage message) => Assert.IsType<MlsMessage.OfPublicMessage>(message).Message;
 
     public static Commit CommitOf(MlsMessage message) => Assert.IsType<FramedContentBody.OfCommit>(Opened(message).Content.Body).Commit;
@@ -81,9 +77,6 @@ internal static class Forge
 
     public static MlsMessage ReworkPath(TestMember from, MlsMessage commit, Func<UpdatePath, UpdatePath> change) =>
         Rework(from, commit, one => one with { Path = change(one.Path!) });
-
-    public static MlsMessage ReworkLeaf(TestMember from, MlsMessage commit, Func<LeafNode, LeafNode> change) =>
-        ReworkPath(from, commit, path => path with { LeafNode = Signed(from, change(path.LeafNode)) });
 
     public static LeafNode Signed(TestMember from, LeafNode leaf) => leaf.Sign(Suites.One, from.Group.State.Signer, new LeafPlace(from.Group.GroupId, from.Leaf));
 

@@ -22,12 +22,7 @@ internal sealed record Forgery(ForgedRule Rule, string Name, Action<ForgeryScene
         (result as ReceiveResult.CommitStaged)?.Staged.Dispose();
     });
 
-    /// <summary>A Commit of the attacker: the twin is honest; the forgery has its path and tags, and other proposals, all by value.</summary>
-    public static Forgery Commit(ForgedRule rule, string name, Func<ForgeryScene, Proposal[]> bad, Func<ForgeryScene, Proposal[]> good) => Message(rule, name, (scene, broken) =>
-    {
-        var honest = scene.CommitOf(good(scene));
-        return broken
-            ? Forge.Rework(scene.Attacker, honest, commit => commit with { Proposals = [.. bad(scene).Select(one => new ProposalOrRef.ByValue(one))] })
-            : honest;
-    });
+    /// <summary>A Commit of the attacker, of proposals by value.</summary>
+    public static Forgery Commit(ForgedRule rule, string name, Func<ForgeryScene, Proposal[]> bad, Func<ForgeryScene, Proposal[]> good) =>
+        Message(rule, name, (scene, broken) => HostileCommitter.Commit(scene.Attacker, broken ? bad(scene) : good(scene)));
 }

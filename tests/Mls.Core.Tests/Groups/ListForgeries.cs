@@ -24,16 +24,14 @@ internal static class ListForgeries
         {
             var update = scene.Attacker.Group.ProposeUpdate();
             scene.Group.Broadcast(scene.Attacker, update);
-            return Forge.Rework(scene.Attacker, scene.CommitOf(), commit => broken ? commit with { Proposals = [Reference(scene)] } : commit);
+            return HostileCommitter.Commit(scene.Attacker, broken ? [Reference(scene)] : []);
         }),
         Listed(CommitViolations.CommitterRemoved, "the committer removes itself", scene => [new Proposal.Remove(scene.Attacker.Leaf)], _ => [new Proposal.Remove(new LeafIndex(3))]),
         Listed(CommitViolations.LeafChangedTwice, "one member removed twice", _ => [new Proposal.Remove(new LeafIndex(3)), new Proposal.Remove(new LeafIndex(3))], _ => [new Proposal.Remove(new LeafIndex(3))]),
         Forgery.Message(CommitViolations.LeafChangedTwice, "one member updated and removed", (scene, broken) =>
         {
             scene.Group.Broadcast(scene.Group[2], scene.Group[2].Group.ProposeUpdate());
-            return Forge.Rework(scene.Attacker, scene.CommitOf(), commit => broken
-                ? commit with { Proposals = [.. commit.Proposals, new ProposalOrRef.ByValue(new Proposal.Remove(scene.Group[2].Leaf))] }
-                : commit);
+            return HostileCommitter.Commit(scene.Attacker, broken ? [Reference(scene), new ProposalOrRef.ByValue(new Proposal.Remove(scene.Group[2].Leaf))] : [Reference(scene)]);
         }),
         Listed(CommitViolations.DuplicateAdd, "one client added twice", scene =>
         {
@@ -59,14 +57,14 @@ internal static class ListForgeries
         Listed(CommitViolations.ReInitNotAlone, "two ReInits", _ => [ReInit(), ReInit()], _ => [ReInit()]),
         Listed(CommitViolations.ExternalInitCommitted, "ExternalInit in a member's Commit", _ => [new Proposal.ExternalInit(OpaqueBytes.Own(new byte[32]))], _ => [ForgeryScene.Psk("shared")]),
         Forgery.Message(CommitViolations.ProposalUnsupported, "a type that not all support", (scene, broken) => broken
-            ? Forge.Commit(scene.Attacker, new Proposal.Custom(new ProposalType(0xF001), default, CustomRequiresPath: true))
-            : scene.CommitOf(new Proposal.Custom(ForgeryScene.KnownProposal, default, CustomRequiresPath: true))),
+            ? HostileCommitter.Commit(scene.Attacker, new Proposal.Custom(new ProposalType(0xF001), default, CustomRequiresPath: true))
+            : HostileCommitter.Commit(scene.Attacker, new Proposal.Custom(ForgeryScene.KnownProposal, default, CustomRequiresPath: true))),
         Forgery.Message(CommitViolations.LeafChangedTwice, "one member updated twice", (scene, broken) =>
         {
             var updates = new[] { scene.Group[2].Group.ProposeUpdate(), scene.Group[2].Group.ProposeUpdate() };
             updates.ToList().ForEach(update => scene.Group.Broadcast(scene.Group[2], update));
             var refs = scene.Victim.Group.State.Proposals.Refs.Select(one => new ProposalOrRef.ByReference(one));
-            return Forge.Rework(scene.Attacker, scene.CommitOf(), commit => broken ? commit with { Proposals = [.. refs] } : commit);
+            return HostileCommitter.Commit(scene.Attacker, [.. refs.Take(broken ? 2 : 1)]);
         }),
         Forgery.Message(CommitViolations.UnknownProposalRef, "a reference to nothing", (scene, broken) =>
         {
@@ -81,7 +79,7 @@ internal static class ListForgeries
             if (broken)
             {
                 scene.Group.Commit(0, new CommitOptions { Proposals = [ReInit()] }).Dispose();
-                return Forge.Commit(committer, ForgeryScene.Psk("shared"));
+                return HostileCommitter.Commit(committer, ForgeryScene.Psk("shared"));
             }
 
             return scene.CommitOf(ForgeryScene.Psk("shared"));

@@ -21,15 +21,12 @@ internal static class PathForgeries
         Path(PathViolations.PathCiphertextCount, "a ciphertext too many", (_, path) =>
             path.WithNode(0, node => node with { EncryptedPathSecrets = [.. node.EncryptedPathSecrets, .. node.EncryptedPathSecrets] })),
         Path(PathViolations.PathCiphertextCount, "no ciphertext", (_, path) => path.WithNode(1, node => node with { EncryptedPathSecrets = [] })),
-        Path(PathViolations.PathKeyInvalid, "a key that is too short", (_, path) => path.WithNode(0, node => node with { EncryptionKey = new HpkePublicKey([1]) })),
-        Path(PathViolations.PathKeyInvalid, "a key of low order", (_, path) =>
-            path.WithNode(0, node => node with { EncryptionKey = new HpkePublicKey(OpaqueBytes.Own(new byte[32])) })),
-        Path(PathViolations.PathKeyInUse, "the key of a member", (scene, path) =>
-            path.WithNode(0, node => node with { EncryptionKey = scene.Victim.Group.State.Keys.LeafKey.PublicKey })),
-        Path(PathViolations.PathKeyInUse, "the key of a parent", (scene, path) =>
-            path.WithNode(1, node => node with { EncryptionKey = scene.Victim.Group.Public.Tree.Node(new NodeIndex(5)).EncryptionKey! })),
-        Path(PathViolations.PathKeyRepeated, "a path with one key twice", (_, path) => path.WithNode(1, node => node with { EncryptionKey = path.Nodes[0].EncryptionKey })),
-        Path(PathViolations.PathKeyRepeated, "the key of the leaf", (_, path) => path.WithNode(1, node => node with { EncryptionKey = path.LeafNode.EncryptionKey })),
+        Key(PathViolations.PathKeyInvalid, "a key that is too short", 0, (_, _) => new HpkePublicKey([1])),
+        Key(PathViolations.PathKeyInvalid, "a key of low order", 0, (_, _) => new HpkePublicKey(OpaqueBytes.Own(new byte[32]))),
+        Key(PathViolations.PathKeyInUse, "the key of a member", 0, (scene, _) => scene.Victim.Group.State.Keys.LeafKey.PublicKey),
+        Key(PathViolations.PathKeyInUse, "the key of a parent", 1, (scene, _) => scene.Victim.Group.Public.Tree.Node(new NodeIndex(5)).EncryptionKey!),
+        Key(PathViolations.PathKeyRepeated, "a path with one key twice", 1, (_, path) => path.Nodes[0].EncryptionKey),
+        Key(PathViolations.PathKeyRepeated, "the key of the leaf", 1, (_, path) => path.LeafNode.EncryptionKey),
         Path(PathViolations.ParentHashMismatch, "keys exchanged without parent hash", (scene, path) =>
             path.WithNode(1, node => node with { EncryptionKey = scene.FreshKey() })),
         Leaf(PathViolations.ParentHashMismatch, "another parent hash", (_, leaf) => leaf with { Source = new LeafNodeSource.Commit(OpaqueBytes.Own(new byte[32])) }),
@@ -49,20 +46,20 @@ internal static class PathForgeries
         Short("a path secret of one octet", 1),
         Short("an empty path secret", 0),
         Short("a path secret that goes on", 33),
-        Mismatched("a key that the secrets do not give", 1),
-        Mismatched("a lowest key that the secrets do not give", 0),
+        Key(PathViolations.PathKeyMismatch, "a key that the secrets do not give", 1, (scene, _) => scene.FreshKey()),
+        Key(PathViolations.PathKeyMismatch, "a lowest key that the secrets do not give", 0, (scene, _) => scene.FreshKey()),
         Forgery.Message(CommitViolations.EmptyCommitPath, "an empty Commit without path", (scene, broken) =>
-            Forge.Rework(scene.Attacker, scene.CommitOf(), commit => broken ? commit with { Path = null } : commit)),
+            HostileCommitter.Commit(scene.Attacker, [], hasPath: !broken)),
         Forgery.Message(CommitViolations.RequiredPath, "a Remove without path", (scene, broken) =>
-            Forge.Rework(scene.Attacker, scene.CommitOf(new Proposal.Remove(new LeafIndex(3))), commit => broken ? commit with { Path = null } : commit)),
+            HostileCommitter.Commit(scene.Attacker, [new ProposalOrRef.ByValue(new Proposal.Remove(new LeafIndex(3)))], hasPath: !broken)),
         Forgery.Message(CommitViolations.RequiredPath, "an Update by reference without path", (scene, broken) =>
         {
             var update = scene.Group[2].Group.ProposeUpdate();
             scene.Group.Broadcast(scene.Group[2], update);
-            return Forge.Rework(scene.Attacker, scene.CommitOf(), commit => broken ? commit with { Path = null } : commit);
+            return HostileCommitter.Commit(scene.Attacker, [new ProposalOrRef.ByReference(scene.Victim.Group.State.Proposals.Refs[0])], hasPath: !broken);
         }),
         Forgery.Message(CommitViolations.RequiredPath, "GroupContextExtensions without path", (scene, broken) =>
-            Forge.Rework(scene.Attacker, scene.CommitOf(new Proposal.GroupContextExtensions(scene.Extensions)), commit => broken ? commit with { Path = null } : commit)),
+            HostileCommitter.Commit(scene.Attacker, [new ProposalOrRef.ByValue(new Proposal.GroupContextExtensions(scene.Extensions))], hasPath: !broken)),
         Leaf(LeafViolations.CommitSource, "a path leaf of source update", (_, leaf) => leaf with { Source = new LeafNodeSource.Update() }),
         Leaf(LeafViolations.CommitSource, "a path leaf of source key_package", (_, leaf) => leaf with { Source = new LeafNodeSource.KeyPackage(Lifetime.Eternal) }),
         Path(LeafViolations.CommitLeafSignature, "a path leaf signed for another place", (scene, path) => path with
@@ -95,7 +92,11 @@ internal static class PathForgeries
     ];
 
     private static Forgery Path(ProtocolViolation rule, string name, Func<ForgeryScene, UpdatePath, UpdatePath> change) => Forgery.Message(rule, name, (scene, broken) =>
-        Forge.ReworkPath(scene.Attacker, scene.CommitOf(), path => broken ? change(scene, path) : path));
+        HostileCommitter.Commit(scene.Attacker, [], change: path => broken ? change(scene, path) : path));
+
+    /// <summary>A path with another key, the parent hashes and the leaf's signature to match.</summary>
+    private static Forgery Key(ProtocolViolation rule, string name, int node, Func<ForgeryScene, UpdatePath, HpkePublicKey> key) =>
+        Path(rule, name, (scene, path) => Forge.WithKey(scene.Attacker, path, node, key(scene, path)));
 
     /// <summary>A path secret of another length, sealed properly.</summary>
     private static Forgery Short(string name, int length) => Forgery.Message(PathViolations.PathSecretLength, name, (scene, broken) =>
@@ -107,26 +108,7 @@ internal static class PathForgeries
         return Forge.ReworkPath(scene.Attacker, pending.Message, path => broken ? path.WithNode(0, node => node with { EncryptedPathSecrets = [ciphertext] }) : path);
     });
 
-    /// <summary>A path whose secrets are sealed properly, for the tree with the wrong key in it.</summary>
-    private static Forgery Mismatched(string name, int index) => Forgery.Message(PathViolations.PathKeyMismatch, name, (scene, broken) =>
-    {
-        if (!broken)
-        {
-            return scene.CommitOf();
-        }
-
-        var (from, group) = (scene.Attacker, scene.Attacker.Group.Public);
-        using var keys = new FreshLeafKeys().Next(Suites.One, from.Client.Services.Random, group.GroupId, from.Client.Signer);
-        var leaf = group.Tree.Leaf(from.Leaf)! with { EncryptionKey = keys.EncryptionKey.PublicKey };
-        using var builder = PathBuilder.Build(Suites.One, group.Tree, new LeafPlace(group.GroupId, from.Leaf), leaf, keys);
-        var path = Forge.WithKey(from, builder.Seal(new HashSet<LeafIndex>(), [], from.Client.Services.Random), index, scene.FreshKey());
-        var tree = ValidUpdatePath.Check(Suites.One, group.Tree, from.Leaf, path, new HashSet<LeafIndex>()).Tree;
-        var context = PublicTransition.ProvisionalContextOf(Suites.One, group, tree, group.Context.Extensions);
-        var nodes = builder.Seal(new HashSet<LeafIndex>(), Tls.Encode(context), from.Client.Services.Random).Nodes;
-        var resealed = path with { Nodes = [.. path.Nodes.Select((node, i) => node with { EncryptedPathSecrets = nodes[i].EncryptedPathSecrets })] };
-        return Forge.Public(from, Forge.Content(from, new FramedContentBody.OfCommit(new Commit([], resealed))));
-    });
-
     private static Forgery Leaf(ProtocolViolation rule, string name, Func<ForgeryScene, LeafNode, LeafNode> change) => Forgery.Message(rule, name, (scene, broken) =>
-        Forge.ReworkLeaf(scene.Attacker, scene.CommitOf(), leaf => broken ? change(scene, leaf) : leaf));
+        HostileCommitter.Commit(
+            scene.Attacker, [], change: path => broken ? path with { LeafNode = Forge.Signed(scene.Attacker, change(scene, path.LeafNode)) } : path));
 }

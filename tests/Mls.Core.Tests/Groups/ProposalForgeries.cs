@@ -116,8 +116,7 @@ internal static class ProposalForgeries
     {
         var client = scene.NewClient("J");
         var expired = Forge.Add(client, leaf => leaf with { Source = new LeafNodeSource.KeyPackage(lifetime) });
-        var commit = scene.CommitOf(Forge.Add(client));
-        commit = broken ? Forge.Rework(scene.Attacker, commit, made => made with { Proposals = [new ProposalOrRef.ByValue(expired)] }) : commit;
+        var commit = HostileCommitter.Commit(scene.Attacker, broken ? expired : Forge.Add(client));
         var present = scene.Victim.Group.Public;
         var content = ContentVerifier.Verify(Suites.One, present, Forge.Opened(commit).Authenticated);
         scene.BeforeReceive();

@@ -56,6 +56,20 @@ internal static class TreeForgeries
         }),
         Observed(TreeViolations.TreeParentKeyInvalid, "a parent with a key of low order", (scene, broken) => WithPath(scene, broken ? LowOrder : scene.FreshKey(), default)),
         Observed(TreeViolations.TreeRootParentHash, "a root with a parent hash, the path below to match", (scene, broken) => WithPath(scene, scene.FreshKey(), broken ? [1, 2, 3] : default)),
+        Planted(TreeViolations.TreeParentHash, "a parent that nobody vouches for", 1, (scene, node) => node with { EncryptionKey = scene.FreshKey() }),
+        Planted(TreeViolations.TreeParentHash, "a parent hash cleared", 1, (_, node) => node with { ParentHash = default }),
+        Planted(TreeViolations.TreeUnmergedPlace, "an unmerged leaf that is not below", 1, (_, node) => node with { UnmergedLeaves = [new LeafIndex(3)] }),
+        Planted(TreeViolations.TreeUnmergedBlank, "an unmerged leaf that is blank", 7, (_, node) => node with { UnmergedLeaves = [new LeafIndex(6)] }),
+        Planted(TreeViolations.TreeUnmergedOrder, "unmerged leaves out of order", 7, (_, node) => node with { UnmergedLeaves = [new LeafIndex(4), new LeafIndex(1)] }),
+        Planted(TreeViolations.TreeUnmergedOrder, "an unmerged leaf twice", 7, (_, node) => node with { UnmergedLeaves = [new LeafIndex(4), new LeafIndex(4)] }),
+        Planted(TreeViolations.TreeUnmergedBetween, "an unmerged leaf that a parent between does not list", 7, (_, node) => node with { UnmergedLeaves = [new LeafIndex(1), new LeafIndex(4)] }),
+        Planted(TreeViolations.TreeParentKeyRepeated, "a parent with the key of a leaf", 1, (scene, node) =>
+            node with { EncryptionKey = scene.Victim.Group.Public.Tree.Leaf(new LeafIndex(3))!.EncryptionKey }),
+        Observed(
+            TreeViolations.TreeHashMismatch,
+            "a tree with another hash than the GroupContext states",
+            (scene, _) => scene.Attacker.Group.Public.Tree,
+            hash: (broken, hash) => broken ? Forge.Flip(hash) : hash),
     ];
 
     /// <summary>The attacker's leaf changed and signed, in a tree without parents.</summary>
@@ -63,20 +77,41 @@ internal static class TreeForgeries
         Observed(rule, name, (scene, broken) => Flat(scene, (leaf, own) => leaf == 0 && broken ? Forge.Signed(scene.Attacker, change(scene, own)) : own), context);
 
     /// <summary>An observer is shown a tree in a GroupInfo that states its hash and is signed by the attacker.</summary>
-    private static Forgery Observed(ProtocolViolation rule, string name, Func<ForgeryScene, bool, RatchetTree> tree, Func<GroupContext, GroupContext>? context = null) =>
-        new(rule, name, (scene, broken) =>
+    private static Forgery Observed(
+        ProtocolViolation rule,
+        string name,
+        Func<ForgeryScene, bool, RatchetTree> tree,
+        Func<GroupContext, GroupContext>? context = null,
+        Func<bool, OpaqueBytes, OpaqueBytes>? hash = null) => new(rule, name, (scene, broken) =>
+    {
+        var shown = tree(scene, broken);
+        var stated = (hash ?? ((_, same) => same))(broken, shown.TreeHash(Suites.One));
+        var info = scene.Attacker.Group.GroupInfo(withTree: false, withExternalPub: false);
+        info = (info with
         {
-            var shown = tree(scene, broken);
-            var info = scene.Attacker.Group.GroupInfo(withTree: false, withExternalPub: false);
-            info = (info with
-            {
-                Context = (context ?? (same => same))(info.Context) with { TreeHash = shown.TreeHash(Suites.One) },
-                Extensions = ExtensionList.Empty.With(ExtensionType.RatchetTree, Tls.EncodeOpaque(shown)),
-            }).Sign(Suites.One, scene.Attacker.Group.State.Signer);
-            info = Tls.Decode<GroupInfo>(Tls.Encode(info));
-            scene.BeforeReceive();
-            PublicGroup.FromGroupInfo(scene.Victim.Client.Services, info, null);
-        });
+            Context = (context ?? (same => same))(info.Context) with { TreeHash = stated },
+            Extensions = ExtensionList.Empty.With(ExtensionType.RatchetTree, Tls.EncodeOpaque(shown)),
+        }).Sign(Suites.One, scene.Attacker.Group.State.Signer);
+        info = Tls.Decode<GroupInfo>(Tls.Encode(info));
+        scene.BeforeReceive();
+        PublicGroup.FromGroupInfo(scene.Victim.Client.Services, info, null);
+    });
+
+    /// <summary>The tree of a group that a fifth member has just joined, with another parent node.</summary>
+    private static Forgery Planted(ProtocolViolation rule, string name, uint node, Func<ForgeryScene, ParentNode, ParentNode> change) => Observed(rule, name, (scene, broken) =>
+    {
+        scene.Group.Add(0, scene.NewClient("J")).Dispose();
+        var tree = scene.Attacker.Group.Public.Tree;
+        return broken ? Tls.Decode<RatchetTree>(Tls.Encode(new RatchetTree(Replace(tree.Root, new NodeIndex(node), parent => change(scene, parent)), tree.Facts))) : tree;
+    });
+
+    private static TreeNode Replace(TreeNode node, NodeIndex index, Func<ParentNode, ParentNode> change) => node is not ParentSlot parent
+        ? node
+        : new ParentSlot(
+            parent.Index,
+            parent.Index == index ? change(parent.Node!) : parent.Node,
+            Replace(parent.Left, index, change),
+            Replace(parent.Right, index, change));
 
     /// <summary>The leaves of the group, changed, under blank parents.</summary>
     private static RatchetTree Flat(ForgeryScene scene, Func<uint, LeafNode, LeafNode> change)

@@ -59,11 +59,10 @@ internal static class UpdateForgeries
         var update = (Proposal.Update)((FramedContentBody.OfProposal)Forge.Opened(Forge.Update(scene, leaf => leaf)).Content.Body).Proposal;
         update = broken ? new Proposal.Update(change(scene, update.LeafNode)) : update;
         scene.Group.Broadcast(scene.Attacker, Forge.Proposal(scene.Attacker, update));
-        using var pending = scene.Group[2].Group.Commit(new CommitOptions());
-        var reference = new ProposalOrRef.ByReference(scene.Victim.Group.State.Proposals.Refs[0]);
-        return Forge.Rework(scene.Group[2], pending.Message, commit => commit with { Proposals = [reference] });
+        return HostileCommitter.Commit(scene.Group[2], [new ProposalOrRef.ByReference(scene.Victim.Group.State.Proposals.Refs[0])]);
     });
 
     private static Forgery InPath(ProtocolViolation rule, string name, Func<ForgeryScene, HpkePublicKey> key) => Forgery.Message(rule, name, (scene, broken) =>
-        Forge.ReworkLeaf(scene.Attacker, scene.CommitOf(), leaf => broken ? leaf with { EncryptionKey = key(scene) } : leaf));
+        HostileCommitter.Commit(
+            scene.Attacker, [], change: path => broken ? path with { LeafNode = Forge.Signed(scene.Attacker, path.LeafNode with { EncryptionKey = key(scene) }) } : path));
 }

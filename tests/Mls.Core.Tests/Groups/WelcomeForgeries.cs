@@ -38,16 +38,6 @@ internal static class WelcomeForgeries
         Informed(WelcomeViolations.GroupInfoTag, "a GroupInfo with an empty confirmation tag", (_, info) => info with { ConfirmationTag = default }),
         Informed(WelcomeViolations.GroupInfoTag, "a GroupInfo with another transcript", (_, info) =>
             info with { Context = info.Context with { ConfirmedTranscriptHash = OpaqueBytes.Own(new byte[32]) } }),
-        Informed(TreeViolations.TreeHashMismatch, "a GroupInfo with another tree hash", (_, info) => info with { Context = info.Context with { TreeHash = OpaqueBytes.Own(new byte[32]) } }),
-        Planted(TreeViolations.TreeParentHash, "a parent that nobody vouches for", 1, (scene, node) => node with { EncryptionKey = scene.FreshKey() }),
-        Planted(TreeViolations.TreeParentHash, "a parent hash cleared", 1, (_, node) => node with { ParentHash = default }),
-        Planted(TreeViolations.TreeUnmergedPlace, "an unmerged leaf that is not below", 1, (_, node) => node with { UnmergedLeaves = [new LeafIndex(3)] }),
-        Planted(TreeViolations.TreeUnmergedBlank, "an unmerged leaf that is blank", 7, (_, node) => node with { UnmergedLeaves = [new LeafIndex(6)] }),
-        Planted(TreeViolations.TreeUnmergedOrder, "unmerged leaves out of order", 7, (_, node) => node with { UnmergedLeaves = [new LeafIndex(4), new LeafIndex(1)] }),
-        Planted(TreeViolations.TreeUnmergedOrder, "an unmerged leaf twice", 7, (_, node) => node with { UnmergedLeaves = [new LeafIndex(4), new LeafIndex(4)] }),
-        Planted(TreeViolations.TreeUnmergedBetween, "an unmerged leaf that a parent between does not list", 7, (_, node) => node with { UnmergedLeaves = [new LeafIndex(1), new LeafIndex(4)] }),
-        Planted(TreeViolations.TreeParentKeyRepeated, "a parent with the key of a leaf", 1, (scene, node) =>
-            node with { EncryptionKey = scene.Victim.Group.Public.Tree.Leaf(new LeafIndex(3))!.EncryptionKey }),
         Joining(WelcomeViolations.WelcomePsk, "a branch key and a reinit key", psks: [Resumption(ResumptionPskUsage.Branch, 1), Resumption(ResumptionPskUsage.ReInit, 2)]),
         Joining(WelcomeViolations.WelcomePskRepeated, "a Welcome with one key twice", psks: [ForgeryScene.Psk("shared").Psk, ForgeryScene.Psk("shared").Psk]),
         Joining(WelcomeViolations.WelcomePskUnknown, "a key that the joiner does not have", psks: [ForgeryScene.Psk("of A only").Psk]),
@@ -154,27 +144,6 @@ internal static class WelcomeForgeries
             scene.BeforeReceive();
             using var joined = WelcomeReceiver.Join(client.Services, made, bundle, null);
         });
-
-    /// <summary>A GroupInfo whose tree has another parent node, the tree hash to match.</summary>
-    private static Forgery Planted(ProtocolViolation rule, string name, uint node, Func<ForgeryScene, ParentNode, ParentNode> change) => Informed(rule, name, (scene, info) =>
-    {
-        var tree = info.Extensions.Find<RatchetTree>(ExtensionType.RatchetTree)!;
-        var root = Replace(tree.Root, new NodeIndex(node), parent => change(scene, parent));
-        var planted = Tls.Decode<RatchetTree>(Tls.Encode(new RatchetTree(root, tree.Facts)));
-        return info with
-        {
-            Context = info.Context with { TreeHash = planted.TreeHash(Suites.One) },
-            Extensions = ExtensionList.Empty.With(ExtensionType.RatchetTree, Tls.EncodeOpaque(planted)),
-        };
-    });
-
-    private static TreeNode Replace(TreeNode node, NodeIndex index, Func<ParentNode, ParentNode> change) => node is not ParentSlot parent
-        ? node
-        : new ParentSlot(
-            parent.Index,
-            parent.Index == index ? change(parent.Node!) : parent.Node,
-            Replace(parent.Left, index, change),
-            Replace(parent.Right, index, change));
 
     internal static Welcome Welcome(
         ForgeryScene scene,
