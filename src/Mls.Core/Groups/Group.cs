@@ -46,9 +46,11 @@ public sealed class Group : IDisposable
     /// <summary>Processes a message of this group; see <see cref="MessageReceiver"/>.</summary>
     public ReceiveResult Receive(MlsMessage message) => MessageReceiver.Receive(this, message);
 
-    /// <summary>Encrypts application data to the group (RFC 9420, section 6.3).</summary>
+    /// <summary>Encrypts application data to the group (RFC 9420, section 6.3); proposals of the epoch are committed first (section 12.4).</summary>
+    /// <exception cref="ProtocolViolationException">A proposal waits for a Commit, or a ReInit has ended the group.</exception>
     public MlsMessage Protect(ReadOnlySpan<byte> data, OpaqueBytes authenticatedData = default)
     {
+        Rule.Require(State.Proposals.Refs.Count == 0, CommitViolations.ProposalsPending);
         var content = new FramedContent(GroupId, Epoch, new Sender.Member(OwnLeaf), authenticatedData, new FramedContentBody.Application(new OpaqueBytes(data)));
         return ContentProtector.Protect(Services, State, content, WireFormat.PrivateMessage);
     }

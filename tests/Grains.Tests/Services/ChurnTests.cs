@@ -48,7 +48,7 @@ public class ChurnTests
         Assert.Empty(world.Seen<Observation.MessageFailed>());
 
         // A device that is being revoked may not know it yet: its Commits are refused as any stranger's.
-        Assert.DoesNotContain(world.Seen<Observation.HostileRefused>(), refused => refused.Rule != "LeafCredential");
+        Assert.DoesNotContain(world.Seen<Observation.HostileRefused>(), refused => refused.Rule != "CommitCredential");
     }
 
     [Theory]

@@ -28,7 +28,7 @@ public class RevocationTests
         Act(world, "update-keys", new TraceCommand.WarmUp(Group));
 
         Assert.Equal(accepted, world.Seen<Observation.CommitAccepted>().Count(one => one.Group == Group));
-        Assert.Contains(world.Seen<Observation.HostileRefused>(), refused => refused.Rule == "LeafCredential");
+        Assert.Contains(world.Seen<Observation.HostileRefused>(), refused => refused.Rule == "CommitCredential");
     }
 
     [Theory]

@@ -17,11 +17,8 @@ public sealed class GroupSnapshotTests
         group.Remove(0, 2).Dispose();
         var late = group[1].Group.Protect("late"u8);
         group.Commit(3).Dispose();
-        for (var i = 0; i < 4; i++)
-        {
-            group[0].Group.ProposeUpdate();
-            group[0].Group.Protect("several"u8);
-        }
+        Enumerable.Range(0, 4).ToList().ForEach(_ => group[0].Group.Protect("several"u8));
+        Enumerable.Range(0, 4).ToList().ForEach(_ => group[0].Group.ProposeUpdate());
 
         foreach (var member in group.Members)
         {

@@ -71,6 +71,17 @@ internal static class SenderForgeries
             scene.BeforeReceive();
             scene.Attacker.Group.Commit(new CommitOptions()).Dispose();
         }),
+        new Forgery(CommitViolations.ProposalsPending, "a member that sends application data though another has proposed something", (scene, broken) =>
+        {
+            if (broken)
+            {
+                scene.Group.Broadcast(scene.Group[2], scene.Group[2].Group.ProposeUpdate());
+            }
+
+            scene.Watched = scene.Attacker;
+            scene.BeforeReceive();
+            scene.Attacker.Group.Protect([1]);
+        }),
         Forgery.Message(CommitViolations.MessageAfterReInit, "a proposal after a ReInit", (scene, broken) =>
         {
             End(scene, broken);

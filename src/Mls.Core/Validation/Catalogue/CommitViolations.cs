@@ -17,6 +17,7 @@ public static class CommitViolations
     public static readonly ProtocolViolation ExternalInitCommitted = new("12.2", "a member commits no ExternalInit");
     public static readonly ProtocolViolation ProposalUnsupported = new("12.2", "all who process a Commit support its proposal types");
     public static readonly ProtocolViolation UnknownProposalRef = new("12.4", "a reference names a proposal of the epoch");
+    public static readonly ProtocolViolation ProposalsPending = new("12.4", "a member that has received proposals commits before it sends application data");
     public static readonly ProtocolViolation EmptyCommitPath = new("12.4", "a Commit without proposals has a path");
     public static readonly ProtocolViolation RequiredPath = new("12.4", "a Commit that covers a proposal of a path-required type has a path");
     public static readonly ProtocolViolation WrongEpoch = new("12.4.2", "a Commit belongs to the current epoch");
