@@ -143,7 +143,7 @@ internal sealed class HostileCommitter
     {
         Nodes =
         [
-            .. changed.Nodes.Select((node, i) => i < draft.Nodes.Count && node.EncryptedPathSecrets == draft.Nodes[i].EncryptedPathSecrets
+            .. changed.Nodes.Select((node, i) => i < draft.Nodes.Count && node.EncryptedPathSecrets.Equals(draft.Nodes[i].EncryptedPathSecrets)
                 ? node with { EncryptedPathSecrets = resealed.Nodes[i].EncryptedPathSecrets }
                 : node),
         ],
