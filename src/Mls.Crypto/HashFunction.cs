@@ -70,4 +70,36 @@ internal abstract class HashFunction : IKdf
         /// <inheritdoc/>
         public override void Mac(ReadOnlySpan<byte> key, ReadOnlySpan<byte> data, Span<byte> tag) => HMACSHA256.HashData(key, data, tag);
     }
+
+    /// <summary>SHA-384.</summary>
+    public sealed class Sha384 : HashFunction
+    {
+        /// <inheritdoc/>
+        public override ushort KdfId => 0x0002;
+
+        /// <inheritdoc/>
+        public override int HashLength => SHA384.HashSizeInBytes;
+
+        /// <inheritdoc/>
+        public override void Hash(ReadOnlySpan<byte> data, Span<byte> digest) => SHA384.HashData(data, digest);
+
+        /// <inheritdoc/>
+        public override void Mac(ReadOnlySpan<byte> key, ReadOnlySpan<byte> data, Span<byte> tag) => HMACSHA384.HashData(key, data, tag);
+    }
+
+    /// <summary>SHA-512.</summary>
+    public sealed class Sha512 : HashFunction
+    {
+        /// <inheritdoc/>
+        public override ushort KdfId => 0x0003;
+
+        /// <inheritdoc/>
+        public override int HashLength => SHA512.HashSizeInBytes;
+
+        /// <inheritdoc/>
+        public override void Hash(ReadOnlySpan<byte> data, Span<byte> digest) => SHA512.HashData(data, digest);
+
+        /// <inheritdoc/>
+        public override void Mac(ReadOnlySpan<byte> key, ReadOnlySpan<byte> data, Span<byte> tag) => HMACSHA512.HashData(key, data, tag);
+    }
 }

@@ -18,18 +18,9 @@ public sealed class MessageProtectionTests
 {
     private const string File = "message-protection";
 
-    private static readonly ICryptoProvider Crypto = Suites.One;
-
     private static readonly LeafIndex SenderLeaf = new(1);
 
-    public static TheoryData<int, string> Cases() => Vectors.Rows(File, 1);
-
-    [Fact]
-    public void There_is_one_case_of_suite_1()
-    {
-        Vectors.Require(File);
-        Assert.Single(Cases());
-    }
+    public static TheoryData<int, string> Cases() => Vectors.Rows(File);
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -37,6 +28,7 @@ public sealed class MessageProtectionTests
     {
         Assert.NotNull(label);
         var test = Vectors.Case(File, index);
+        var crypto = test.Crypto();
         var group = Shared(test);
 
         Assert.Equal(test.Text("proposal"), Body(OpenPublic(test, group, "proposal_pub")));
@@ -51,20 +43,21 @@ public sealed class MessageProtectionTests
     public void What_is_protected_here_opens_to_the_same_content(int index, string label)
     {
         var test = Vectors.Case(File, index);
-        var services = Services.Seeded(label);
+        var crypto = test.Crypto();
+        var services = Services.Seeded(label, crypto);
         var group = Shared(test);
-        using var signer = Crypto.ImportSignatureKey(test.Octets("signature_priv"));
+        using var signer = crypto.ImportSignatureKey(test.Octets("signature_priv"));
         var proposal = new FramedContentBody.OfProposal(Tls.Decode<Proposal>(test.Octets("proposal")));
         var application = new FramedContentBody.Application(new OpaqueBytes(test.Octets("application")));
         foreach (var body in (FramedContentBody[])[proposal, application])
         {
             var content = new FramedContent(group.GroupId, group.Epoch, new Sender.Member(SenderLeaf), default, body);
-            var signed = AuthenticatedContent.Sign(Crypto, WireFormat.PrivateMessage, content, group.Context, signer);
+            var signed = AuthenticatedContent.Sign(crypto, WireFormat.PrivateMessage, content, group.Context, signer);
             using var messages = Messages(test);
             var type = body is FramedContentBody.Application ? RatchetType.Application : RatchetType.Handshake;
             using var lease = Assert.IsType<LeaseResult.Leased>(messages.Lease(SenderLeaf, type, 3)).Lease;
             using var senderData = new SenderDataSecret(test.Octets("sender_data_secret"));
-            var message = PrivateMessageCipher.Seal(Crypto, senderData, signed, lease, services.Slots.ReuseGuard(group.GroupId, lease.Keys.Nonce, services.Random));
+            var message = PrivateMessageCipher.Seal(crypto, senderData, signed, lease, services.Slots.ReuseGuard(group.GroupId, lease.Keys.Nonce, services.Random));
 
             Assert.Equal(signed, OpenPrivate(test, group, Tls.Encode<MlsMessage>(new MlsMessage.OfPrivateMessage(message))));
         }
@@ -72,22 +65,24 @@ public sealed class MessageProtectionTests
 
     private static AuthenticatedContent OpenPublic(JsonElement test, PublicGroup group, string name)
     {
+        var crypto = test.Crypto();
         var message = Assert.IsType<MlsMessage.OfPublicMessage>(Tls.Decode<MlsMessage>(test.Octets(name))).Message;
         using var membershipKey = new MembershipKey(test.Octets("membership_key"));
-        Assert.True(message.MembershipTag!.Value.Verify(Crypto, membershipKey, message.Authenticated.ToBeMaced(group.Context)));
-        return ContentVerifier.Verify(Crypto, group, message.Authenticated).Authenticated;
+        Assert.True(message.MembershipTag!.Value.Verify(crypto, membershipKey, message.Authenticated.ToBeMaced(group.Context)));
+        return ContentVerifier.Verify(crypto, group, message.Authenticated).Authenticated;
     }
 
     private static AuthenticatedContent OpenPrivate(JsonElement test, PublicGroup group, byte[] octets)
     {
+        var crypto = test.Crypto();
         var message = Assert.IsType<MlsMessage.OfPrivateMessage>(Tls.Decode<MlsMessage>(octets)).Message;
         using var senderDataSecret = new SenderDataSecret(test.Octets("sender_data_secret"));
-        var sender = PrivateMessageCipher.OpenSenderData(Crypto, senderDataSecret, message);
+        var sender = PrivateMessageCipher.OpenSenderData(crypto, senderDataSecret, message);
         Assert.Equal(SenderLeaf, sender.Leaf);
         using var messages = Messages(test);
         var type = message.ContentType == ContentType.Application ? RatchetType.Application : RatchetType.Handshake;
         using var lease = Assert.IsType<LeaseResult.Leased>(messages.Lease(sender.Leaf, type, sender.Generation)).Lease;
-        return ContentVerifier.Verify(Crypto, group, PrivateMessageCipher.OpenContent(Crypto, message, sender, lease)).Authenticated;
+        return ContentVerifier.Verify(crypto, group, PrivateMessageCipher.OpenContent(crypto, message, sender, lease)).Authenticated;
     }
 
     private static string Body(AuthenticatedContent content)
@@ -102,28 +97,29 @@ public sealed class MessageProtectionTests
         return Convert.ToHexStringLower(writer.Written);
     }
 
-    private static SecretTree Messages(JsonElement test) => new(Crypto, new EncryptionSecret(test.Octets("encryption_secret")), 2);
+    private static SecretTree Messages(JsonElement test) => new(test.Crypto(), new EncryptionSecret(test.Octets("encryption_secret")), 2);
 
     private static PublicGroup Shared(JsonElement test)
     {
+        var crypto = test.Crypto();
         var key = new SignaturePublicKey(new OpaqueBytes(test.Octets("signature_pub")));
         LeafNode Leaf(byte number, SignaturePublicKey signatureKey) => new(
             new HpkePublicKey([number]),
             signatureKey,
             new Credential.Basic([number]),
-            Capabilities.Minimal(Crypto.Suite),
+            Capabilities.Minimal(crypto.Suite),
             new LeafNodeSource.KeyPackage(Lifetime.Eternal),
             ExtensionList.Empty,
             default);
         var tree = RatchetTree.Of(Leaf(0, new SignaturePublicKey([0]))).Add(Leaf(1, key)).Tree;
         var context = new GroupContext(
             ProtocolVersion.Mls10,
-            Crypto.Suite,
+            crypto.Suite,
             new GroupId(new OpaqueBytes(test.Octets("group_id"))),
             new Epoch(test.GetProperty("epoch").GetUInt64()),
             new OpaqueBytes(test.Octets("tree_hash")),
             new OpaqueBytes(test.Octets("confirmed_transcript_hash")),
             ExtensionList.Empty);
-        return PublicGroup.At(Crypto, context, tree, default, isClosed: false);
+        return PublicGroup.At(crypto, context, tree, default, isClosed: false);
     }
 }

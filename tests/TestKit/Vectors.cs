@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mls.Core.Crypto;
 using Xunit;
 
 namespace TestKit;
@@ -10,9 +11,8 @@ public static class Vectors
         "the MLS test vectors are missing: put the folder test-vectors of the mls-implementations repository at ../shared/vectors/mls "
         + "(seen from Orleans.sln), or name its place in MLS_VECTORS";
 
-    /// <summary>The index and a label of each case of <paramref name="name"/> that <paramref name="suite"/> can run: those of that suite and those of none.
-    /// One row with index -1 where the file is missing.</summary>
-    public static TheoryData<int, string> Rows(string name, int suite)
+    /// <summary>The index and a label of each case of <paramref name="name"/>. One row with index -1 where the file is missing.</summary>
+    public static TheoryData<int, string> Rows(string name)
     {
         var rows = new TheoryData<int, string>();
         if (Find(name) is null)
@@ -25,15 +25,7 @@ public static class Vectors
         var index = 0;
         foreach (var item in document.RootElement.EnumerateArray())
         {
-            if (!item.TryGetProperty("cipher_suite", out var own))
-            {
-                rows.Add(index, name);
-            }
-            else if (own.GetInt32() == suite)
-            {
-                rows.Add(index, $"{name} suite {suite}");
-            }
-
+            rows.Add(index, item.TryGetProperty("cipher_suite", out var suite) ? $"{name} suite {suite.GetInt32()}" : name);
             index++;
         }
 
@@ -63,6 +55,9 @@ public static class Vectors
 
         Assert.Skip($"{name}.json: {Missing}");
     }
+
+    /// <summary>The primitives of the case's suite.</summary>
+    public static ICryptoProvider Crypto(this JsonElement element) => Suites.Of(element.GetProperty("cipher_suite").GetInt32());
 
     /// <summary>The octets of a hexadecimal property.</summary>
     public static byte[] Octets(this JsonElement element, string property) => Convert.FromHexString(element.GetProperty(property).GetString()!);

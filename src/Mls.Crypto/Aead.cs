@@ -4,23 +4,40 @@ using Org.BouncyCastle.Crypto.Parameters;
 
 namespace Mls.Crypto;
 
-/// <summary>AES-GCM from BouncyCastle: MLS uses a key once, and there a new key costs a fifth of what the base class library asks.</summary>
+/// <summary>An AEAD from BouncyCastle: MLS uses a key once, and there a new key costs a fifth of what the base class library asks.</summary>
 /// <remarks>BouncyCastle keeps its own copy of the key, which only the collector removes.</remarks>
-internal sealed class AesGcmAead(ushort id, int keyLength) : IAead
+internal sealed class Aead : IAead
 {
     private const int TagBits = 128;
+    private readonly Func<IAeadCipher> _create;
+
+    private Aead(ushort id, int keyLength, Func<IAeadCipher> create)
+    {
+        Id = id;
+        KeyLength = keyLength;
+        _create = create;
+    }
 
     /// <inheritdoc/>
-    public ushort Id => id;
+    public ushort Id { get; }
 
     /// <inheritdoc/>
-    public int KeyLength => keyLength;
+    public int KeyLength { get; }
 
     /// <inheritdoc/>
     public int NonceLength => 12;
 
     /// <inheritdoc/>
     public int TagLength => TagBits / 8;
+
+    /// <summary>AES-128-GCM.</summary>
+    public static Aead Aes128Gcm() => new(0x0001, 16, CreateGcm);
+
+    /// <summary>AES-256-GCM.</summary>
+    public static Aead Aes256Gcm() => new(0x0002, 32, CreateGcm);
+
+    /// <summary>ChaCha20-Poly1305 (RFC 8439).</summary>
+    public static Aead ChaCha20Poly1305() => new(0x0003, 32, () => new ChaCha20Poly1305());
 
     /// <inheritdoc/>
     public void Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> plaintext, Span<byte> ciphertext)
@@ -52,14 +69,16 @@ internal sealed class AesGcmAead(ushort id, int keyLength) : IAead
         }
     }
 
-    private GcmBlockCipher Start(bool forEncryption, ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associatedData)
+    private static GcmBlockCipher CreateGcm() => new(AesUtilities.CreateEngine());
+
+    private IAeadCipher Start(bool forEncryption, ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associatedData)
     {
         if (key.Length != KeyLength)
         {
             throw new ArgumentException($"a key of {key.Length} octets where the AEAD takes {KeyLength}", nameof(key));
         }
 
-        var cipher = new GcmBlockCipher(AesUtilities.CreateEngine());
+        var cipher = _create();
         cipher.Init(forEncryption, new AeadParameters(new KeyParameter(key), TagBits, nonce.ToArray()));
         cipher.ProcessAadBytes(associatedData);
         return cipher;
