@@ -120,6 +120,6 @@ public sealed class MessageProtectionTests
             new OpaqueBytes(test.Octets("tree_hash")),
             new OpaqueBytes(test.Octets("confirmed_transcript_hash")),
             ExtensionList.Empty);
-        return PublicGroup.At(crypto, context, tree, default, isClosed: false);
+        return PublicGroup.At(crypto, context, tree, default, closedBy: null);
     }
 }

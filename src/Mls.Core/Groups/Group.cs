@@ -19,7 +19,7 @@ public sealed class Group : IDisposable
     }
 
     /// <summary>What the group was given from outside.</summary>
-    public GroupServices Services { get; }
+    public GroupServices Services { get; private set; }
 
     /// <summary>The present epoch.</summary>
     public GroupState State { get; private set; }
@@ -121,4 +121,7 @@ public sealed class Group : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => State.Dispose();
+
+    /// <summary>The group has begun: where it came from does not matter any more.</summary>
+    internal void ForgetOrigin() => Services = Services with { Origin = null };
 }

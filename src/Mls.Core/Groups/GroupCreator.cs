@@ -54,7 +54,7 @@ public static class GroupCreator
         LeafNodeRules.CheckCompatibility(tree.Facts, context, null);
         var secrets = KeySchedule.FromEpochSecret(crypto, epochSecret);
         var tag = MacTag.Compute(crypto, secrets.ConfirmationKey, context.ConfirmedTranscriptHash.Span);
-        var shared = PublicGroup.At(crypto, context, tree, tag, isClosed: false);
+        var shared = PublicGroup.At(crypto, context, tree, tag, closedBy: null);
         return new Group(services, JoinedState.Make(services, shared, PrivateTree.Of(default, lease.TakeEncryptionKey()), lease.TakeSignatureKey(), secrets));
     }
 }

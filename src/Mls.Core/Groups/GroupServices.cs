@@ -27,6 +27,9 @@ public sealed record GroupServices(ICryptoProvider Crypto, IRandomSource Random,
     /// <summary>Whether the client is in a group of that id (RFC 9420, section 12.4.3: it joins no second one); in none, unless the application says so.</summary>
     public Func<GroupId, bool> IsMemberOf { get; init; } = _ => false;
 
+    /// <summary>The group that the one being founded or joined goes on from; else <see langword="null"/>.</summary>
+    internal Origin? Origin { get; init; }
+
     /// <summary>Limits of retention.</summary>
     public GroupLimits Limits { get; init; } = GroupLimits.Default;
 }

@@ -18,14 +18,18 @@ internal static class GroupSnapshotState
         shared.Context.Write(writer);
         shared.Tree.Write(writer);
         shared.ConfirmationTag.Write(writer);
-        WriteFlag(writer, shared.IsClosed);
+        writer.WriteOptional<Proposal>(shared.ClosedBy);
     }
 
     public static PublicGroup ReadPublic(ref TlsReader reader, ICryptoProvider crypto)
     {
         var context = GroupContext.Read(ref reader);
         var tree = RatchetTree.Read(ref reader);
-        return PublicGroup.At(crypto, context, tree, MacTag.Read(ref reader), reader.ReadPresence());
+        var tag = MacTag.Read(ref reader);
+        var closedBy = reader.ReadOptional<Proposal>();
+        return closedBy is null or Proposal.ReInit
+            ? PublicGroup.At(crypto, context, tree, tag, closedBy as Proposal.ReInit)
+            : throw reader.Malformed($"a group ended by a proposal of type {closedBy.Type}");
     }
 
     public static void WritePrivate(TlsWriter writer, GroupState state)
@@ -185,7 +189,7 @@ internal static class GroupSnapshotState
             var context = GroupContext.Read(ref epochs);
             near = GroupSnapshotTree.Read(ref epochs, near);
             near = share is null ? near : share(context.GroupId, near);
-            var shared = PublicGroup.At(services.Crypto, context, near, MacTag.Read(ref epochs), isClosed: false);
+            var shared = PublicGroup.At(services.Crypto, context, near, MacTag.Read(ref epochs), closedBy: null);
             var leaf = LeafIndex.Read(ref epochs);
             var senderData = SenderDataSecret.From(epochs.ReadOpaqueSpan());
             var messages = SecretTree.Read(ref epochs, services.Crypto, services.Limits.SecretTree);

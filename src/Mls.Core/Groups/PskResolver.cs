@@ -24,6 +24,7 @@ internal static class PskResolver
     public static Secret? Find(GroupServices services, GroupState? state, PreSharedKeyId id) => id switch
     {
         PreSharedKeyId.External external => services.Psks.Find(external.PskId),
+        PreSharedKeyId.Resumption { Usage: not ResumptionPskUsage.Application } resumption => services.Origin?.Find(resumption),
         PreSharedKeyId.Resumption resumption when state is not null && resumption.PskGroupId == state.Public.GroupId =>
             resumption.PskEpoch == state.Public.Epoch ? state.Secrets.ResumptionPsk : state.Past.FindResumptionPsk(resumption.PskEpoch),
         PreSharedKeyId.Resumption resumption => services.Psks.FindResumption(resumption.PskGroupId, resumption.PskEpoch),

@@ -1,6 +1,7 @@
 using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Nodes;
+using Mls.Core.Proposals;
 using Mls.Core.Schedule;
 using Mls.Core.Tree;
 using Mls.Core.Validation;
@@ -11,13 +12,13 @@ namespace Mls.Core.Groups;
 /// <summary>The public state of a group in one epoch, as members, joiners, observers and the delivery service share it. Immutable.</summary>
 public sealed class PublicGroup
 {
-    private PublicGroup(GroupContext context, RatchetTree tree, MacTag confirmationTag, OpaqueBytes interimTranscriptHash, bool isClosed)
+    private PublicGroup(GroupContext context, RatchetTree tree, MacTag confirmationTag, OpaqueBytes interimTranscriptHash, Proposal.ReInit? closedBy)
     {
         Context = context;
         Tree = tree;
         ConfirmationTag = confirmationTag;
         InterimTranscriptHash = interimTranscriptHash;
-        IsClosed = isClosed;
+        ClosedBy = closedBy;
     }
 
     /// <summary>The GroupContext.</summary>
@@ -33,7 +34,10 @@ public sealed class PublicGroup
     public OpaqueBytes InterimTranscriptHash { get; }
 
     /// <summary>Whether a ReInit has ended the group.</summary>
-    public bool IsClosed { get; }
+    public bool IsClosed => ClosedBy is not null;
+
+    /// <summary>The ReInit that has ended the group, which says how it goes on (RFC 9420, section 11.2).</summary>
+    public Proposal.ReInit? ClosedBy { get; }
 
     /// <summary>The group's id.</summary>
     public GroupId GroupId => Context.GroupId;
@@ -56,7 +60,7 @@ public sealed class PublicGroup
         var signer = Rule.Require(tree.Leaf(info.Signer), WelcomeViolations.GroupInfoSigner);
         Rule.Require(info.IsSignedBy(services.Crypto, signer.SignatureKey), WelcomeViolations.GroupInfoSignature);
         RatchetTreeRules.Check(services, tree, info.Context);
-        return At(services.Crypto, info.Context, tree, info.ConfirmationTag, isClosed: false);
+        return At(services.Crypto, info.Context, tree, info.ConfirmationTag, closedBy: null);
     }
 
     /// <summary>Takes the public state from parts that nobody has signed; the tree is checked, the rest is proven by whoever knows the epoch's secrets.</summary>
@@ -67,17 +71,17 @@ public sealed class PublicGroup
         RequireSupported(services, context);
         GroupContextRules.CheckExtensions(services, context.Extensions, null);
         RatchetTreeRules.Check(services, tree, context);
-        return At(services.Crypto, context, tree, confirmationTag, isClosed: false);
+        return At(services.Crypto, context, tree, confirmationTag, closedBy: null);
     }
 
     /// <summary>The state of a known context, tree and tag.</summary>
-    internal static PublicGroup At(ICryptoProvider crypto, GroupContext context, RatchetTree tree, MacTag confirmationTag, bool isClosed) =>
-        new(context, tree, confirmationTag, TranscriptHash.Interim(crypto, context.ConfirmedTranscriptHash, confirmationTag.Octets), isClosed);
+    internal static PublicGroup At(ICryptoProvider crypto, GroupContext context, RatchetTree tree, MacTag confirmationTag, Proposal.ReInit? closedBy) =>
+        new(context, tree, confirmationTag, TranscriptHash.Interim(crypto, context.ConfirmedTranscriptHash, confirmationTag.Octets), closedBy);
 
     /// <summary>The same state over another object that holds the same tree: members of one process share one.</summary>
     /// <exception cref="ArgumentException">The tree is another one.</exception>
     public PublicGroup Sharing(ICryptoProvider crypto, RatchetTree same) => same.TreeHash(crypto) == Context.TreeHash
-        ? new PublicGroup(Context, same, ConfirmationTag, InterimTranscriptHash, IsClosed)
+        ? new PublicGroup(Context, same, ConfirmationTag, InterimTranscriptHash, ClosedBy)
         : throw new ArgumentException("not the tree of this epoch", nameof(same));
 
     private static void RequireSupported(GroupServices services, GroupContext context)

@@ -152,7 +152,7 @@ public sealed class PublicTransition
         var context = NextContext(crypto, before, provisionalContext, content.Authenticated);
         var tag = content.Authenticated.Auth.ConfirmationTag ?? throw new ProtocolViolationException(FramingViolations.ConfirmationTagMissing);
         Rule.Require(tag.HasLength(crypto), FramingViolations.ConfirmationTagLength);
-        var after = PublicGroup.At(crypto, context, tree, tag, provisional.Proposals.ReInit is not null);
+        var after = PublicGroup.At(crypto, context, tree, tag, provisional.Proposals.ReInit);
         return new PublicTransition(before, after, content, provisional, path, provisionalContext);
     }
 }

@@ -36,6 +36,19 @@ public static class WelcomeReceiver
     /// <exception cref="MalformedException">What opens does not decode.</exception>
     public static Group Join(GroupServices services, Welcome welcome, JoinKeys keys, RatchetTree? tree) => Join(services, welcome, keys, null, tree);
 
+    /// <summary>The pre-shared keys that a Welcome was made with: one of usage reinit or branch names the group that it goes on from,
+    /// and is joined with <see cref="Reinitialization"/> or <see cref="SubgroupBranching"/>.</summary>
+    /// <exception cref="ProtocolViolationException">The Welcome does not open with the keys.</exception>
+    /// <exception cref="MalformedException">What opens does not decode.</exception>
+    public static ValueList<PreSharedKeyId> PreSharedKeys(ICryptoProvider crypto, Welcome welcome, JoinKeys keys)
+    {
+        ArgumentNullException.ThrowIfNull(crypto);
+        ArgumentNullException.ThrowIfNull(welcome);
+        ArgumentNullException.ThrowIfNull(keys);
+        using var secrets = OpenSecrets(crypto, welcome, keys);
+        return secrets.Psks;
+    }
+
     /// <summary>The KeyPackages that a Welcome names.</summary>
     public static IEnumerable<KeyPackageRef> NewMembers(Welcome welcome) => welcome.Secrets.Select(one => one.NewMember);
 
@@ -46,6 +59,7 @@ public static class WelcomeReceiver
         using var secrets = OpenSecrets(crypto, welcome, keys);
         Rule.Require(secrets.JoinerSecret.Length == crypto.HashLength, WelcomeViolations.SecretLength);
         CheckPsks(crypto, secrets.Psks);
+        services.Origin?.Check(secrets.Psks);
         using var psk = PskResolver.Resolve(services, null, secrets.Psks, WelcomeViolations.WelcomePskUnknown);
         var info = OpenGroupInfo(crypto, welcome, secrets.JoinerSecret, psk);
         Rule.Require(info.Context.Epoch.Value == 1 || !secrets.Psks.Any(IsNewGroupKey), WelcomeViolations.WelcomeEpoch);
@@ -56,6 +70,7 @@ public static class WelcomeReceiver
         }
 
         var shared = PublicGroup.FromGroupInfo(services, info, tree);
+        services.Origin?.Check(services, secrets.Psks, shared);
         var ownLeaf = FindOwnLeaf(shared.Tree, keys, published);
         var path = secrets.PathSecret is { } told
             ? PathReceiver.ForJoiner(crypto, shared.Tree, ownLeaf, info.Signer, told)

@@ -40,7 +40,8 @@ internal static class ProposalRules
         }
     }
 
-    private static void CheckSender(Proposal proposal, Sender sender)
+    /// <summary>Checks whether such a sender may propose this at all.</summary>
+    public static void CheckSender(Proposal proposal, Sender sender)
     {
         if (sender is Sender.External)
         {
@@ -61,8 +62,9 @@ internal static class ProposalRules
     private static void CheckPsk(GroupServices services, PreSharedKeyId psk)
     {
         Rule.Require(psk.Nonce.Length == services.Crypto.HashLength, ProposalViolations.PskNonceLength);
-        var usage = (psk as PreSharedKeyId.Resumption)?.Usage;
-        Rule.Require(usage is not ResumptionPskUsage.ReInit, ProposalViolations.PskUsageReInit);
-        Rule.Require(usage is not ResumptionPskUsage.Branch, ProposalViolations.PskUsageBranch);
+        if (psk is PreSharedKeyId.Resumption { Usage: not ResumptionPskUsage.Application } resumption && services.Origin?.Find(resumption) is null)
+        {
+            throw new ProtocolViolationException(resumption.Usage == ResumptionPskUsage.ReInit ? ProposalViolations.PskUsageReInit : ProposalViolations.PskUsageBranch);
+        }
     }
 }

@@ -9,7 +9,7 @@ public sealed class ForgeryTests
     private static readonly IReadOnlyList<Forgery> All =
     [
         .. OctetForgeries.All, .. MessageForgeries.All, .. SenderForgeries.All, .. PathForgeries.All, .. ProposalForgeries.All, .. UpdateForgeries.All,
-        .. ListForgeries.All, .. CompatibilityForgeries.All, .. ExternalForgeries.All, .. WelcomeForgeries.All, .. GroupInfoForgeries.All, .. TreeForgeries.All,
+        .. ListForgeries.All, .. CompatibilityForgeries.All, .. ExternalForgeries.All, .. WelcomeForgeries.All, .. GroupInfoForgeries.All, .. OriginForgeries.All, .. TreeForgeries.All,
     ];
 
     public static TheoryData<int, string> Rows()

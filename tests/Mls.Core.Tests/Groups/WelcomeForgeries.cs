@@ -54,7 +54,10 @@ internal static class WelcomeForgeries
             try
             {
                 scene.BeforeReceive();
-                using var joined = WelcomeReceiver.Join(client.Services, Welcome(scene, pending, bundle, (_, info) => info, [id], null, psk), bundle, null);
+                var welcome = Welcome(scene, pending, bundle, (_, info) => info, [id], null, psk);
+                using var joined = broken
+                    ? SubgroupBranching.Join(scene.Victim.Group, client.Services, welcome, bundle, null)
+                    : WelcomeReceiver.Join(client.Services, welcome, bundle, null);
             }
             catch (ProtocolViolationException refused) when (!broken && refused.Violation == WelcomeViolations.GroupInfoTag)
             {

@@ -1,0 +1,101 @@
+using Mls.Core.Crypto;
+using Mls.Core.Nodes;
+using Mls.Core.Schedule;
+using Mls.Core.Secrets;
+using Mls.Core.Validation;
+using Mls.Core.Wire;
+
+namespace Mls.Core.Groups;
+
+/// <summary>The group that another one goes on from, while that one is founded or joined: a closed choice of the two ways that RFC 9420 knows.</summary>
+internal abstract class Origin
+{
+    private readonly Group _group;
+
+    private Origin(Group group) => _group = group;
+
+    private protected abstract ResumptionPskUsage Usage { get; }
+
+    private protected abstract ProtocolViolation BadKey { get; }
+
+    /// <summary>The key that <paramref name="id"/> names, lent; <see langword="null"/> where it is none of this origin.</summary>
+    public ResumptionPsk? Find(PreSharedKeyId.Resumption id)
+    {
+        if (id.Usage != Usage || id.PskGroupId != _group.GroupId)
+        {
+            return null;
+        }
+
+        return id.PskEpoch == _group.Epoch ? _group.State.Secrets.ResumptionPsk : FindPast(id.PskEpoch);
+    }
+
+    /// <summary>Names the key of the present epoch.</summary>
+    public PreSharedKeyId.Resumption Name(ICryptoProvider crypto, IRandomSource random)
+    {
+        var nonce = new byte[crypto.HashLength];
+        random.Fill(nonce);
+        return new PreSharedKeyId.Resumption(Usage, _group.GroupId, _group.Epoch, OpaqueBytes.Own(nonce));
+    }
+
+    /// <summary>Checks the keys that a Welcome names.</summary>
+    /// <exception cref="ProtocolViolationException">None is that of this origin.</exception>
+    public void Check(ValueList<PreSharedKeyId> psks) => EpochOf(psks);
+
+    /// <summary>Checks the new group in its first epoch with all members.</summary>
+    /// <exception cref="ProtocolViolationException">It does not go on as it should.</exception>
+    public void Check(GroupServices services, ValueList<PreSharedKeyId> psks, PublicGroup next) => Check(services, EpochOf(psks), next);
+
+    private protected abstract void Check(GroupServices services, PublicGroup epoch, PublicGroup next);
+
+    private protected virtual ResumptionPsk? FindPast(Epoch epoch) => null;
+
+    /// <summary>The epoch that the new group goes on from.</summary>
+    private PublicGroup EpochOf(ValueList<PreSharedKeyId> psks)
+    {
+        var named = psks.OfType<PreSharedKeyId.Resumption>().FirstOrDefault(id => Find(id) is not null);
+        var epoch = named is null ? null : named.PskEpoch == _group.Epoch ? _group.Public : _group.State.Past.Find(named.PskEpoch)?.Public;
+        return Rule.Require(epoch, BadKey);
+    }
+
+    /// <summary>Whether each of the clients <paramref name="of"/> is among <paramref name="among"/>, as the authentication service sees it.</summary>
+    private static bool AreAll(IReadOnlyList<LeafNode> of, IReadOnlyList<LeafNode> among, Func<LeafNode, LeafNode, bool> areSame)
+    {
+        // The same credential is the rule, so that it is tried first.
+        var byCredential = among.ToLookup(leaf => leaf.Credential);
+        return of.All(leaf => byCredential[leaf.Credential].Any(other => areSame(leaf, other)) || among.Any(other => areSame(leaf, other)));
+    }
+
+    private static List<LeafNode> Leaves(PublicGroup group) => [.. group.Tree.Leaves().Select(leaf => leaf.Node)];
+
+    /// <summary>RFC 9420, section 11.2: the group after a ReInit.</summary>
+    public sealed class Ended(Group group, Proposals.Proposal.ReInit reInit) : Origin(group)
+    {
+        private protected override ResumptionPskUsage Usage => ResumptionPskUsage.ReInit;
+
+        private protected override ProtocolViolation BadKey => OriginViolations.ReInitKey;
+
+        private protected override void Check(GroupServices services, PublicGroup epoch, PublicGroup next)
+        {
+            Rule.Require(next.Context.CipherSuite == reInit.CipherSuite, OriginViolations.ReInitSuite);
+            Rule.Require(next.GroupId == reInit.GroupId, OriginViolations.ReInitGroupId);
+            Rule.Require(next.Context.Extensions == reInit.Extensions, OriginViolations.ReInitExtensions);
+            Rule.Require(AreAll(Leaves(epoch), Leaves(next), services.Authentication.IsSuccessor), OriginViolations.ReInitMembers);
+        }
+    }
+
+    /// <summary>RFC 9420, section 11.3: a subgroup. It may have been branched off in an epoch that its main group has left by now.</summary>
+    public sealed class Main(Group group) : Origin(group)
+    {
+        private protected override ResumptionPskUsage Usage => ResumptionPskUsage.Branch;
+
+        private protected override ProtocolViolation BadKey => OriginViolations.BranchKey;
+
+        private protected override void Check(GroupServices services, PublicGroup epoch, PublicGroup next)
+        {
+            Rule.Require(next.Context.CipherSuite == epoch.Context.CipherSuite, OriginViolations.BranchSuite);
+            Rule.Require(AreAll(Leaves(next), Leaves(epoch), (leaf, member) => services.Authentication.IsSuccessor(member, leaf)), OriginViolations.BranchMembers);
+        }
+
+        private protected override ResumptionPsk? FindPast(Epoch epoch) => _group.State.Past.FindResumptionPsk(epoch);
+    }
+}

@@ -1,0 +1,44 @@
+using Mls.Core.Framing;
+using Mls.Core.KeyPackages;
+using Mls.Core.Nodes;
+using Mls.Core.Schedule;
+using Mls.Core.Secrets;
+using Mls.Core.Tree;
+using Mls.Core.Validation;
+using Mls.Core.Wire;
+
+namespace Mls.Core.Groups;
+
+/// <summary>RFC 9420, section 11.3: a group of some members of another, linked to it by the resumption key of the epoch in which it branched off.</summary>
+public static class SubgroupBranching
+{
+    /// <summary>Founds a subgroup in the present epoch of its main group.</summary>
+    /// <param name="main">The main group, which goes on as it is.</param>
+    /// <param name="groupId">The subgroup's id, never used before.</param>
+    /// <param name="extensions">Extensions of the subgroup's GroupContext.</param>
+    /// <param name="founding">The founder and a KeyPackage of each other member.</param>
+    /// <param name="signatureKey">The founder's signature key, lent.</param>
+    /// <exception cref="ProtocolViolationException">Somebody is no member of the main group, or a KeyPackage breaks a rule.</exception>
+    public static FoundedGroup Create(Group main, GroupId groupId, ExtensionList extensions, Founding founding, SignaturePrivateKey signatureKey)
+    {
+        ArgumentNullException.ThrowIfNull(main);
+        ArgumentNullException.ThrowIfNull(extensions);
+        ArgumentNullException.ThrowIfNull(founding);
+        return Founder.Found(main.Services, new Origin.Main(main), (groupId, extensions), founding, signatureKey);
+    }
+
+    /// <summary>Joins a subgroup.</summary>
+    /// <param name="main">The main group, in the epoch of the branch or a few epochs later.</param>
+    /// <param name="services">What the subgroup needs from outside.</param>
+    /// <param name="welcome">The founder's Welcome.</param>
+    /// <param name="bundle">The KeyPackage that it was made for.</param>
+    /// <param name="tree">The ratchet tree, where the Welcome does not carry it.</param>
+    /// <exception cref="ProtocolViolationException">A rule is broken.</exception>
+    /// <exception cref="MalformedException">What opens does not decode.</exception>
+    public static Group Join(Group main, GroupServices services, Welcome welcome, KeyPackageBundle bundle, RatchetTree? tree)
+    {
+        ArgumentNullException.ThrowIfNull(main);
+        ArgumentNullException.ThrowIfNull(services);
+        return Founder.Join(services, new Origin.Main(main), welcome, bundle, tree);
+    }
+}
