@@ -57,7 +57,7 @@ public sealed class MessageProtectionTests
             var type = body is FramedContentBody.Application ? RatchetType.Application : RatchetType.Handshake;
             using var lease = Assert.IsType<LeaseResult.Leased>(messages.Lease(SenderLeaf, type, 3)).Lease;
             using var senderData = new SenderDataSecret(test.Octets("sender_data_secret"));
-            var message = PrivateMessageCipher.Seal(crypto, senderData, signed, lease, services.Slots.ReuseGuard(group.GroupId, lease.Keys.Nonce, services.Random));
+            var message = PrivateMessageCipher.Seal(services, senderData, signed, lease, services.Slots.ReuseGuard(group.GroupId, lease.Keys.Nonce, services.Random));
 
             Assert.Equal(signed, OpenPrivate(test, group, Tls.Encode<MlsMessage>(new MlsMessage.OfPrivateMessage(message))));
         }

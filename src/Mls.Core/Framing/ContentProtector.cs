@@ -52,7 +52,7 @@ internal static class ContentProtector
 
         using var lease = leased;
         var guard = services.Slots.ReuseGuard(state.Public.GroupId, lease.Keys.Nonce, services.Random);
-        var message = new MlsMessage.OfPrivateMessage(PrivateMessageCipher.Seal(services.Crypto, state.Secrets.SenderData, signed, lease, guard));
+        var message = new MlsMessage.OfPrivateMessage(PrivateMessageCipher.Seal(services, state.Secrets.SenderData, signed, lease, guard));
         var hash = MessageHash.Of(services.Crypto, message);
         lease.Consume();
         state.Sent.Add(hash);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Mls.Core.Crypto;
+using Mls.Core.Groups;
 using Mls.Core.Schedule;
 using Mls.Core.Secrets;
 using Mls.Core.Validation;
@@ -11,18 +12,20 @@ namespace Mls.Core.Framing;
 internal static class PrivateMessageCipher
 {
     /// <summary>Encrypts content under a leased key and the sender's place under the sender data key.</summary>
-    /// <param name="crypto">The suite's primitives.</param>
+    /// <param name="services">Primitives and padding.</param>
     /// <param name="senderDataSecret">The epoch's sender data secret.</param>
     /// <param name="signed">The content.</param>
     /// <param name="lease">The message key.</param>
     /// <param name="reuseGuard">What is mixed into the nonce.</param>
-    public static PrivateMessage Seal(ICryptoProvider crypto, SenderDataSecret senderDataSecret, AuthenticatedContent signed, MessageKeyLease lease, uint reuseGuard)
+    public static PrivateMessage Seal(GroupServices services, SenderDataSecret senderDataSecret, AuthenticatedContent signed, MessageKeyLease lease, uint reuseGuard)
     {
+        var crypto = services.Crypto;
         var content = signed.Content;
         var header = new PrivateMessage(content.GroupId, content.Epoch, content.Body.ContentType, content.AuthenticatedData, default, default);
         using var plaintext = new TlsWriter();
         content.Body.Write(plaintext);
         signed.Auth.Write(plaintext);
+        plaintext.WriteZeros(Math.Max(0, services.Padding.PaddedLength(plaintext.Length) - plaintext.Length));
         Span<byte> nonce = stackalloc byte[lease.Keys.Nonce.Length];
         Guarded(lease.Keys.Nonce, reuseGuard, nonce);
         var ciphertext = new byte[plaintext.Length + crypto.AeadTagLength];

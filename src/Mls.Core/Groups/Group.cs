@@ -117,7 +117,7 @@ public sealed class Group : IDisposable
     public void ShareTree(RatchetTree same) => State.Share(Services.Crypto, same);
 
     /// <summary>A signed GroupInfo of the present epoch (RFC 9420, section 12.4.3).</summary>
-    public GroupInfo GroupInfo(bool withTree, bool withExternalPub) => GroupInfoFactory.Create(Services.Crypto, State, withTree, withExternalPub);
+    public GroupInfo GroupInfo(bool withTree, bool withExternalPub) => GroupInfoFactory.Create(Services, State, withTree, withExternalPub);
 
     /// <inheritdoc/>
     public void Dispose() => State.Dispose();

@@ -17,7 +17,7 @@ public static class GroupCreator
         using var keys = new LeafKeysLease(services.LeafKeys.Next(services.Crypto, services.Random, groupId, signatureKey));
         using var random = new Secret(services.Crypto.HashLength, services.Random.Fill);
         using var epochSecret = EpochSecret.From(random.Expose());
-        return Create(services, groupId, extensions, identity, lifetime, keys.Keys, epochSecret, keys);
+        return Create(services, groupId, extensions, identity.Greased(services.Random), lifetime, keys.Keys, epochSecret, keys);
     }
 
     /// <summary>Creates a group of given leaf keys, which the group owns from here on, and a given epoch secret.</summary>

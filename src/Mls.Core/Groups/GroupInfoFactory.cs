@@ -8,9 +8,10 @@ namespace Mls.Core.Groups;
 /// <summary>Makes GroupInfos (RFC 9420, section 12.4.3).</summary>
 internal static class GroupInfoFactory
 {
-    public static GroupInfo Create(ICryptoProvider crypto, GroupState state, bool withTree, bool withExternalPub)
+    public static GroupInfo Create(GroupServices services, GroupState state, bool withTree, bool withExternalPub)
     {
-        var extensions = ExtensionList.Empty;
+        var crypto = services.Crypto;
+        var extensions = services.Grease == GreasePolicy.None ? ExtensionList.Empty : new ExtensionList([Grease.Extension(services.Random)]);
         if (withTree)
         {
             extensions = extensions.With(ExtensionType.RatchetTree, Tls.EncodeOpaque(state.Public.Tree));

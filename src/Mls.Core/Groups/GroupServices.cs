@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
 using Mls.Core.Crypto;
+using Mls.Core.Framing;
+using Mls.Core.Nodes;
+using Mls.Core.Proposals;
 using Mls.Core.Schedule;
 using Mls.Core.Seams;
 using Mls.Core.Validation;
@@ -29,6 +33,15 @@ public sealed record GroupServices(ICryptoProvider Crypto, IRandomSource Random,
 
     /// <summary>The group that the one being founded or joined goes on from; else <see langword="null"/>.</summary>
     internal Origin? Origin { get; init; }
+
+    /// <summary>Whether GroupInfos carry values without a meaning (RFC 9420, section 13.5); <see cref="KeyPackages.ClientIdentity.Grease"/> is the same for leaves.</summary>
+    public GreasePolicy Grease { get; init; } = GreasePolicy.Emit;
+
+    /// <summary>How long an encrypted message is made.</summary>
+    public IPaddingPolicy Padding { get; init; } = new PadmePadding();
+
+    /// <summary>Proposal types beyond the RFC's own that a Commit covers without a path (RFC 9420, section 17.4); all others need one.</summary>
+    public IReadOnlySet<ProposalType> ProposalsWithoutPath { get; init; } = ImmutableHashSet<ProposalType>.Empty;
 
     /// <summary>Limits of retention.</summary>
     public GroupLimits Limits { get; init; } = GroupLimits.Default;

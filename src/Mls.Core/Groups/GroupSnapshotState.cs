@@ -100,7 +100,6 @@ internal static class GroupSnapshotState
             reference.Write(writer);
             resolved.Sender.Write(writer);
             resolved.Proposal.Write(writer);
-            WriteFlag(writer, resolved.Proposal.RequiresPath);
         }
 
         writer.EndVector(mark);
@@ -114,9 +113,7 @@ internal static class GroupSnapshotState
         {
             var reference = ProposalRef.Read(ref content);
             var sender = Sender.Read(ref content);
-            var proposal = Proposal.Read(ref content);
-            var requiresPath = content.ReadPresence();
-            proposals = proposals.With(reference, proposal is Proposal.Custom custom ? custom with { CustomRequiresPath = requiresPath } : proposal, sender);
+            proposals = proposals.With(reference, Proposal.Read(ref content), sender);
         }
 
         return proposals;

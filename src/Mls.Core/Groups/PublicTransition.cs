@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Nodes;
@@ -70,7 +71,7 @@ public sealed class PublicTransition
     {
         var commit = ((FramedContentBody.OfCommit)content.Content.Body).Commit;
         Rule.Require(content.Content.Epoch == before.Epoch, CommitViolations.WrongEpoch);
-        var provisional = ProposalApplier.Apply(before, new ValidProposalList(ProposalList.Resolve(commit.Proposals, content.Sender, proposals)));
+        var provisional = ProposalApplier.Apply(before, new ValidProposalList(ProposalList.Resolve(commit.Proposals, content.Sender, proposals), ImmutableHashSet<ProposalType>.Empty));
         var path = commit.Path is null ? null : ValidUpdatePath.Check(crypto, provisional.Tree, provisional.Committer, commit.Path, provisional.AddedLeaves);
         return Conclude(crypto, before, content, provisional, path);
     }

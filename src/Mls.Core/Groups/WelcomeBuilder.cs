@@ -23,7 +23,7 @@ internal static class WelcomeBuilder
     {
         var crypto = services.Crypto;
         using var welcomeSecret = KeySchedule.DeriveWelcome(crypto, joiner, psk);
-        var info = Tls.Encode(GroupInfoFactory.Create(crypto, next, withTree, withExternalPub: false));
+        var info = Tls.Encode(GroupInfoFactory.Create(services, next, withTree, withExternalPub: false));
         var encryptedInfo = WelcomeSecrets.Seal(crypto, welcomeSecret, info);
         var ids = psks.ToValueList();
         var secrets = new List<EncryptedGroupSecrets>(provisional.Added.Count);

@@ -15,15 +15,16 @@ public static class KeyPackageFactory
         using var leafMaterial = new Secret(crypto.HashLength, random.Fill);
         return Create(
             crypto,
-            identity,
+            identity.Greased(random),
             lifetime,
             crypto.Kem.DeriveKeyPair(initMaterial.Expose()),
             crypto.Kem.DeriveKeyPair(leafMaterial.Expose()),
             signatureKey.Copy(),
-            ExtensionList.Empty);
+            ExtensionList.Empty,
+            identity.Grease == GreasePolicy.None ? ExtensionList.Empty : new ExtensionList([Grease.Extension(random)]));
     }
 
-    /// <summary>A KeyPackage of given keys, which the bundle owns from here on.</summary>
+    /// <summary>A KeyPackage of given keys, which the bundle owns from here on. Nothing in it is random.</summary>
     /// <param name="crypto">The suite's primitives.</param>
     /// <param name="identity">What the leaf says about the client.</param>
     /// <param name="lifetime">When it may be used.</param>
@@ -38,14 +39,24 @@ public static class KeyPackageFactory
         HpkePrivateKey initKey,
         HpkePrivateKey encryptionKey,
         SignaturePrivateKey signatureKey,
-        ExtensionList leafExtensions)
+        ExtensionList leafExtensions) => Create(crypto, identity, lifetime, initKey, encryptionKey, signatureKey, leafExtensions, ExtensionList.Empty);
+
+    private static KeyPackageBundle Create(
+        ICryptoProvider crypto,
+        ClientIdentity identity,
+        Lifetime lifetime,
+        HpkePrivateKey initKey,
+        HpkePrivateKey encryptionKey,
+        SignaturePrivateKey signatureKey,
+        ExtensionList leafExtensions,
+        ExtensionList packageExtensions)
     {
         ArgumentNullException.ThrowIfNull(initKey);
         ArgumentNullException.ThrowIfNull(encryptionKey);
         ArgumentNullException.ThrowIfNull(signatureKey);
         var leaf = identity.Leaf(encryptionKey.PublicKey, signatureKey.PublicKey, new LeafNodeSource.KeyPackage(lifetime), leafExtensions)
             .Sign(crypto, signatureKey, place: null);
-        var package = new KeyPackage(ProtocolVersion.Mls10, crypto.Suite, initKey.PublicKey, leaf, ExtensionList.Empty, default).Sign(crypto, signatureKey);
+        var package = new KeyPackage(ProtocolVersion.Mls10, crypto.Suite, initKey.PublicKey, leaf, packageExtensions, default).Sign(crypto, signatureKey);
         return new KeyPackageBundle(package, initKey, encryptionKey, signatureKey);
     }
 }

@@ -33,7 +33,7 @@ public abstract record Proposal : ITlsStruct<Proposal>
             5 => new ReInit(GroupId.Read(ref reader), ProtocolVersion.Read(ref reader), CipherSuite.Read(ref reader), ExtensionList.Read(ref reader)),
             6 => new ExternalInit(reader.ReadOpaque()),
             7 => new GroupContextExtensions(ExtensionList.Read(ref reader)),
-            _ => new Custom(type, reader.ReadOpaque(), CustomRequiresPath: true),
+            _ => new Custom(type, reader.ReadOpaque()),
         };
     }
 
@@ -136,14 +136,14 @@ public abstract record Proposal : ITlsStruct<Proposal>
         private protected override void WriteBody(TlsWriter writer) => Extensions.Write(writer);
     }
 
-    /// <summary>A type that this library has no form for; its content is one vector. The application says whether it needs a path.</summary>
-    public sealed record Custom(ProposalType CustomType, OpaqueBytes Content, bool CustomRequiresPath) : Proposal
+    /// <summary>A type that this library has no form for; its content is one vector. It needs a path unless <see cref="Groups.GroupServices.ProposalsWithoutPath"/> names it.</summary>
+    public sealed record Custom(ProposalType CustomType, OpaqueBytes Content) : Proposal
     {
         /// <inheritdoc/>
         public override ProposalType Type => CustomType;
 
         /// <inheritdoc/>
-        public override bool RequiresPath => CustomRequiresPath;
+        public override bool RequiresPath => true;
 
         private protected override void WriteBody(TlsWriter writer) => writer.WriteOpaque(Content);
     }

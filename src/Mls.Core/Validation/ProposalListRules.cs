@@ -28,7 +28,7 @@ internal static class ProposalListRules
             ProposalRules.Check(services, group, item.Proposal, item.Sender, lifetimes);
         }
 
-        var valid = new ValidProposalList(list);
+        var valid = new ValidProposalList(list, services.ProposalsWithoutPath);
         CheckPsks(valid);
         CheckSupported(group, valid);
         Rule.Require(Count<Proposal.GroupContextExtensions>(list) <= 1, CommitViolations.SeveralGroupContextExtensions);

@@ -11,13 +11,13 @@ namespace Mls.Core.Validation;
 /// <summary>Proposals that may be applied together (RFC 9420, section 12.2), sorted by kind. Comes only out of <see cref="ProposalListRules"/>.</summary>
 public sealed class ValidProposalList
 {
-    internal ValidProposalList(ProposalList list)
+    internal ValidProposalList(ProposalList list, IReadOnlySet<ProposalType> withoutPath)
     {
         Committer = list.Committer;
         All = list.Items;
         foreach (var item in list.Items)
         {
-            RequiresPath |= item.Proposal.RequiresPath;
+            RequiresPath |= item.Proposal.RequiresPath && !(item.Proposal is Proposal.Custom && withoutPath.Contains(item.Proposal.Type));
             switch (item.Proposal)
             {
                 case Proposal.Add add:

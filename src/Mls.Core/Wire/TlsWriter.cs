@@ -17,6 +17,9 @@ public sealed class TlsWriter : IDisposable
     /// <summary>What has been written; valid until the next write.</summary>
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, Length);
 
+    /// <summary>Writes zero octets.</summary>
+    public void WriteZeros(int count) => Reserve(count).Clear();
+
     /// <summary>Writes <c>uint8</c>.</summary>
     public void WriteUInt8(byte value) => Reserve(1)[0] = value;
 

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Mls.Core.Crypto;
+using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Nodes;
 using Mls.Core.Schedule;
 using Mls.Core.Secrets;
 using Mls.Core.Wire;
@@ -44,7 +46,12 @@ public sealed class Device : IDisposable
         Keys = environment.Streams.Open(name, "keys", keysPosition);
         Waits = environment.Streams.Open(name, "waits", waitsPosition);
         Authentication = new DeviceAuthentication(environment.Directory, Clock);
-        Services = new GroupServices(_ledger, Keys, Clock, Authentication) { Limits = new GroupLimits(PastEpochs, 1, SecretTreeLimits.Default) };
+        Services = new GroupServices(_ledger, Keys, Clock, Authentication) 
+        {
+            Grease = GreasePolicy.None,
+            Padding = new NoPadding(),
+            Limits = new GroupLimits(PastEpochs, 1, SecretTreeLimits.Default),
+        };
         Work = new DeviceWork(this);
         Inbox = new DeviceInbox(this);
         Entries = new ExternalEntries(this);

@@ -19,7 +19,7 @@ internal sealed class MultiClientMode : IMultiDeviceMode
     {
         _device = device;
         Services = device.Services;
-        Identity = new ClientIdentity(new Credential.Basic(device.UserId), Capabilities.Minimal(device.Environment.Settings.Suite), ExtensionList.Empty);
+        Identity = new ClientIdentity(new Credential.Basic(device.UserId), Capabilities.Minimal(device.Environment.Settings.Suite), ExtensionList.Empty) { Grease = GreasePolicy.None };
         if (state is not null)
         {
             var reader = new TlsReader(state.Expose());

@@ -19,7 +19,7 @@ internal static class CompatibilityForgeries
         Forgery.Commit(
             ExtensionViolations.AddedGroupExtensionUnsupported,
             "a client that does not support an extension of the GroupContext",
-            scene => [With(scene, ForgeryScene.KnownExtension), Able(scene, able => able with { Extensions = [] })],
+            scene => [With(scene, ForgeryScene.KnownExtension), Able(scene, able => able with { Extensions = [.. able.Extensions.Where(one => one != ForgeryScene.KnownExtension)] })],
             scene => [With(scene, ForgeryScene.KnownExtension), Able(scene, able => able)]),
         Forgery.Commit(
             ExtensionViolations.RequiredCapabilitiesUnsupported,
@@ -29,7 +29,7 @@ internal static class CompatibilityForgeries
         Forgery.Commit(
             LeafViolations.RequiredExtension,
             "a client without an extension that the group requires",
-            scene => [Requiring(new RequiredCapabilities([ForgeryScene.KnownExtension], [], [])), Able(scene, able => able with { Extensions = [] })],
+            scene => [Requiring(new RequiredCapabilities([ForgeryScene.KnownExtension], [], [])), Able(scene, able => able with { Extensions = [.. able.Extensions.Where(one => one != ForgeryScene.KnownExtension)] })],
             scene => [Requiring(new RequiredCapabilities([ForgeryScene.KnownExtension], [], [])), Able(scene, able => able)]),
         Forgery.Commit(
             LeafViolations.RequiredProposal,

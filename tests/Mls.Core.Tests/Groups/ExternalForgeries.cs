@@ -26,7 +26,7 @@ internal static class ExternalForgeries
         Joined(ExternalCommitViolations.ExternalCommitProposal, "an Add", (scene, init) => [init, Value(Forge.Add(scene.NewClient("K")))]),
         Joined(ExternalCommitViolations.ExternalCommitProposal, "GroupContextExtensions", (scene, init) => [init, Value(new Proposal.GroupContextExtensions(scene.Extensions))]),
         Joined(ExternalCommitViolations.ExternalCommitProposal, "a type beyond the RFC's own", (_, init) =>
-            [init, Value(new Proposal.Custom(ForgeryScene.KnownProposal, default, CustomRequiresPath: true))]),
+            [init, Value(new Proposal.Custom(ForgeryScene.KnownProposal, default))]),
         Forgery.Message(ExternalCommitViolations.ExternalCommitProposal, "an Update", (scene, broken) =>
         {
             var client = scene.NewClient("J");

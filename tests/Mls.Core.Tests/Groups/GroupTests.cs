@@ -244,7 +244,7 @@ public sealed class GroupTests
         var able = Capabilities.Minimal(Suites.One.Suite) with { Proposals = [type] };
         using var group = TestGroup.Create(new TestClient("A", capabilities: able));
         group.Add(0, new TestClient("B", capabilities: able), new TestClient("C")).Dispose();
-        var custom = new Proposal.Custom(type, default, CustomRequiresPath: true);
+        var custom = new Proposal.Custom(type, default);
 
         var refused = Assert.Throws<ProtocolViolationException>(() => group[0].Group.Commit(new CommitOptions { Proposals = [custom] }));
         group.Commit(0, new CommitOptions { Proposals = [custom, new Proposal.Remove(group[2].Leaf)] }).Dispose();

@@ -57,8 +57,8 @@ internal static class ListForgeries
         Listed(CommitViolations.ReInitNotAlone, "two ReInits", _ => [ReInit(), ReInit()], _ => [ReInit()]),
         Listed(CommitViolations.ExternalInitCommitted, "ExternalInit in a member's Commit", _ => [new Proposal.ExternalInit(OpaqueBytes.Own(new byte[32]))], _ => [ForgeryScene.Psk("shared")]),
         Forgery.Message(CommitViolations.ProposalUnsupported, "a type that not all support", (scene, broken) => broken
-            ? HostileCommitter.Commit(scene.Attacker, new Proposal.Custom(new ProposalType(0xF001), default, CustomRequiresPath: true))
-            : HostileCommitter.Commit(scene.Attacker, new Proposal.Custom(ForgeryScene.KnownProposal, default, CustomRequiresPath: true))),
+            ? HostileCommitter.Commit(scene.Attacker, new Proposal.Custom(new ProposalType(0xF001), default))
+            : HostileCommitter.Commit(scene.Attacker, new Proposal.Custom(ForgeryScene.KnownProposal, default))),
         Forgery.Message(CommitViolations.LeafChangedTwice, "one member updated twice", (scene, broken) =>
         {
             var updates = new[] { scene.Group[2].Group.ProposeUpdate(), scene.Group[2].Group.ProposeUpdate() };

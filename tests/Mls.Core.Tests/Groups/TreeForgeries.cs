@@ -37,7 +37,7 @@ internal static class TreeForgeries
         Leaf(
             ExtensionViolations.GroupExtensionUnsupported,
             "a leaf that does not support an extension of the GroupContext",
-            (_, leaf) => leaf with { Capabilities = leaf.Capabilities with { Extensions = [] } },
+            (_, leaf) => leaf with { Capabilities = leaf.Capabilities with { Extensions = [.. leaf.Capabilities.Extensions.Where(one => one != ForgeryScene.KnownExtension)] } },
             context => context with { Extensions = ExtensionList.Empty.With(ForgeryScene.KnownExtension, default) }),
         Observed(TreeViolations.TreeLeafSignature, "a leaf signed for another place", (scene, broken) => Flat(scene, (leaf, own) => leaf == 0 && broken
             ? own.Sign(Suites.One, scene.Attacker.Group.State.Signer, new LeafPlace(scene.Attacker.Group.GroupId, new LeafIndex(1)))

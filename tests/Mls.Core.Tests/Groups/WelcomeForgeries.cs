@@ -161,7 +161,7 @@ internal static class WelcomeForgeries
         var crypto = Suites.One;
         var next = pending.Staged.Next!;
         var joiner = pending.Staged.JoinerSecret!;
-        var info = change(scene, GroupInfoFactory.Create(crypto, next, withTree: true, withExternalPub: false)).Sign(crypto, next.Signer);
+        var info = change(scene, GroupInfoFactory.Create(scene.Attacker.Client.Services, next, withTree: true, withExternalPub: false)).Sign(crypto, next.Signer);
         using var welcomeSecret = KeySchedule.DeriveWelcome(crypto, joiner, psk ?? pending.Staged.PskSecret!);
         var encryptedInfo = (sealedInfo ?? (same => same))(WelcomeSecrets.Seal(crypto, welcomeSecret, Tls.Encode(info)));
         using var secrets = new GroupSecrets(JoinerSecret.From(joiner.Expose()), path is null ? null : PathSecret.From(path.Expose()), psks);

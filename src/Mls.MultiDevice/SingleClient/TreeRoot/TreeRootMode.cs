@@ -20,8 +20,8 @@ internal sealed class TreeRootMode : IMultiDeviceMode
         Device = device;
         var suite = device.Environment.Settings.Suite;
         var credential = new Credential.Basic(device.UserId);
-        UserGroupIdentity = new ClientIdentity(credential, Capabilities.Minimal(suite), ExtensionList.Empty);
-        Identity = new ClientIdentity(credential, Capabilities.Minimal(suite) with { Extensions = [LeafRef.Type] }, ExtensionList.Empty);
+        UserGroupIdentity = new ClientIdentity(credential, Capabilities.Minimal(suite), ExtensionList.Empty) { Grease = GreasePolicy.None };
+        Identity = new ClientIdentity(credential, Capabilities.Minimal(suite) with { Extensions = [LeafRef.Type] }, ExtensionList.Empty) { Grease = GreasePolicy.None };
         State = state is null ? new TreeRootState() : TreeRootState.Restore(state);
     }
 

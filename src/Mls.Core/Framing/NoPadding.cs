@@ -1,0 +1,8 @@
+namespace Mls.Core.Framing;
+
+/// <summary>Messages as long as they are.</summary>
+public sealed class NoPadding : IPaddingPolicy
+{
+    /// <inheritdoc/>
+    public int PaddedLength(int length) => length;
+}
