@@ -45,7 +45,7 @@ internal sealed class MixedGroup : IAsyncDisposable
 
     /// <summary>A group of one for each letter of <paramref name="roles"/>, O for ours and T for ts-mls; the first creates it and adds the others.</summary>
     public static async Task<MixedGroup> StartAsync(
-        TsMls tsMls, int suite, string roles, WireFormat format = WireFormat.PublicMessage, bool treeInWelcome = true)
+        TsMls tsMls, int suite, string roles, WireFormat format = WireFormat.PublicMessage, bool treeInWelcome = true, ExtensionList? extensions = null)
     {
         var peer = tsMls.Peer();
         var crypto = new CryptoProviders().Find(new CipherSuite((ushort)suite))!;
@@ -53,7 +53,7 @@ internal sealed class MixedGroup : IAsyncDisposable
         try
         {
             var clients = await group.NewClientsAsync(roles);
-            await clients[0].CreateAsync(group.Id, ExtensionList.Empty);
+            await clients[0].CreateAsync(group.Id, extensions ?? ExtensionList.Empty);
             group._members.Add(clients[0]);
             if (clients.Count > 1)
             {
@@ -96,6 +96,21 @@ internal sealed class MixedGroup : IAsyncDisposable
 
         await CommitAsync(committer, new CommitPlan { Changes = [.. adds], TreeInWelcome = treeInWelcome, Path = path }, [.. joining]);
     }
+
+    /// <summary>Gives an external pre-shared key to all members and to <paramref name="others"/>.</summary>
+    public async Task<OpaqueBytes> SharePskAsync(string name, params IEnumerable<Client> others)
+    {
+        var id = OpaqueBytes.FromText(name);
+        foreach (var client in _members.Concat(others))
+        {
+            await client.AddPskAsync(id, OpaqueBytes.FromText($"the secret of {name}"));
+        }
+
+        return id;
+    }
+
+    /// <summary>Counts a client among the members from here on.</summary>
+    public void Enter(Client client) => _members.Add(client);
 
     /// <summary>Sends a proposal to all.</summary>
     public async Task ProposeAsync(Client proposer, Change change) => await BroadcastAsync<Incoming.Proposal>(proposer, await proposer.ProposeAsync(change, Format));
@@ -167,6 +182,16 @@ internal sealed class MixedGroup : IAsyncDisposable
         return first;
     }
 
+    /// <summary>Fails unless all members agree and open what every other sends.</summary>
+    public async Task AgreeAndTalkAsync()
+    {
+        await AgreeAsync();
+        foreach (var member in _members)
+        {
+            await TalkAsync(member);
+        }
+    }
+
     /// <summary>The member sends a text and all others open it.</summary>
     public async Task TalkAsync(Client sender)
     {
@@ -198,15 +223,6 @@ internal sealed class MixedGroup : IAsyncDisposable
         foreach (var client in _clients)
         {
             await client.DisposeAsync();
-        }
-    }
-
-    private async Task AgreeAndTalkAsync()
-    {
-        await AgreeAsync();
-        foreach (var member in _members)
-        {
-            await TalkAsync(member);
         }
     }
 
