@@ -61,9 +61,12 @@ internal sealed class TsMlsClient : Client
     public override Task AcceptAsync() => AskAsync("accept", []);
 
     /// <inheritdoc/>
-    public override async Task<Incoming> ReceiveAsync(OpaqueBytes message)
+    public override Task<Incoming> ReceiveAsync(OpaqueBytes message) => ReceiveAsync(message, asIs: false);
+
+    /// <summary>Receives without the detour for a place that is given away at once where <paramref name="asIs"/>.</summary>
+    public async Task<Incoming> ReceiveAsync(OpaqueBytes message, bool asIs)
     {
-        var answer = await AskAsync("receive", new() { ["message"] = message.ToString() });
+        var answer = await AskAsync("receive", new() { ["message"] = message.ToString(), ["asIs"] = asIs });
         return (string?)answer["kind"] switch
         {
             "application" => new Incoming.Application(Encoding.UTF8.GetString(Octets(answer, "data").Span)),

@@ -226,7 +226,8 @@ internal sealed class MixedGroup : IAsyncDisposable
         }
     }
 
-    private async Task BroadcastAsync<T>(Client sender, OpaqueBytes message)
+    /// <summary>All but the sender receive a message and take it for a <typeparamref name="T"/>.</summary>
+    public async Task BroadcastAsync<T>(Client sender, OpaqueBytes message)
         where T : Incoming
     {
         foreach (var member in _members.Where(member => member != sender))

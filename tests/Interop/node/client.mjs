@@ -8,7 +8,7 @@ import {
 } from "ts-mls";
 import { decodeRatchetTree, encodeRatchetTree } from "./node_modules/ts-mls/dist/src/ratchetTree.js";
 import { treeHashRoot } from "./node_modules/ts-mls/dist/src/treeHash.js";
-import { readsExternalPub, signedUpdate, withUpdateKeys, withoutOwnUpdates, writesExternalPub } from "./detours.mjs";
+import { readsExternalPub, removesOwnLeaf, signedUpdate, withUpdateKeys, withoutOwnUpdates, writesExternalPub } from "./detours.mjs";
 import { hex, unhex } from "./octets.mjs";
 
 export const clients = new Map();
@@ -99,11 +99,17 @@ class Client {
     this.updates.clear();
   }
 
-  async receive({ message }) {
+  async receive({ message, asIs }) {
     const decoded = this.#decode(message);
     const epoch = this.state.groupContext.epoch;
-    const state = await withUpdateKeys(this.state, this.updates, (probe, look) => this.#process(probe, decoded, look));
-    const result = await this.#process(state, decoded);
+    const probe = (state, look) => this.#process(state, decoded, look);
+    let result;
+    try {
+      result = await this.#process(await withUpdateKeys(this.state, this.updates, probe), decoded);
+    } catch (error) {
+      if (error.message.includes("No overlap") && !asIs && (await removesOwnLeaf(this.state, probe))) return { kind: "removed" };
+      throw error;
+    }
     this.state = result.newState;
     if (result.kind === "applicationMessage") return { kind: "application", data: hex(result.message) };
     if (this.state.groupActiveState.kind === "removedFromGroup") return { kind: "removed" };
@@ -116,7 +122,7 @@ class Client {
   async join({ welcome, tree }) {
     const { publicPackage, privatePackage } = this.package;
     const decoded = this.#decode(welcome).welcome;
-    this.state = await joinGroup(decoded, publicPackage, privatePackage, makePskIndex(undefined, this.psks), this.cs, this.#tree(tree));
+    this.state = await joinGroup(decoded, publicPackage, privatePackage, makePskIndex(this.state, this.psks), this.cs, this.#tree(tree));
   }
 
   async groupInfo({ tree, asIs }) {

@@ -61,6 +61,21 @@ export async function withUpdateKeys(state, updates, process) {
   return { ...state, privatePath: { ...privatePath, privateKeys: { ...privatePath.privateKeys, [2 * privatePath.leafIndex]: key } } };
 }
 
+/**
+ * A Commit that removes the client and gives its place to somebody else: ts-mls sees a leaf at its place, takes it for its own and
+ * then has no key for the path. Says whether this is so, after ts-mls has failed.
+ */
+export async function removesOwnLeaf(state, process) {
+  let removed = false;
+  await process(state, (incoming) => {
+    removed = incoming.kind === "commit" && incoming.proposals.some(
+      ({ proposal }) => proposal.proposalType === "remove" && proposal.remove.removed === state.privatePath.leafIndex,
+    );
+    return "reject";
+  });
+  return removed;
+}
+
 /** A committer's own Update: ts-mls puts all proposals of the epoch into its Commit and then refuses this one (section 12.2). */
 export function withoutOwnUpdates(state) {
   const others = Object.entries(state.unappliedProposals).filter(
