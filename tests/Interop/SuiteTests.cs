@@ -22,7 +22,7 @@ public sealed class SuiteTests(TsMls tsMls) : IClassFixture<TsMls>
     [Fact]
     public void Scenarios_have_both_libraries_in_every_role()
     {
-        var roles = Cases.Of(4).Select(row => row.Data.Item2).Distinct().ToList();
+        var roles = Cases.Of(4).Where(row => row.Data.Item1 == 1).Select(row => row.Data.Item2).Distinct().ToList();
 
         Assert.Equal(6, roles.Count);
         for (var place = 0; place < 4; place++)

@@ -32,6 +32,7 @@ public sealed class NodePeer : IAsyncDisposable
     public static NodePeer Start(string folder, string script) => new(Process.Start(new ProcessStartInfo("node", script)
     {
         WorkingDirectory = folder,
+        UseShellExecute = false,
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
@@ -62,10 +63,10 @@ public sealed class NodePeer : IAsyncDisposable
             await _process.StandardInput.FlushAsync(limit.Token);
             line = await _process.StandardOutput.ReadLineAsync(limit.Token);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {
             _process.Kill();
-            throw new IOException($"no answer to {verb} in time; {Errors()}");
+            throw new IOException($"no answer to {verb} in time; {Errors()}", late);
         }
 
         if (line is null)

@@ -46,10 +46,10 @@ internal static class NodeSetup
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(command, "--version") { RedirectStandardOutput = true })!;
+            using var process = Process.Start(new ProcessStartInfo(command, "--version") { UseShellExecute = false, RedirectStandardOutput = true })!;
             var text = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            return int.TryParse(text.AsSpan(1).Trim().ToString().Split('.')[0], CultureInfo.InvariantCulture, out var major) ? major : null;
+            return int.TryParse(text.TrimStart('v').Split('.')[0], CultureInfo.InvariantCulture, out var major) ? major : null;
         }
         catch (Win32Exception)
         {

@@ -182,11 +182,11 @@ internal sealed class MixedGroup : IAsyncDisposable
         return first;
     }
 
-    /// <summary>Fails unless all members agree and open what every other sends.</summary>
+    /// <summary>Fails unless all members agree and open what others send: all others for suite 1, one of each library for the slower ones.</summary>
     public async Task AgreeAndTalkAsync()
     {
         await AgreeAsync();
-        foreach (var member in _members)
+        foreach (var member in _crypto.Suite.Value == 1 ? _members : _members.DistinctBy(member => member.IsTsMls))
         {
             await TalkAsync(member);
         }

@@ -26,6 +26,9 @@ internal sealed class RandomLife(MixedGroup group, int seed)
     /// <summary>Commits by clients of ts-mls, external ones among them.</summary>
     public int CommitsOfTsMls { get; private set; }
 
+    /// <summary>What was done at least once.</summary>
+    public IEnumerable<string> Kinds => _counts.Keys;
+
     /// <summary>How often each thing was done.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
