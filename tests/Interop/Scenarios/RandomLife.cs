@@ -11,7 +11,7 @@ namespace Interop.Tests.Scenarios;
 /// <summary>A random life of a mixed group, determined by its seed up to the keys: each step changes the epoch once, and two members talk.</summary>
 internal sealed class RandomLife(MixedGroup group, int seed)
 {
-    private const int Most = 10;
+    private const int Most = 8;
     private const ulong ResumptionEpochs = 3;
     private const string LateText = "late";
 
