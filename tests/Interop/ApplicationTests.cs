@@ -10,7 +10,7 @@ namespace Interop.Tests;
 /// <summary>Application messages beside those that every scenario exchanges in every epoch: late, early, repeated, empty and long ones.</summary>
 public sealed class ApplicationTests(TsMls tsMls) : IClassFixture<TsMls>
 {
-    public static TheoryData<int, string, WireFormat> Four() => Cases.Of(4);
+    public static TheoryData<int, string, WireFormat> Four() => Cases.Of(4, brief: true);
 
     [Theory]
     [MemberData(nameof(Four))]

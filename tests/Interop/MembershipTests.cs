@@ -40,6 +40,23 @@ public sealed class MembershipTests(TsMls tsMls) : IClassFixture<TsMls>
         await group.CommitAsync(group[3]);
     }
 
+    /// <summary>The eighth member's leaf is unmerged at a parent that has a key. It is ours: see <see cref="TsMlsTrees"/>.</summary>
+    [Theory]
+    [MemberData(nameof(Three))]
+    public async Task A_leaf_that_is_unmerged_is_sealed_to_by_itself(int suite, string roles, WireFormat format)
+    {
+        await using var group = await MixedGroup.StartAsync(tsMls, suite, roles + "OTOT", format);
+        await group.CommitAsync(group[6]);
+        var joining = await group.NewClientsAsync("O");
+
+        await group.AddAsync(group[0], joining, path: roles[1] == 'O');
+
+        Assert.Equal(7u, await joining[0].LeafAsync());
+        await group.CommitAsync(group[1]);
+        await group.CommitAsync(group[4]);
+        await group.CommitAsync(joining[0]);
+    }
+
     [Theory]
     [MemberData(nameof(Three))]
     public async Task Adds_by_reference_are_committed_by_another(int suite, string roles, WireFormat format)

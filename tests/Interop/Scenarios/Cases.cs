@@ -14,23 +14,26 @@ internal static class Cases
     public static IReadOnlyList<int> Suites { get; } = [.. new CryptoProviders().Supported.Select(suite => (int)suite.Value).Where(suite => suite <= 7)];
 
     /// <summary>Suite, roles and framing. For suite 1 every assignment of the roles that has both libraries, two of each where there are four,
-    /// in both framings; for the others the two assignments that alternate, one in each framing.</summary>
-    public static TheoryData<int, string, WireFormat> Of(int count)
+    /// in both framings. For the others the two assignments that alternate, one in each framing; where <paramref name="brief"/>, one of them.</summary>
+    public static TheoryData<int, string, WireFormat> Of(int count, bool brief = false)
     {
         TheoryData<int, string, WireFormat> rows = [];
-        foreach (var suite in Suites)
+        foreach (var roles in Mixed(count))
         {
-            foreach (var roles in Mixed(count).Where(roles => suite == 1 || Alternates(roles)))
-            {
-                if (suite == 1 || roles[0] == 'O')
-                {
-                    rows.Add(suite, roles, WireFormat.PublicMessage);
-                }
+            rows.Add(1, roles, WireFormat.PublicMessage);
+            rows.Add(1, roles, WireFormat.PrivateMessage);
+        }
 
-                if (suite == 1 || roles[0] == 'T')
-                {
-                    rows.Add(suite, roles, WireFormat.PrivateMessage);
-                }
+        foreach (var suite in Suites.Where(suite => suite != 1))
+        {
+            if (!brief || suite % 2 == 0)
+            {
+                rows.Add(suite, "OTOT"[..count], WireFormat.PublicMessage);
+            }
+
+            if (!brief || suite % 2 == 1)
+            {
+                rows.Add(suite, "TOTO"[..count], WireFormat.PrivateMessage);
             }
         }
 
@@ -40,7 +43,4 @@ internal static class Cases
     private static IEnumerable<string> Mixed(int count) => Enumerable.Range(0, 1 << count)
         .Select(bits => string.Concat(Enumerable.Range(0, count).Select(place => (bits >> place & 1) == 0 ? 'O' : 'T')))
         .Where(roles => Math.Min(roles.Count(role => role == 'O'), roles.Count(role => role == 'T')) >= (count < 4 ? 1 : 2));
-
-    private static bool Alternates(string roles) =>
-        !roles.Contains("OO", StringComparison.Ordinal) && !roles.Contains("TT", StringComparison.Ordinal);
 }
