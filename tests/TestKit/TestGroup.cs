@@ -27,6 +27,9 @@ public sealed class TestGroup : IDisposable
     /// <summary>Called with each Commit that all have applied.</summary>
     public Action<PublicTransition> Committed { get; set; } = _ => { };
 
+    /// <summary>Called with each Commit before anybody receives it.</summary>
+    public Action<MlsMessage> Ordered { get; set; } = _ => { };
+
     /// <summary>The member in that place of the list.</summary>
     public TestMember this[int index] => _members[index];
 
@@ -85,6 +88,7 @@ public sealed class TestGroup : IDisposable
     /// <summary>Lets all follow a Commit that one of them has built.</summary>
     public void Deliver(PendingCommit pending, TestMember committer, IReadOnlyList<(TestClient Client, KeyPackageBundle Bundle)>? joining = null)
     {
+        Ordered(pending.Message);
         foreach (var member in _members.ToList())
         {
             if (member == committer)
@@ -127,6 +131,7 @@ public sealed class TestGroup : IDisposable
         var info = _members[resync == 0 ? 1 : 0].Group.GroupInfo(withTree: true, withExternalPub: true);
         var own = resync is { } index ? _members[index].Leaf : (LeafIndex?)null;
         using var join = ExternalJoiner.Join(client.Services, info, null, client.Identity, client.Signer, own, psks ?? []);
+        Ordered(join.Message);
         foreach (var member in _members.ToList())
         {
             using var staged = member.Stage(join.Message);

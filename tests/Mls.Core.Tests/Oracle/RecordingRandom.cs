@@ -1,0 +1,16 @@
+using Mls.Core.Crypto;
+
+namespace Mls.Core.Tests.Oracle;
+
+/// <summary>Remembers the last octets it gave: right after a group has been created, its epoch secret (RFC 9420, section 11).</summary>
+internal sealed class RecordingRandom(IRandomSource inner) : IRandomSource
+{
+    public byte[] Last { get; private set; } = [];
+
+    /// <inheritdoc/>
+    public void Fill(Span<byte> target)
+    {
+        inner.Fill(target);
+        Last = target.ToArray();
+    }
+}
