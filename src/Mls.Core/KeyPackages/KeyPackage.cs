@@ -14,14 +14,21 @@ public sealed record KeyPackage(
     ExtensionList Extensions,
     OpaqueBytes Signature) : ITlsStruct<KeyPackage>
 {
+    /// <summary>Memory of a KeyPackage without any octets and without its leaf.</summary>
+    private const int ObjectOctets = 112;
+
     /// <inheritdoc/>
-    public static KeyPackage Read(ref TlsReader reader) => new(
-        ProtocolVersion.Read(ref reader),
-        CipherSuite.Read(ref reader),
-        HpkePublicKey.Read(ref reader),
-        LeafNode.Read(ref reader),
-        ExtensionList.Read(ref reader),
-        reader.ReadOpaque());
+    public static KeyPackage Read(ref TlsReader reader)
+    {
+        reader.Charge(ObjectOctets);
+        return new KeyPackage(
+            ProtocolVersion.Read(ref reader),
+            CipherSuite.Read(ref reader),
+            HpkePublicKey.Read(ref reader),
+            LeafNode.Read(ref reader),
+            ExtensionList.Read(ref reader),
+            reader.ReadOpaque());
+    }
 
     /// <inheritdoc/>
     public void Write(TlsWriter writer)

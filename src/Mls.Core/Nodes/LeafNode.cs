@@ -14,15 +14,22 @@ public sealed record LeafNode(
     ExtensionList Extensions,
     OpaqueBytes Signature) : ITlsStruct<LeafNode>
 {
+    /// <summary>Memory of a leaf without any octets: the object and the six that it always holds.</summary>
+    private const int ObjectOctets = 288;
+
     /// <inheritdoc/>
-    public static LeafNode Read(ref TlsReader reader) => new(
-        HpkePublicKey.Read(ref reader),
-        SignaturePublicKey.Read(ref reader),
-        Credential.Read(ref reader),
-        Capabilities.Read(ref reader),
-        LeafNodeSource.Read(ref reader),
-        ExtensionList.Read(ref reader),
-        reader.ReadOpaque());
+    public static LeafNode Read(ref TlsReader reader)
+    {
+        reader.Charge(ObjectOctets);
+        return new LeafNode(
+            HpkePublicKey.Read(ref reader),
+            SignaturePublicKey.Read(ref reader),
+            Credential.Read(ref reader),
+            Capabilities.Read(ref reader),
+            LeafNodeSource.Read(ref reader),
+            ExtensionList.Read(ref reader),
+            reader.ReadOpaque());
+    }
 
     /// <inheritdoc/>
     public void Write(TlsWriter writer)

@@ -5,17 +5,34 @@ using Mls.Core.Wire;
 namespace Mls.Core.Tree;
 
 /// <summary>A parent of the tree, blank or not, with its two subtrees.</summary>
-public sealed class ParentSlot(NodeIndex index, ParentNode? node, TreeNode left, TreeNode right)
-    : TreeNode(index, checked(left.Members + right.Members), node is not null || left.HasContent || right.HasContent)
+public sealed class ParentSlot : TreeNode
 {
+    private TreeNode? _left;
+    private TreeNode? _right;
+
+    /// <summary>A parent above two subtrees.</summary>
+    public ParentSlot(NodeIndex index, ParentNode? node, TreeNode left, TreeNode right)
+        : base(index, checked(left.Members + right.Members), node is not null || left.HasContent || right.HasContent)
+    {
+        Node = node;
+        _left = left;
+        _right = right;
+    }
+
+    /// <summary>A parent without any content below: its subtrees are made when somebody looks at them.</summary>
+    internal ParentSlot(NodeIndex index)
+        : base(index, 0, hasContent: false)
+    {
+    }
+
     /// <summary>The parent node, or <see langword="null"/> where blank.</summary>
-    public ParentNode? Node { get; } = node;
+    public ParentNode? Node { get; }
 
     /// <summary>The left subtree.</summary>
-    public TreeNode Left { get; } = left;
+    public TreeNode Left => _left ??= Blank(TreeMath.Left(Index));
 
     /// <summary>The right subtree.</summary>
-    public TreeNode Right { get; } = right;
+    public TreeNode Right => _right ??= Blank(TreeMath.Right(Index));
 
     /// <inheritdoc/>
     public override bool IsBlank => Node is null;

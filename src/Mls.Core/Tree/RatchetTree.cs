@@ -10,17 +10,23 @@ public sealed class RatchetTree : ITlsStruct<RatchetTree>
     /// <summary>More leaves than this are refused when a tree is decoded.</summary>
     public const uint MaxLeafCount = 1u << 24;
 
-    internal RatchetTree(TreeNode root, TreeFacts facts)
+    /// <summary>Octets of memory that decoding a tree may take for each octet of input, beside the constant of all decoders: nodes weigh more than other values.</summary>
+    internal const int DecodeFactor = 8;
+
+    private TreeFacts? _facts;
+
+    /// <summary>A tree; facts that nobody has kept up to date are gathered when they are first asked for.</summary>
+    internal RatchetTree(TreeNode root, TreeFacts? facts)
     {
         Root = root;
-        Facts = facts;
+        _facts = facts;
     }
 
     /// <summary>The top node.</summary>
     public TreeNode Root { get; }
 
     /// <summary>Facts about all nodes.</summary>
-    public TreeFacts Facts { get; }
+    public TreeFacts Facts => _facts ??= TreeFacts.Of(Root);
 
     /// <summary>Leaves, blank ones included: a power of two.</summary>
     public uint LeafCount => 1u << Root.Index.Level;

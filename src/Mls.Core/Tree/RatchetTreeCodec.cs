@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Mls.Core.Crypto;
 using Mls.Core.Nodes;
 using Mls.Core.Wire;
 
@@ -8,31 +6,31 @@ namespace Mls.Core.Tree;
 /// <summary>RFC 9420, section 12.4.3.3: <c>optional&lt;Node&gt; ratchet_tree&lt;V&gt;</c>, the nodes from left to right up to the last that is not blank.</summary>
 internal static class RatchetTreeCodec
 {
+    /// <summary>Memory of a node of the tree, and of its place in the list of those that are not blank.</summary>
+    private const int NodeOctets = 160;
+
     public static RatchetTree Read(ref TlsReader reader)
     {
         var content = reader.ReadVector();
-        var leaves = new List<LeafNode?>();
-        var parents = new List<ParentNode?>();
-        var lastIsBlank = false;
-        for (var isLeaf = true; !content.AtEnd; isLeaf = !isLeaf)
+        content.Grant((RatchetTree.DecodeFactor - DecodeBudget.Factor) * (long)content.Remaining);
+        var filled = new List<(uint Place, LeafNode? Leaf, ParentNode? Parent)>();
+        var count = 0u;
+        var lastIsBlank = true;
+        for (; !content.AtEnd; count++)
         {
             lastIsBlank = !content.ReadPresence();
-            if (!lastIsBlank)
+            if (lastIsBlank)
             {
-                RequireType(ref content, isLeaf, leaves.Count + parents.Count);
+                continue;
             }
 
-            if (isLeaf)
-            {
-                leaves.Add(lastIsBlank ? null : LeafNode.Read(ref content));
-            }
-            else
-            {
-                parents.Add(lastIsBlank ? null : ParentNode.Read(ref content));
-            }
+            var isLeaf = count % 2 == 0;
+            RequireType(ref content, isLeaf, count);
+            content.Charge(NodeOctets);
+            filled.Add((count, isLeaf ? LeafNode.Read(ref content) : null, isLeaf ? null : ParentNode.Read(ref content)));
         }
 
-        if (leaves.Count == 0)
+        if (count == 0)
         {
             throw content.Malformed(WireRules.TreeEmpty, "ratchet tree without nodes");
         }
@@ -42,18 +40,19 @@ internal static class RatchetTreeCodec
             throw content.Malformed(WireRules.TreeTrailingBlank, "ratchet tree that ends in a blank node");
         }
 
-        if (leaves.Count == parents.Count)
+        if (count % 2 == 0)
         {
             throw content.Malformed(WireRules.TreeEvenNodeCount, "ratchet tree with an even number of nodes");
         }
 
-        var count = TreeMath.RoundUp((uint)leaves.Count);
-        if (count > RatchetTree.MaxLeafCount)
+        var leaves = TreeMath.RoundUp((count + 1) / 2);
+        if (leaves > RatchetTree.MaxLeafCount)
         {
-            throw content.Malformed($"ratchet tree of {count} leaves, allowed are {RatchetTree.MaxLeafCount}");
+            throw content.Malformed($"ratchet tree of {leaves} leaves, allowed are {RatchetTree.MaxLeafCount}");
         }
 
-        return new RatchetTree(Build(TreeMath.Root(count), leaves, parents), FactsOf(leaves, parents));
+        var next = 0;
+        return new RatchetTree(Build(TreeMath.Root(leaves), filled, ref next, content), null);
     }
 
     public static void Write(RatchetTree tree, TlsWriter writer)
@@ -64,7 +63,7 @@ internal static class RatchetTreeCodec
         writer.EndVector(mark);
     }
 
-    private static void RequireType(ref TlsReader content, bool isLeaf, int place)
+    private static void RequireType(ref TlsReader content, bool isLeaf, uint place)
     {
         var type = (NodeType)content.ReadUInt8();
         var rule = type switch
@@ -79,47 +78,23 @@ internal static class RatchetTreeCodec
         }
     }
 
-    private static TreeNode Build(NodeIndex index, List<LeafNode?> leaves, List<ParentNode?> parents)
+    // The list is in the order of the nodes from left to right, which is the order of this walk. A subtree without any of them is one node.
+    private static TreeNode Build(NodeIndex index, List<(uint Place, LeafNode? Leaf, ParentNode? Parent)> filled, ref int next, TlsReader content)
     {
+        content.Charge(NodeOctets / 2);
+        if (next == filled.Count || filled[next].Place > index.Value + ((1u << index.Level) - 1))
+        {
+            return TreeNode.Blank(index);
+        }
+
         if (index.IsLeaf)
         {
-            var leaf = index.Leaf;
-            return new LeafSlot(leaf, leaf.Value < leaves.Count ? leaves[(int)leaf.Value] : null);
+            return new LeafSlot(index.Leaf, filled[next++].Leaf);
         }
 
-        var place = (int)(index.Value / 2);
-        return new ParentSlot(
-            index,
-            place < parents.Count ? parents[place] : null,
-            Build(TreeMath.Left(index), leaves, parents),
-            Build(TreeMath.Right(index), leaves, parents));
-    }
-
-    private static TreeFacts FactsOf(List<LeafNode?> leaves, List<ParentNode?> parents)
-    {
-        var keys = ImmutableHashSet.CreateBuilder<HpkePublicKey>();
-        var signatureKeys = ImmutableHashSet.CreateBuilder<SignaturePublicKey>();
-        var profiles = new Dictionary<LeafProfile, uint>();
-        foreach (var leaf in leaves)
-        {
-            if (leaf is not null)
-            {
-                keys.Add(leaf.EncryptionKey);
-                signatureKeys.Add(leaf.SignatureKey);
-                var profile = LeafProfile.Of(leaf);
-                profiles[profile] = profiles.GetValueOrDefault(profile) + 1;
-            }
-        }
-
-        foreach (var parent in parents)
-        {
-            if (parent is not null)
-            {
-                keys.Add(parent.EncryptionKey);
-            }
-        }
-
-        return new TreeFacts(keys.ToImmutable(), signatureKeys.ToImmutable(), profiles.ToImmutableDictionary());
+        var left = Build(TreeMath.Left(index), filled, ref next, content);
+        var node = next < filled.Count && filled[next].Place == index.Value ? filled[next++].Parent : null;
+        return new ParentSlot(index, node, left, Build(TreeMath.Right(index), filled, ref next, content));
     }
 
     // Blank nodes are held back until a node that is not blank follows, so that none ends the list.

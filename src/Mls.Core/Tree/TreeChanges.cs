@@ -133,11 +133,8 @@ public static class TreeChanges
     {
         var level = root.Index.Level;
         var top = new NodeIndex((2u << level) - 1);
-        return new ParentSlot(top, null, root, Blank(TreeMath.Right(top)));
+        return new ParentSlot(top, null, root, TreeNode.Blank(TreeMath.Right(top)));
     }
-
-    private static TreeNode Blank(NodeIndex index) =>
-        index.IsLeaf ? new LeafSlot(index.Leaf, null) : new ParentSlot(index, null, Blank(TreeMath.Left(index)), Blank(TreeMath.Right(index)));
 
     private static ValueList<LeafIndex> Inserted(ValueList<LeafIndex> sorted, LeafIndex leaf)
     {

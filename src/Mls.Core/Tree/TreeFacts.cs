@@ -16,6 +16,37 @@ public sealed record TreeFacts(
     /// <summary>Facts of a tree without members.</summary>
     public static TreeFacts Empty { get; } = new([], [], ImmutableDictionary<LeafProfile, uint>.Empty);
 
+    /// <summary>Gathers the facts of a whole tree.</summary>
+    internal static TreeFacts Of(TreeNode root)
+    {
+        var keys = ImmutableHashSet.CreateBuilder<HpkePublicKey>();
+        var signatureKeys = ImmutableHashSet.CreateBuilder<SignaturePublicKey>();
+        var profiles = new Dictionary<LeafProfile, uint>();
+        var open = new Stack<TreeNode>();
+        open.Push(root);
+        while (open.TryPop(out var node))
+        {
+            if (node.EncryptionKey is { } key)
+            {
+                keys.Add(key);
+            }
+
+            if (node is LeafSlot { Node: { } leaf })
+            {
+                signatureKeys.Add(leaf.SignatureKey);
+                var profile = LeafProfile.Of(leaf);
+                profiles[profile] = profiles.GetValueOrDefault(profile) + 1;
+            }
+            else if (node is ParentSlot { HasContent: true } parent)
+            {
+                open.Push(parent.Left);
+                open.Push(parent.Right);
+            }
+        }
+
+        return new TreeFacts(keys.ToImmutable(), signatureKeys.ToImmutable(), profiles.ToImmutableDictionary());
+    }
+
     internal TreeFacts With(LeafNode leaf)
     {
         var profile = LeafProfile.Of(leaf);

@@ -6,7 +6,7 @@ namespace Mls.Core.Tree;
 /// <summary>One immutable node of a persistent tree; every change copies the path above it and shares the rest. Caches its tree hash.</summary>
 public abstract class TreeNode
 {
-    private OpaqueBytes? _treeHash;
+    private OpaqueBytes _treeHash;
 
     private protected TreeNode(NodeIndex index, uint members, bool hasContent)
     {
@@ -31,7 +31,15 @@ public abstract class TreeNode
     public abstract HpkePublicKey? EncryptionKey { get; }
 
     /// <summary>RFC 9420, section 7.8. Computed once: a node never changes.</summary>
-    public OpaqueBytes TreeHash(ICryptoProvider crypto) => _treeHash ??= ComputeTreeHash(crypto);
+    public OpaqueBytes TreeHash(ICryptoProvider crypto)
+    {
+        // A single reference, so that members on several threads see none or all of it.
+        var known = _treeHash;
+        return known.IsEmpty ? _treeHash = ComputeTreeHash(crypto) : known;
+    }
+
+    /// <summary>A subtree without any content.</summary>
+    internal static TreeNode Blank(NodeIndex index) => index.IsLeaf ? new LeafSlot(index.Leaf, null) : new ParentSlot(index);
 
     private protected abstract OpaqueBytes ComputeTreeHash(ICryptoProvider crypto);
 

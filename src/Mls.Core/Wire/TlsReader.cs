@@ -1,24 +1,37 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Mls.Core.Wire;
 
 /// <summary>A forward cursor over octets in the TLS presentation language as RFC 9420, section 2.1, profiles it.</summary>
-/// <remarks>Lengths are checked against what is left before anything is allocated, so decoding never allocates more than a small multiple of its input.</remarks>
+/// <remarks>Lengths are checked against what is left before anything is allocated, and all cursors over one input share a <see cref="DecodeBudget"/>:
+/// decoding allocates at most four times its input and a constant of one mebibyte.</remarks>
 public ref struct TlsReader
 {
+    /// <summary>An array: header, length and what rounding adds.</summary>
+    private const int ArrayOverhead = 32;
+
+    /// <summary>A list: its object and what collecting the items needs.</summary>
+    private const int ListOverhead = 96;
+
+    /// <summary>An item that is an object: the object with those it always holds, and its places in the arrays of a growing list.</summary>
+    private const int ItemOverhead = 96 + (5 * 8);
+
     private readonly ReadOnlySpan<byte> _input;
+    private readonly DecodeBudget? _budget;
     private readonly int _base;
     private int _position;
 
     /// <summary>Starts at the first octet of <paramref name="input"/>.</summary>
     public TlsReader(ReadOnlySpan<byte> input)
-        : this(input, 0)
+        : this(input, 0, new DecodeBudget(input.Length))
     {
     }
 
-    private TlsReader(ReadOnlySpan<byte> input, int baseOffset)
+    private TlsReader(ReadOnlySpan<byte> input, int baseOffset, DecodeBudget? budget)
     {
         _input = input;
+        _budget = budget;
         _base = baseOffset;
         _position = 0;
     }
@@ -60,14 +73,23 @@ public ref struct TlsReader
     public ReadOnlySpan<byte> ReadOpaqueSpan() => Take(ReadLength(), "vector");
 
     /// <summary>Reads <c>opaque x&lt;V&gt;</c>.</summary>
-    public OpaqueBytes ReadOpaque() => new(ReadOpaqueSpan());
+    public OpaqueBytes ReadOpaque()
+    {
+        var octets = ReadOpaqueSpan();
+        if (!octets.IsEmpty)
+        {
+            Charge(ArrayOverhead + octets.Length);
+        }
+
+        return new OpaqueBytes(octets);
+    }
 
     /// <summary>Reads a vector header and returns a cursor over exactly its content.</summary>
     public TlsReader ReadVector()
     {
         var length = ReadLength();
         var offset = _base + _position;
-        return new TlsReader(Take(length, "vector"), offset);
+        return new TlsReader(Take(length, "vector"), offset, _budget);
     }
 
     /// <summary>Reads <c>T x&lt;V&gt;</c>.</summary>
@@ -80,13 +102,7 @@ public ref struct TlsReader
             return [];
         }
 
-        var items = new List<T>();
-        while (!content.AtEnd)
-        {
-            items.Add(T.Read(ref content));
-        }
-
-        return items.ToValueList();
+        return RuntimeHelpers.IsReferenceOrContainsReferences<T>() ? ReadItems<T>(content) : ReadNumbers<T>(content);
     }
 
     /// <summary>Reads <c>optional&lt;T&gt;</c> for a reference type; <see langword="null"/> where absent.</summary>
@@ -112,6 +128,49 @@ public ref struct TlsReader
         {
             throw Malformed(WireRules.TrailingOctets, $"{Remaining} octets after the end");
         }
+    }
+
+    /// <summary>Takes from the budget what a decoded value needs beyond its octets; the reader itself counts octet strings and lists.</summary>
+    /// <exception cref="MalformedException">The input is made of more small values than an input of its length may hold.</exception>
+    internal readonly void Charge(long octets)
+    {
+        if (_budget is not null && !_budget.TrySpend(octets))
+        {
+            throw Malformed("more small values than an input of this length may hold,");
+        }
+    }
+
+    /// <summary>Adds to the budget.</summary>
+    internal readonly void Grant(long octets) => _budget?.Grant(octets);
+
+    private static ValueList<T> ReadItems<T>(TlsReader content)
+        where T : ITlsStruct<T>
+    {
+        content.Charge(ListOverhead);
+        var items = new List<T>();
+        while (!content.AtEnd)
+        {
+            content.Charge(ItemOverhead);
+            items.Add(T.Read(ref content));
+        }
+
+        return items.ToValueList();
+    }
+
+    /// <summary>A list of numbers: all items have the size of the first.</summary>
+    private static ValueList<T> ReadNumbers<T>(TlsReader content)
+        where T : ITlsStruct<T>
+    {
+        content.Charge(ArrayOverhead + 24 + content.Remaining);
+        var first = T.Read(ref content);
+        var items = new T[1 + ((content.Remaining + content.Position - 1) / content.Position)];
+        items[0] = first;
+        for (var i = 1; i < items.Length; i++)
+        {
+            items[i] = T.Read(ref content);
+        }
+
+        return new ValueList<T>(items);
     }
 
     /// <summary>Reads a variable-size vector length; only the shortest encoding is accepted (RFC 9420, section 2.1.2).</summary>

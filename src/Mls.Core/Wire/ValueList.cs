@@ -11,6 +11,9 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 
     internal ValueList(T[] owned) => _items = owned;
 
+    /// <summary>The list without items.</summary>
+    internal static ValueList<T> Empty { get; } = new([]);
+
     /// <inheritdoc/>
     public int Count => _items.Length;
 

@@ -10,6 +10,9 @@ internal static class DecoderAllocation
     /// <summary>Octets of memory for each octet of input.</summary>
     private const int Factor = 4;
 
+    /// <summary>The same for the ratchet tree, whose nodes are objects that keep their hashes.</summary>
+    private const int TreeFactor = 8;
+
     /// <summary>What small inputs of many small items need, and a refusal.</summary>
     private const int Constant = 1 << 20;
 
@@ -24,5 +27,5 @@ internal static class DecoderAllocation
         }
     }
 
-    private static int FactorOf(Codec codec) => codec.Type == typeof(RatchetTree) ? 4 : Factor;
+    private static int FactorOf(Codec codec) => codec.Type == typeof(RatchetTree) ? TreeFactor : Factor;
 }

@@ -33,6 +33,9 @@ internal abstract record Fault(Piece Target)
     /// <summary>A list that ends one octet inside its last item.</summary>
     public sealed record CutContent(Piece.Vector List) : Fault(List);
 
+    /// <summary>A list that is right but long: its items over and over until it has that many octets.</summary>
+    public sealed record Repeated(Piece.Vector List, int Length) : Fault(List);
+
     /// <summary>A length header that is wrong by itself or announces what is not there.</summary>
     public sealed record Header(Piece.Vector Vector, string Kind, Func<int, byte[]> Of) : Fault(Vector)
     {

@@ -92,6 +92,16 @@ internal abstract class Piece
                 content.RemoveAt(content.Count - 1);
             }
 
+            if (spoilt is Fault.Repeated repeated)
+            {
+                var once = content.ToArray();
+                content = new List<byte>(repeated.Length);
+                while (content.Count + once.Length <= repeated.Length)
+                {
+                    content.AddRange(once);
+                }
+            }
+
             target.AddRange(spoilt is Fault.Header header ? header.Of(content.Count) : Fault.ShortestHeader(content.Count));
             target.AddRange(content);
         }
