@@ -93,7 +93,7 @@ public static class GroupSnapshot
         ReadVersion(ref reader);
         var message = MlsMessage.Read(ref reader);
         var welcome = reader.ReadOptional<Welcome>();
-        var content = new VerifiedContent(message is MlsMessage.OfPublicMessage open ? open.Message.Authenticated : AuthenticatedContent.Read(ref reader));
+        var content = CommitIn(reader, message is MlsMessage.OfPublicMessage open ? open.Message.Authenticated : AuthenticatedContent.Read(ref reader));
         var joiner = JoinerSecret.From(reader.ReadOpaqueSpan());
         var psk = PskSecret.From(reader.ReadOpaqueSpan());
         var transition = PublicTransition.Restore(owner.Services.Crypto, before.Public, content, before.Proposals);
@@ -166,14 +166,18 @@ public static class GroupSnapshot
         ArgumentNullException.ThrowIfNull(services);
         ReadVersion(ref reader);
         var before = Shared(GroupSnapshotState.ReadPublic(ref reader, services.Crypto), services, share);
-        var content = AuthenticatedContent.Read(ref reader);
+        var content = CommitIn(reader, AuthenticatedContent.Read(ref reader));
         var joiner = JoinerSecret.From(reader.ReadOpaqueSpan());
         var psk = PskSecret.From(reader.ReadOpaqueSpan());
-        var transition = PublicTransition.Restore(services.Crypto, before, new VerifiedContent(content), ProposalCache.Empty);
+        var transition = PublicTransition.Restore(services.Crypto, before, content, ProposalCache.Empty);
         var state = GroupSnapshotState.ReadPrivate(ref reader, services, transition.After, share);
-        var message = new MlsMessage.OfPublicMessage(new PublicMessage(content.Content, content.Auth, null));
+        var message = new MlsMessage.OfPublicMessage(new PublicMessage(content.Content, content.Authenticated.Auth, null));
         return new ExternalJoin(message, transition, new Group(services, state), joiner, psk);
     }
+
+    private static VerifiedContent CommitIn(TlsReader reader, AuthenticatedContent content) => content.Content.Body is FramedContentBody.OfCommit
+        ? new VerifiedContent(content)
+        : throw reader.Malformed($"a snapshot of a Commit that holds a {content.Content.Body.ContentType}");
 
     private static PublicGroup Shared(PublicGroup group, GroupServices services, Func<GroupId, RatchetTree, RatchetTree>? share) =>
         share is null ? group : group.Sharing(services.Crypto, share(group.GroupId, group.Tree));

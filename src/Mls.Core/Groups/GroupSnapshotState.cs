@@ -145,7 +145,10 @@ internal static class GroupSnapshotState
             var signatureKey = SignaturePublicKey.Read(ref content);
             var signature = new SignaturePrivateKey(content.ReadOpaqueSpan(), signatureKey);
             var path = PathSecret.From(content.ReadOpaqueSpan());
-            updates.Add(encryptionKey, new LeafKeys(encryption, signature, path, ExtensionList.Read(ref content)));
+            if (!updates.TryAdd(encryptionKey, new LeafKeys(encryption, signature, path, ExtensionList.Read(ref content))))
+            {
+                throw content.Malformed("two Updates of one key");
+            }
         }
     }
 
@@ -201,7 +204,13 @@ internal static class GroupSnapshotState
         var psks = reader.ReadVector();
         while (!psks.AtEnd)
         {
-            state.Past.Add(Epoch.Read(ref psks), ResumptionPsk.From(psks.ReadOpaqueSpan()));
+            var epoch = Epoch.Read(ref psks);
+            if (state.Past.FindResumptionPsk(epoch) is not null)
+            {
+                throw psks.Malformed($"two resumption keys of epoch {epoch}");
+            }
+
+            state.Past.Add(epoch, ResumptionPsk.From(psks.ReadOpaqueSpan()));
         }
     }
 

@@ -44,6 +44,42 @@ public sealed class DecoderAllocationTests
         Assert.Throws<MalformedException>(() => Tls.Decode<Credential>(Chain(InputLength)));
     }
 
+    [Fact]
+    public void Trees_of_the_smallest_nodes_stay_within_the_bound() => Assert.All(
+        new[] { (Members: 1, Blank: 200_000), (Members: 20_000, Blank: 0), (Members: 10_000, Blank: 1), (Members: 2_000, Blank: 40) },
+        one => Measure(Codec.Named("RatchetTree"), Trees(one.Members, one.Blank, [], SmallestLeaf)));
+
+    [Fact]
+    public void Trees_of_many_members_are_decoded_however_sparse_they_are() => Assert.All(
+        new[] { (Members: 30_000, Blank: 0), (Members: 30_000, Blank: 1), (Members: 10_000, Blank: 7), (Members: 4_000, Blank: 63), (Members: 2, Blank: 1 << 20) },
+        one => Assert.Equal((uint)one.Members, Tls.Decode<Tree.RatchetTree>(Trees(one.Members, one.Blank, OrdinaryParent, OrdinaryLeaf)).Members));
+
+    /// <summary>So many members with so many blank leaves before each; parents between neighbours where there is no gap.</summary>
+    private static byte[] Trees(int members, int blank, byte[] parent, byte[] leaf)
+    {
+        var nodes = new List<byte>();
+        for (var i = 0; i < members; i++)
+        {
+            nodes.AddRange(new byte[2 * blank]);
+            nodes.AddRange([1, 1, .. leaf]);
+            if (i < members - 1)
+            {
+                nodes.AddRange(blank == 0 && parent.Length > 0 ? [1, 2, .. parent] : [0]);
+            }
+        }
+
+        return [.. Fault.ShortestHeader(nodes.Count), .. nodes];
+    }
+
+    private static byte[] SmallestLeaf => [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 2, 0, 0];
+
+    private static byte[] OrdinaryLeaf =>
+    [
+        32, .. new byte[32], 32, .. new byte[32], 0, 1, 5, .. new byte[5], 2, 0, 1, 2, 0, 1, 0, 0, 2, 0, 1, 3, 32, .. new byte[32], 0, 0x40, 64, .. new byte[64],
+    ];
+
+    private static byte[] OrdinaryParent => [32, .. new byte[32], 32, .. new byte[32], 0];
+
     private static byte[] Chain(int certificates) => [0, 2, .. Fault.ShortestHeader(certificates), .. new byte[certificates]];
 
     private static void Measure(Codec codec, byte[] octets)
