@@ -29,27 +29,6 @@ internal static class GroupInvariants
         Assert.All(group.Members, member => CheckKeys(member.Group, tree));
     }
 
-    /// <summary>A slow reading of the RFC comes to the same tree.</summary>
-    public static void CheckAgainstNaive(PublicTransition transition)
-    {
-        var naive = NaiveTree.Of(transition.Before.Tree);
-        naive.Apply(transition);
-        var tree = transition.After.Tree;
-
-        Assert.Equal(naive.TreeHash(), transition.After.Context.TreeHash);
-        Assert.Equal(naive.TreeHash(), tree.TreeHash(Suites.One));
-        Assert.True(naive.IsParentHashValid());
-        for (var node = 0u; node < TreeMath.NodeCount(tree.LeafCount); node++)
-        {
-            Assert.Equal(naive.Resolution((int)node), Resolution.Of(tree.Node(new NodeIndex(node))).Select(one => (int)one.Index.Value));
-        }
-
-        for (var leaf = 0u; leaf < tree.LeafCount; leaf++)
-        {
-            Assert.Equal(naive.FilteredDirectPath((int)leaf), tree.FilteredDirectPath(new LeafIndex(leaf)).Select(parent => (int)parent.Index.Value));
-        }
-    }
-
     /// <summary>A member holds the private key of its leaf and of exactly those parents above it that know it as merged.</summary>
     private static void CheckKeys(Group group, RatchetTree tree)
     {

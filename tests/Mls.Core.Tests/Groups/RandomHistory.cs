@@ -16,8 +16,6 @@ internal sealed class RandomHistory : IDisposable
     private readonly TestGroup _group = TestGroup.Of(1, change: Change);
     private int _named = 1;
 
-    public RandomHistory() => _group.Committed = GroupInvariants.CheckAgainstNaive;
-
     public enum Kind
     {
         Add,

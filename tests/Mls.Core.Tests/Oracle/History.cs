@@ -159,7 +159,7 @@ internal sealed class History : IDisposable
 
     private Proposal.Remove RemovalOf(int place) => new(Group[place].Leaf);
 
-    private IEnumerable<int> Some(int actor, Step step) => Enumerable.Range(0, Group.Members.Count).Where(place => place != actor && (place + step.Other) % 3 != 0);
+    private IEnumerable<int> Some(int actor, Step step) => Enumerable.Range(0, Group.Members.Count).Where(place => place != actor && (step.Choice || (place + step.Other) % 3 != 0));
 
     private PreSharedKeyId.External ExternalPsk(int name) => new(OpaqueBytes.FromText(PskNames[name % PskNames.Length]), NewNonce());
 

@@ -4,6 +4,7 @@ namespace Mls.Core.Tests.Wire;
 internal sealed class Form
 {
     private const int MostTogether = 4;
+    private static readonly int[] OpaqueLengths = [3, 0, 70];
 
     private Form(IEnumerable<Piece> samples) => Samples = [.. samples];
 
@@ -18,7 +19,7 @@ internal sealed class Form
     ]);
 
     /// <summary><c>opaque x&lt;V&gt;</c>: a few octets, none, and so many that the length takes two.</summary>
-    public static Form Opaque() => new(new[] { 3, 0, 70 }.Select(length => new Piece.Vector(isList: false, new Piece.Raw(Pattern(length)))));
+    public static Form Opaque() => new(OpaqueLengths.Select(length => new Piece.Vector(isList: false, new Piece.Raw(Pattern(length)))));
 
     /// <summary><c>T x&lt;V&gt;</c>: one item, none, several.</summary>
     public static Form List(Form item) => new([

@@ -12,6 +12,9 @@ namespace Mls.Core.Tests.Wire;
 internal static class Forms
 {
     private static readonly int[] ContentTypes = [1, 2, 3];
+    private static readonly int[] SenderTypes = [1, 2, 3, 4];
+    private static readonly int[] FramedFormats = [1, 2];
+    private static readonly int[] Usages = [1, 2, 3];
 
     /// <summary>The form of each type that the product decodes.</summary>
     public static IReadOnlyDictionary<Type, Form> All { get; } = Make();
@@ -58,7 +61,7 @@ internal static class Forms
 
     private static Form PskForm => Form.OneOf([
         Form.Struct(Form.Code(1, 1, 1, 2), Opaque, Opaque),
-        .. new[] { 1, 2, 3 }.Select(usage => Form.Struct(Form.Code(1, 2, 1, 2), Form.Code(1, usage, 1, 2, 3), Opaque, U64, Opaque)),
+        .. Usages.Select(usage => Form.Struct(Form.Code(1, 2, 1, 2), Form.Code(1, usage, 1, 2, 3), Opaque, U64, Opaque)),
     ]);
 
     // Section 12.1; a proposal of a type that nobody knows is one vector here.
@@ -88,7 +91,7 @@ internal static class Forms
         Form.OneOf([.. ContentTypes.Select(type => Form.Struct(Opaque, U64, Form.Code(1, type, ContentTypes), Opaque, Opaque, Opaque))]);
 
     private static Form PublicMessageForm => Form.OneOf([
-        .. from sender in new[] { 1, 2, 3, 4 }
+        .. from sender in SenderTypes
            from type in ContentTypes
            select Form.Struct([ContentForm(sender, type), AuthForm(type), .. sender == 1 ? [Opaque] : Array.Empty<Form>()]),
     ]);
@@ -135,11 +138,11 @@ internal static class Forms
         new Piece.Vector(isList: true, Leaf(0), Parent(0), Parent(1)),
     ];
 
-    private static Piece Leaf(int i) => new Piece.Maybe(new Piece.Sequence(new Piece.Code(1, 1, [1]), LeafForm.Samples[i % LeafForm.Samples.Count]));
+    private static Piece.Maybe Leaf(int i) => new Piece.Maybe(new Piece.Sequence(new Piece.Code(1, 1, [1]), LeafForm.Samples[i % LeafForm.Samples.Count]));
 
-    private static Piece Parent(int i) => new Piece.Maybe(new Piece.Sequence(new Piece.Code(1, 2, [2]), ParentForm.Samples[i % ParentForm.Samples.Count]));
+    private static Piece.Maybe Parent(int i) => new Piece.Maybe(new Piece.Sequence(new Piece.Code(1, 2, [2]), ParentForm.Samples[i % ParentForm.Samples.Count]));
 
-    private static Piece Blank() => new Piece.Maybe(null);
+    private static Piece.Maybe Blank() => new Piece.Maybe(null);
 
     private static Dictionary<Type, Form> Make() => new()
     {
@@ -182,11 +185,11 @@ internal static class Forms
         [typeof(GroupSecrets)] = Form.Struct(Opaque, Form.Maybe(Opaque), Form.List(PskForm)),
         [typeof(EncryptedGroupSecrets)] = SecretsOfOneForm,
         [typeof(Welcome)] = WelcomeForm,
-        [typeof(Sender)] = Form.OneOf([.. new[] { 1, 2, 3, 4 }.Select(SenderForm)]),
+        [typeof(Sender)] = Form.OneOf([.. SenderTypes.Select(SenderForm)]),
         [typeof(SenderData)] = Form.Struct(U32, U32, U32),
-        [typeof(FramedContent)] = Form.OneOf([.. from sender in new[] { 1, 2, 3, 4 } from type in ContentTypes select ContentForm(sender, type)]),
+        [typeof(FramedContent)] = Form.OneOf([.. from sender in SenderTypes from type in ContentTypes select ContentForm(sender, type)]),
         [typeof(AuthenticatedContent)] = Form.OneOf([
-            .. from format in new[] { 1, 2 }
+            .. from format in FramedFormats
                from type in ContentTypes
                select Form.Struct(Form.Code(2, format, 1, 2), ContentForm(format, type), AuthForm(type)),
         ]),
