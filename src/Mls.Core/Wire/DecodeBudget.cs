@@ -8,8 +8,8 @@ internal sealed class DecodeBudget(int octets)
     /// <summary>Octets of memory for each octet of input.</summary>
     public const int Factor = 4;
 
-    /// <summary>What any input may take beyond that.</summary>
-    public const int Constant = 1 << 20;
+    /// <summary>What any input may take beyond that: enough for a Commit of 65,536 pre-shared keys, one more than there may be.</summary>
+    public const int Constant = 1 << 22;
 
     private long _left = ((long)Factor * octets) + Constant;
 

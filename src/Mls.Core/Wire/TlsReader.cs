@@ -5,7 +5,7 @@ namespace Mls.Core.Wire;
 
 /// <summary>A forward cursor over octets in the TLS presentation language as RFC 9420, section 2.1, profiles it.</summary>
 /// <remarks>Lengths are checked against what is left before anything is allocated, and all cursors over one input share a <see cref="DecodeBudget"/>:
-/// decoding allocates at most four times its input and a constant of one mebibyte.</remarks>
+/// decoding allocates at most four times its input and a constant of four mebibytes.</remarks>
 public ref struct TlsReader
 {
     /// <summary>An array: header, length and what rounding adds.</summary>
@@ -14,8 +14,8 @@ public ref struct TlsReader
     /// <summary>A list: its object and what collecting the items needs.</summary>
     private const int ListOverhead = 96;
 
-    /// <summary>An item that is an object: the object with those it always holds, and its places in the arrays of a growing list.</summary>
-    private const int ItemOverhead = 96 + (5 * 8);
+    /// <summary>An item that is an object: the object with those it always holds, its place in the list and its share of blocks.</summary>
+    private const int ItemOverhead = 96 + (3 * 8);
 
     private readonly ReadOnlySpan<byte> _input;
     private readonly DecodeBudget? _budget;
@@ -146,15 +146,34 @@ public ref struct TlsReader
     private static ValueList<T> ReadItems<T>(TlsReader content)
         where T : ITlsStruct<T>
     {
+        // Full blocks are kept as they are: a list that grows would copy them, and may take twice as much.
         content.Charge(ListOverhead);
-        var items = new List<T>();
+        List<T[]>? full = null;
+        var block = new T[4];
+        var (before, inBlock) = (0, 0);
         while (!content.AtEnd)
         {
             content.Charge(ItemOverhead);
-            items.Add(T.Read(ref content));
+            if (inBlock == block.Length)
+            {
+                (full ??= []).Add(block);
+                before += inBlock;
+                (block, inBlock) = (new T[before], 0);
+            }
+
+            block[inBlock++] = T.Read(ref content);
         }
 
-        return items.ToValueList();
+        var items = new T[before + inBlock];
+        var place = 0;
+        foreach (var one in full ?? [])
+        {
+            one.CopyTo(items, place);
+            place += one.Length;
+        }
+
+        block.AsSpan(0, inBlock).CopyTo(items.AsSpan(place));
+        return new ValueList<T>(items);
     }
 
     /// <summary>A list of numbers: all items have the size of the first.</summary>

@@ -14,7 +14,7 @@ internal static class DecoderAllocation
     private const int TreeFactor = 8;
 
     /// <summary>What small inputs of many small items need, and a refusal.</summary>
-    private const int Constant = 1 << 20;
+    private const int Constant = 1 << 22;
 
     /// <summary>The bound for a struct and an input of that many octets.</summary>
     public static long Bound(Codec codec, int length) => (FactorOf(codec) * (long)length) + Constant + (16 * 1024);
