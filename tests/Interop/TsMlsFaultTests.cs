@@ -33,7 +33,7 @@ public sealed class TsMlsFaultTests(TsMls tsMls) : IClassFixture<TsMls>
         await using var group = await MixedGroup.StartAsync(tsMls, 1, "TO");
         var made = await group[0].CommitAsync(new CommitPlan { Changes = [new Change.Extensions(ExtensionList.Empty.With(Client.OwnExtension, default))] });
 
-        Assert.Equal(ProtocolViolation.MissingPath, await ViolationAsync(group[1], made.Message));
+        Assert.Equal(CommitViolations.RequiredPath, await ViolationAsync(group[1], made.Message));
     }
 
     /// <summary>RFC 9420, section 7.6: the path is sealed under the provisional GroupContext, which has the new extensions; ts-mls seals under the old ones.</summary>
@@ -45,7 +45,7 @@ public sealed class TsMlsFaultTests(TsMls tsMls) : IClassFixture<TsMls>
 
         var made = await group[0].CommitAsync(new CommitPlan { Changes = [.. changes] });
 
-        Assert.Equal(ProtocolViolation.PathSecretCannotBeOpened, await ViolationAsync(group[1], made.Message));
+        Assert.Equal(PathViolations.PathSecretCannotBeOpened, await ViolationAsync(group[1], made.Message));
         await Assert.ThrowsAsync<RefusedException>(() => group[2].ReceiveAsync(made.Message));
     }
 

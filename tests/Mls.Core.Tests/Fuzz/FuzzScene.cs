@@ -26,6 +26,9 @@ internal sealed class FuzzScene : IDisposable
         Bundle = Joiner.NewKeyPackage();
         var add = new Proposal.Add(Bundle.KeyPackage);
 
+        // Application data is sent before there are proposals (RFC 9420, section 12.4), by copies: the members have not sent anything.
+        MlsMessage[] spoken = [Speak(0, "application data"u8, default), Speak(4, [], OpaqueBytes.FromText("seen by all"))];
+
         // Two proposals are known to all, one in each framing; the others are still under way.
         Group.Broadcast(Group[2], Group[2].Group.ProposeUpdate(WireFormat.PrivateMessage));
         Group.Broadcast(Group[3], Group[3].Group.Propose(new Proposal.Remove(Group[4].Leaf)));
@@ -34,7 +37,7 @@ internal sealed class FuzzScene : IDisposable
 
         (Welcome, WelcomeWithPath) = (WelcomeOf(add, withPath: false), WelcomeOf(add, withPath: true));
 
-        var messages = new List<MlsMessage>();
+        var messages = new List<MlsMessage>(spoken);
         foreach (var format in new[] { WireFormat.PublicMessage, WireFormat.PrivateMessage })
         {
             var options = new CommitOptions { Format = format };
@@ -56,7 +59,6 @@ internal sealed class FuzzScene : IDisposable
             messages.Add(join.Message);
         }
 
-        messages.AddRange([Group[0].Group.Protect("application data"u8), Group[4].Group.Protect([], OpaqueBytes.FromText("seen by all"))]);
         Messages = [.. messages.Select(message => Tls.Encode(message))];
     }
 
@@ -111,4 +113,10 @@ internal sealed class FuzzScene : IDisposable
     }
 
     private static GroupServices Change(GroupServices services) => services with { Authentication = new TestAuthentication(), Psks = new TestPsks().With("shared") };
+
+    private MlsMessage Speak(int place, ReadOnlySpan<byte> data, OpaqueBytes seenByAll)
+    {
+        using var copy = Snapshots.Restore(Snapshots.Of(Group[place].Group), Group[place].Client.Services);
+        return copy.Protect(data, seenByAll);
+    }
 }

@@ -21,7 +21,7 @@ internal sealed class InsiderJoinTarget : FuzzTarget
         _scene = scene;
         using var pending = scene.Group[0].Group.Commit(new CommitOptions { IncludeReceived = false, Proposals = [new Proposals.Proposal.Add(scene.Bundle.KeyPackage)] });
         var next = pending.Staged.Next!;
-        var info = GroupInfoFactory.Create(Suites.One, next, withTree: true, withExternalPub: true);
+        var info = GroupInfoFactory.Create(scene.Group[0].Client.Services, next, withTree: true, withExternalPub: true);
         using var secrets = new GroupSecrets(JoinerSecret.From(pending.Staged.JoinerSecret!.Expose()), null, []);
         using var writer = new TlsWriter();
         writer.WriteOpaque(Tls.Encode(secrets));

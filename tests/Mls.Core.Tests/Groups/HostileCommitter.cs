@@ -86,7 +86,7 @@ internal sealed class HostileCommitter
     private AuthenticatedContent Make(ValueList<ProposalOrRef> named, bool hasPath, Func<UpdatePath, UpdatePath>? change)
     {
         var crypto = _services.Crypto;
-        var proposals = new ValidProposalList(ProposalList.Resolve(named, _sender, _received));
+        var proposals = new ValidProposalList(ProposalList.Resolve(named, _sender, _received), _services.ProposalsWithoutPath);
         var (tree, added, place) = Apply(proposals);
         var extensions = proposals.Extensions ?? _before.Context.Extensions;
         using var keys = hasPath ? new FreshLeafKeys().Next(crypto, _services.Random, _before.GroupId, _signer) : null;

@@ -51,7 +51,7 @@ internal static class Forms
 
     private static Form ParentForm => Form.Struct(Opaque, Opaque, Form.List(U32));
 
-    private static Form KeyPackageForm => Form.Struct(U16, U16, Opaque, LeafForm, Extensions, Opaque);
+    private static Form KeyPackageForm => KeyPackageOf(U16);
 
     private static Form CiphertextForm => Form.Struct(Opaque, Opaque);
 
@@ -196,6 +196,8 @@ internal static class Forms
         [typeof(PublicMessage)] = PublicMessageForm,
         [typeof(PrivateMessage)] = PrivateMessageForm,
         [typeof(MlsMessage)] = Form.OneOf(
-            Message(1, PublicMessageForm.Few()), Message(2, PrivateMessageForm), Message(3, WelcomeForm), Message(4, GroupInfoForm), Message(5, KeyPackageForm.Few())),
+            Message(1, PublicMessageForm.Few()), Message(2, PrivateMessageForm), Message(3, WelcomeForm), Message(4, GroupInfoForm), Message(5, KeyPackageOf(Form.Code(2, 1, 1)).Few())),
     };
+
+    private static Form KeyPackageOf(Form version) => Form.Struct(version, U16, Opaque, LeafForm, Extensions, Opaque);
 }
