@@ -8,7 +8,7 @@ import {
 } from "ts-mls";
 import { decodeRatchetTree, encodeRatchetTree } from "./node_modules/ts-mls/dist/src/ratchetTree.js";
 import { treeHashRoot } from "./node_modules/ts-mls/dist/src/treeHash.js";
-import { readsExternalPub, removesOwnLeaf, signedUpdate, withUpdateKeys, withoutOwnUpdates, writesExternalPub } from "./detours.mjs";
+import { readsExternalPub, removesOwnLeaf, signedUpdate, uncompressed, withUpdateKeys, withoutOwnUpdates, writesExternalPub } from "./detours.mjs";
 import { hex, unhex } from "./octets.mjs";
 
 export const clients = new Map();
@@ -30,7 +30,7 @@ export async function suites() {
 
 export async function newClient(name, suite) {
   const cs = await implementation(suite);
-  clients.set(name, new Client(name, cs, await cs.signature.keygen()));
+  clients.set(name, new Client(name, cs, await uncompressed(suite, await cs.signature.keygen())));
 }
 
 // The values of RFC 9420, section 13.5, are there for others to ignore.

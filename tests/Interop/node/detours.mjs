@@ -83,3 +83,14 @@ export function withoutOwnUpdates(state) {
   );
   return { ...state, unappliedProposals: Object.fromEntries(others) };
 }
+
+/**
+ * ECDSA public keys: ts-mls makes them compressed. Section 5.1.2 has uncompressed points, as in TLS 1.3.
+ * It takes both when it verifies.
+ */
+export async function uncompressed(suite, keys) {
+  const name = { 2: "p256", 5: "p521", 7: "p384" }[suite];
+  if (name === undefined) return keys;
+  const { [name]: curve } = await import("@noble/curves/nist.js");
+  return { ...keys, publicKey: curve.Point.fromBytes(keys.publicKey).toBytes(false) };
+}
