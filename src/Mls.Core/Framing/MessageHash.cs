@@ -9,8 +9,10 @@ public static class MessageHash
     /// <summary>The suite's hash of the whole encoded message.</summary>
     public static OpaqueBytes Of(ICryptoProvider crypto, MlsMessage message)
     {
+        using var encoded = new TlsWriter();
+        message.Write(encoded);
         var digest = new byte[crypto.HashLength];
-        crypto.Hash(Tls.Encode(message), digest);
+        crypto.Hash(encoded.Written, digest);
         return OpaqueBytes.Own(digest);
     }
 }

@@ -46,11 +46,11 @@ public sealed class Device : IDisposable
         Keys = environment.Streams.Open(name, "keys", keysPosition);
         Waits = environment.Streams.Open(name, "waits", waitsPosition);
         Authentication = new DeviceAuthentication(environment.Directory, Clock);
-        Services = new GroupServices(_ledger, Keys, Clock, Authentication) 
+        Services = new GroupServices(_ledger, Keys, Clock, Authentication)
         {
             Grease = GreasePolicy.None,
             Padding = new NoPadding(),
-            Limits = new GroupLimits(PastEpochs, 1, SecretTreeLimits.Default),
+            Limits = Limits,
         };
         Work = new DeviceWork(this);
         Inbox = new DeviceInbox(this);
@@ -59,6 +59,11 @@ public sealed class Device : IDisposable
 
     /// <summary>Past epochs whose messages a device opens and a delivery service accepts.</summary>
     public const int PastEpochs = 5;
+
+    /// <summary>Most generations that one message may skip: striping leaves gaps as wide as the tree of devices, and mail that an offline device misses adds to them.</summary>
+    private const int MaxForward = 1000;
+
+    private static readonly GroupLimits Limits = new(PastEpochs, 1, new SecretTreeLimits { MaxForward = MaxForward });
 
     /// <summary>USER/DEVICE.</summary>
     public string Name { get; }

@@ -114,14 +114,15 @@ public sealed class SecretTreeTests
     public void Asking_for_a_far_generation_costs_a_bounded_number_of_derivations()
     {
         var metered = new MeteringCryptoProvider(Suites.One);
+        var most = (uint)SecretTreeLimits.Default.MaxForward;
         using var tree = SecretTrees.Create(1024, crypto: metered);
 
-        SecretTrees.Lease(tree, 1000, 1000).Dispose();
+        SecretTrees.Lease(tree, 1000, most).Dispose();
         var furthest = metered.TakeCounts();
-        Assert.IsType<LeaseResult.TooFarAhead>(SecretTrees.Ask(tree, SecretTrees.Slot(1000, 1001)));
+        Assert.IsType<LeaseResult.TooFarAhead>(SecretTrees.Ask(tree, SecretTrees.Slot(1000, most + 1)));
         Assert.IsType<LeaseResult.TooFarAhead>(SecretTrees.Ask(tree, SecretTrees.Slot(1000, uint.MaxValue)));
 
-        Assert.Equal(new OperationCounts { Kdf = (2 * 10) + 2 + 1000 + 2 }, furthest);
+        Assert.Equal(new OperationCounts { Kdf = (2 * 10) + 2 + most + 2 }, furthest);
         Assert.Equal(default, metered.Counts);
     }
 
