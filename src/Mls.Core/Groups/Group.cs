@@ -104,14 +104,20 @@ public sealed class Group : IDisposable
             throw new InvalidOperationException("the Commit removes this member: dispose of the group");
         }
 
+        var now = Services.Clock.GetUtcNow().ToUnixTimeMilliseconds();
         var old = State;
         var next = staged.Take()!;
         next.Past = old.Past;
-        next.Past.Add(new PastEpoch(old.Public, old.OwnLeaf, old.Secrets.TakeSenderData(), old.Messages, old.Sent));
+        next.Past.Add(new PastEpoch(old.Public, old.OwnLeaf, old.Secrets.TakeSenderData(), old.Messages, old.Sent, now));
         next.Past.Add(old.Public.Epoch, old.Secrets.TakeResumptionPsk());
         old.DisposeSuperseded(next);
+        next.Past.Forget(now);
         State = next;
     }
+
+    /// <summary>Clears the past epochs whose time is over (<see cref="GroupLimits.PastEpochAge"/>). Applying a Commit and receiving a message of a past epoch
+    /// do so by themselves; call it where a group may stay idle.</summary>
+    public void ForgetPastEpochs() => State.Past.Forget(Services.Clock.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <summary>Shares the tree with other members in the same process; it must be the same tree.</summary>
     public void ShareTree(RatchetTree same) => State.Share(Services.Crypto, same);

@@ -8,7 +8,11 @@ namespace Mls.Core.Groups;
 /// <param name="SecretTree">Limits of each message ratchet.</param>
 public sealed record GroupLimits(int PastEpochs, int ResumptionPsks, SecretTreeLimits SecretTree)
 {
-    /// <summary>Three past epochs, 32 resumption keys, the default ratchet limits.</summary>
+    /// <summary>How long a past epoch's messages can still be opened after its end, by the member's clock; <see langword="null"/> where only their number counts.</summary>
+    /// <remarks>Resumption keys are limited by number only: they open no message, and a group may be resumed long after (RFC 9420, section 8.6).</remarks>
+    public TimeSpan? PastEpochAge { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Three past epochs for a day, 32 resumption keys, the default ratchet limits.</summary>
     public static GroupLimits Default { get; } = new(3, 32, SecretTreeLimits.Default);
 
     /// <summary>RFC 9420, section 7.2: the longest lifetime of a KeyPackage that this application uses; <see langword="null"/> accepts any.</summary>

@@ -13,7 +13,7 @@ namespace Mls.Core.Groups;
 public static class GroupSnapshot
 {
     /// <summary>The version that is written, and the only one that is read.</summary>
-    public const ushort Version = 1;
+    public const ushort Version = 2;
 
     /// <summary>Appends everything a member holds of a group.</summary>
     /// <exception cref="ObjectDisposedException">The group has been disposed of.</exception>

@@ -166,6 +166,7 @@ internal static class GroupSnapshotState
             writer.WriteOpaque(epoch.SenderData.Expose());
             epoch.Messages.Write(writer);
             WriteSorted(writer, epoch.Sent);
+            writer.WriteUInt64(unchecked((ulong)epoch.EndedAt));
         }
 
         writer.EndVector(epochs);
@@ -193,7 +194,8 @@ internal static class GroupSnapshotState
             var leaf = LeafIndex.Read(ref epochs);
             var senderData = SenderDataSecret.From(epochs.ReadOpaqueSpan());
             var messages = SecretTree.Read(ref epochs, services.Crypto, services.Limits.SecretTree);
-            past.Push(new PastEpoch(shared, leaf, senderData, messages, ReadSorted(ref epochs)));
+            var sent = ReadSorted(ref epochs);
+            past.Push(new PastEpoch(shared, leaf, senderData, messages, sent, unchecked((long)epochs.ReadUInt64())));
         }
 
         foreach (var epoch in past)

@@ -27,6 +27,12 @@ internal static class MessageReceiver
             return new ReceiveResult.FutureEpoch(epoch);
         }
 
+        if (epoch < group.Epoch)
+        {
+            // Time has passed, whatever the message turns out to be.
+            group.ForgetPastEpochs();
+        }
+
         if (IsEcho(group, message, epoch))
         {
             return new ReceiveResult.OwnEcho();

@@ -6,7 +6,14 @@ using Mls.Core.Wire;
 namespace Mls.Core.Groups;
 
 /// <summary>What is kept of an epoch that has ended, for messages that come late.</summary>
-internal sealed class PastEpoch(PublicGroup shared, LeafIndex ownLeaf, SenderDataSecret senderData, SecretTree messages, IEnumerable<OpaqueBytes> sent) : IDisposable
+/// <param name="shared">Its public state.</param>
+/// <param name="ownLeaf">The member's leaf in it.</param>
+/// <param name="senderData">Its sender data secret, owned from here on.</param>
+/// <param name="messages">Its message keys, owned from here on.</param>
+/// <param name="sent">Hashes of what the member sent in it.</param>
+/// <param name="endedAt">When it ended, in milliseconds since 1970-01-01 UTC.</param>
+internal sealed class PastEpoch(
+    PublicGroup shared, LeafIndex ownLeaf, SenderDataSecret senderData, SecretTree messages, IEnumerable<OpaqueBytes> sent, long endedAt) : IDisposable
 {
     public PublicGroup Public { get; } = shared;
 
@@ -17,6 +24,8 @@ internal sealed class PastEpoch(PublicGroup shared, LeafIndex ownLeaf, SenderDat
     public SecretTree Messages { get; } = messages;
 
     public HashSet<OpaqueBytes> Sent { get; } = [.. sent];
+
+    public long EndedAt { get; } = endedAt;
 
     public void Dispose()
     {

@@ -17,6 +17,26 @@ internal sealed class PastEpochs(GroupLimits limits) : IDisposable
 
     public ResumptionPsk? FindResumptionPsk(Epoch epoch) => _resumption.GetValueOrDefault(epoch.Value);
 
+    /// <summary>Clears the epochs that ended longer ago than <see cref="GroupLimits.PastEpochAge"/>.</summary>
+    /// <param name="now">In milliseconds since 1970-01-01 UTC.</param>
+    public void Forget(long now)
+    {
+        if (limits.PastEpochAge is not { } age)
+        {
+            return;
+        }
+
+        foreach (var epoch in _epochs)
+        {
+            if (IsOver(epoch, now, age))
+            {
+                epoch.Dispose();
+            }
+        }
+
+        _epochs.RemoveAll(epoch => IsOver(epoch, now, age));
+    }
+
     public void Add(PastEpoch epoch)
     {
         _epochs.Add(epoch);
@@ -53,4 +73,6 @@ internal sealed class PastEpochs(GroupLimits limits) : IDisposable
         _epochs.Clear();
         _resumption.Clear();
     }
+
+    private static bool IsOver(PastEpoch epoch, long now, TimeSpan age) => now - epoch.EndedAt >= age.TotalMilliseconds;
 }

@@ -63,7 +63,8 @@ public sealed class Device : IDisposable
     /// <summary>Most generations that one message may skip: striping leaves gaps as wide as the tree of devices, and mail that an offline device misses adds to them.</summary>
     private const int MaxForward = 1000;
 
-    private static readonly GroupLimits Limits = new(PastEpochs, 1, new SecretTreeLimits { MaxForward = MaxForward });
+    // What is late is a matter of epochs here, as for the delivery service: a device may be offline for virtual days.
+    private static readonly GroupLimits Limits = new(PastEpochs, 1, new SecretTreeLimits { MaxForward = MaxForward }) { PastEpochAge = null };
 
     /// <summary>USER/DEVICE.</summary>
     public string Name { get; }
