@@ -13,27 +13,28 @@ namespace Mls.Core.Groups;
 /// <summary>Joins a group by a Welcome, top to bottom as RFC 9420, section 12.4.3.1, lists the steps.</summary>
 public static class WelcomeReceiver
 {
-    /// <summary>Joins with one KeyPackage; the bundle's leaf keys are copied, the bundle stays the caller's to dispose of.</summary>
+    /// <summary>Joins with one KeyPackage. A join that succeeds clears the bundle's keys, unless the KeyPackage is one of last resort; one that fails leaves them usable.</summary>
     /// <param name="services">What the group needs from outside.</param>
     /// <param name="welcome">The Welcome.</param>
     /// <param name="bundle">The KeyPackage that it was made for.</param>
     /// <param name="tree">The ratchet tree, where the Welcome does not carry it.</param>
     /// <exception cref="ProtocolViolationException">A rule is broken.</exception>
     /// <exception cref="MalformedException">What opens does not decode.</exception>
+    /// <exception cref="InvalidOperationException">The KeyPackage has been used.</exception>
     public static Group Join(GroupServices services, Welcome welcome, KeyPackageBundle bundle, RatchetTree? tree)
     {
-        using var keys = new JoinKeys(bundle.KeyPackage.Ref(services.Crypto), bundle.InitKey.Copy(), bundle.EncryptionKey.Copy(), bundle.SignatureKey.Copy());
         Rule.Require(welcome.CipherSuite == bundle.KeyPackage.CipherSuite, WelcomeViolations.WelcomeSuite);
-        return Join(services, welcome, keys, bundle.KeyPackage.LeafNode, tree);
+        return Join(services, welcome, JoinKeys.Of(services.Crypto, bundle), bundle.KeyPackage.LeafNode, tree);
     }
 
-    /// <summary>Joins with the keys behind a KeyPackage; they are copied and stay the caller's.</summary>
+    /// <summary>Joins with the keys behind a KeyPackage. A join that succeeds clears them, unless they are of last resort; one that fails leaves them usable.</summary>
     /// <param name="services">What the group needs from outside.</param>
     /// <param name="welcome">The Welcome.</param>
     /// <param name="keys">The keys behind the KeyPackage that it was made for.</param>
     /// <param name="tree">The ratchet tree, where the Welcome does not carry it.</param>
     /// <exception cref="ProtocolViolationException">A rule is broken.</exception>
     /// <exception cref="MalformedException">What opens does not decode.</exception>
+    /// <exception cref="InvalidOperationException">The KeyPackage has been used.</exception>
     public static Group Join(GroupServices services, Welcome welcome, JoinKeys keys, RatchetTree? tree) => Join(services, welcome, keys, null, tree);
 
     /// <summary>The pre-shared keys that a Welcome was made with: one of usage reinit or branch names the group that it goes on from,
@@ -53,6 +54,22 @@ public static class WelcomeReceiver
     public static IEnumerable<KeyPackageRef> NewMembers(Welcome welcome) => welcome.Secrets.Select(one => one.NewMember);
 
     private static Group Join(GroupServices services, Welcome welcome, JoinKeys keys, LeafNode? published, RatchetTree? tree)
+    {
+        if (keys.IsUsed)
+        {
+            throw new InvalidOperationException($"KeyPackage {keys.Ref} has been used: it is good for one join (RFC 9420, section 10)");
+        }
+
+        var group = Open(services, welcome, keys, published, tree);
+        if (!keys.IsLastResort)
+        {
+            keys.Dispose();
+        }
+
+        return group;
+    }
+
+    private static Group Open(GroupServices services, Welcome welcome, JoinKeys keys, LeafNode? published, RatchetTree? tree)
     {
         var crypto = services.Crypto;
         Rule.Require(welcome.CipherSuite == crypto.Suite, WelcomeViolations.WelcomeSuite);
@@ -75,13 +92,17 @@ public static class WelcomeReceiver
         var path = secrets.PathSecret is { } told
             ? PathReceiver.ForJoiner(crypto, shared.Tree, ownLeaf, info.Signer, told)
             : [];
-        var epoch = KeySchedule.DeriveEpoch(crypto, secrets.JoinerSecret, psk, Tls.Encode(info.Context));
+        EpochSecrets? epoch = null;
         try
         {
+            epoch = KeySchedule.DeriveEpoch(crypto, secrets.JoinerSecret, psk, Tls.Encode(info.Context));
             JoinedState.RequireConfirmed(crypto, shared, epoch);
+            var privateTree = PrivateTree.Of(ownLeaf, keys.EncryptionKey.Copy()).Next(shared.Tree, null, path);
+            return new Group(services, JoinedState.Make(services, shared, privateTree, keys.SignatureKey.Copy(), epoch));
         }
         catch
         {
+            epoch?.Dispose();
             foreach (var key in path.Values)
             {
                 key.Dispose();
@@ -89,9 +110,6 @@ public static class WelcomeReceiver
 
             throw;
         }
-
-        var privateTree = PrivateTree.Of(ownLeaf, keys.EncryptionKey.Copy()).Next(shared.Tree, null, path);
-        return new Group(services, JoinedState.Make(services, shared, privateTree, keys.SignatureKey.Copy(), epoch));
     }
 
     private static GroupSecrets OpenSecrets(ICryptoProvider crypto, Welcome welcome, JoinKeys keys)

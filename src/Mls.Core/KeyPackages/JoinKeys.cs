@@ -5,6 +5,7 @@ using Mls.Core.Wire;
 namespace Mls.Core.KeyPackages;
 
 /// <summary>The private keys behind a KeyPackage, with the name by which a Welcome calls it. Whoever shares the keys can join, also without the KeyPackage itself.</summary>
+/// <remarks>Good for one Welcome: joining clears the keys, unless the KeyPackage is one of last resort.</remarks>
 public sealed class JoinKeys(KeyPackageRef reference, HpkePrivateKey initKey, HpkePrivateKey encryptionKey, SignaturePrivateKey signatureKey) : IDisposable
 {
     /// <summary>The KeyPackage's name.</summary>
@@ -19,11 +20,17 @@ public sealed class JoinKeys(KeyPackageRef reference, HpkePrivateKey initKey, Hp
     /// <summary>The leaf's signature key.</summary>
     public SignaturePrivateKey SignatureKey { get; } = signatureKey;
 
+    /// <summary>Whether the keys stay after a join (draft-ietf-mls-extensions, last_resort).</summary>
+    public bool IsLastResort { get; init; }
+
+    /// <summary>Whether the keys are gone: used for a join, or disposed of.</summary>
+    public bool IsUsed => InitKey.IsCleared;
+
     /// <summary>Takes over the keys of a bundle, which is not to be disposed of afterwards.</summary>
     public static JoinKeys Of(ICryptoProvider crypto, KeyPackageBundle bundle)
     {
         ArgumentNullException.ThrowIfNull(bundle);
-        return new JoinKeys(bundle.KeyPackage.Ref(crypto), bundle.InitKey, bundle.EncryptionKey, bundle.SignatureKey);
+        return new JoinKeys(bundle.KeyPackage.Ref(crypto), bundle.InitKey, bundle.EncryptionKey, bundle.SignatureKey) { IsLastResort = bundle.KeyPackage.IsLastResort };
     }
 
     /// <summary>Restores what <see cref="Write"/> wrote.</summary>
@@ -35,7 +42,8 @@ public sealed class JoinKeys(KeyPackageRef reference, HpkePrivateKey initKey, Hp
         var encryptionPublic = HpkePublicKey.Read(ref reader);
         var encryption = new HpkePrivateKey(reader.ReadOpaqueSpan(), encryptionPublic);
         var signaturePublic = SignaturePublicKey.Read(ref reader);
-        return new JoinKeys(reference, init, encryption, new SignaturePrivateKey(reader.ReadOpaqueSpan(), signaturePublic));
+        var signature = new SignaturePrivateKey(reader.ReadOpaqueSpan(), signaturePublic);
+        return new JoinKeys(reference, init, encryption, signature) { IsLastResort = reader.ReadPresence() };
     }
 
     /// <summary>Writes everything; for snapshots only.</summary>
@@ -48,6 +56,7 @@ public sealed class JoinKeys(KeyPackageRef reference, HpkePrivateKey initKey, Hp
         writer.WriteOpaque(EncryptionKey.Expose());
         SignatureKey.PublicKey.Write(writer);
         writer.WriteOpaque(SignatureKey.Expose());
+        writer.WriteUInt8(IsLastResort ? (byte)1 : (byte)0);
     }
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Mls.Core.Wire;
 
 namespace Mls.Core.KeyPackages;
 
-/// <summary>RFC 9420, section 10: what a client publishes so that others can add it while it is away. Used once.</summary>
+/// <summary>RFC 9420, section 10: what a client publishes so that others can add it while it is away. Used once, unless <see cref="IsLastResort"/>.</summary>
 public sealed record KeyPackage(
     ProtocolVersion Version,
     CipherSuite CipherSuite,
@@ -16,6 +16,9 @@ public sealed record KeyPackage(
 {
     /// <summary>Memory of a KeyPackage without any octets and without its leaf.</summary>
     private const int ObjectOctets = 112;
+
+    /// <summary>Whether the client lets it be used more than once, when it has no other left (draft-ietf-mls-extensions, last_resort).</summary>
+    public bool IsLastResort => Extensions.Find(ExtensionType.LastResort) is not null;
 
     /// <inheritdoc/>
     public static KeyPackage Read(ref TlsReader reader)

@@ -3,7 +3,7 @@ using Mls.Core.Wire;
 
 namespace Mls.Core.KeyPackages;
 
-/// <summary>A KeyPackage with the private keys behind it. Used for one Welcome, then disposed of.</summary>
+/// <summary>A KeyPackage with the private keys behind it. Good for one Welcome: joining clears the keys, unless the KeyPackage is one of last resort.</summary>
 public sealed class KeyPackageBundle(KeyPackage keyPackage, HpkePrivateKey initKey, HpkePrivateKey encryptionKey, SignaturePrivateKey signatureKey) : IDisposable
 {
     /// <summary>The public part.</summary>
@@ -17,6 +17,9 @@ public sealed class KeyPackageBundle(KeyPackage keyPackage, HpkePrivateKey initK
 
     /// <summary>The leaf's signature key.</summary>
     public SignaturePrivateKey SignatureKey { get; } = signatureKey;
+
+    /// <summary>Whether the keys are gone: used for a join, or disposed of.</summary>
+    public bool IsUsed => InitKey.IsCleared;
 
     /// <summary>Restores what <see cref="Write"/> wrote.</summary>
     public static KeyPackageBundle Read(ref TlsReader reader)

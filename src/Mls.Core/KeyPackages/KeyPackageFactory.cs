@@ -8,7 +8,14 @@ namespace Mls.Core.KeyPackages;
 public static class KeyPackageFactory
 {
     /// <summary>A KeyPackage with fresh keys, signed with the client's own key.</summary>
-    public static KeyPackageBundle Create(ICryptoProvider crypto, IRandomSource random, ClientIdentity identity, Lifetime lifetime, SignaturePrivateKey signatureKey)
+    /// <param name="crypto">The suite's primitives.</param>
+    /// <param name="random">Where the keys come from.</param>
+    /// <param name="identity">What the leaf says about the client.</param>
+    /// <param name="lifetime">When it may be used.</param>
+    /// <param name="signatureKey">The client's signature key, lent.</param>
+    /// <param name="lastResort">Whether it may be used more than once (draft-ietf-mls-extensions): its keys then stay after a join, which costs forward secrecy.</param>
+    public static KeyPackageBundle Create(
+        ICryptoProvider crypto, IRandomSource random, ClientIdentity identity, Lifetime lifetime, SignaturePrivateKey signatureKey, bool lastResort = false)
     {
         ArgumentNullException.ThrowIfNull(signatureKey);
         using var initMaterial = new Secret(crypto.HashLength, random.Fill);
@@ -21,7 +28,11 @@ public static class KeyPackageFactory
             crypto.Kem.DeriveKeyPair(leafMaterial.Expose()),
             signatureKey.Copy(),
             ExtensionList.Empty,
-            identity.Grease == GreasePolicy.None ? ExtensionList.Empty : new ExtensionList([Grease.Extension(random)]));
+            new ExtensionList(
+            [
+                .. LastResort(lastResort).Items,
+                .. identity.Grease == GreasePolicy.None ? Array.Empty<Extension>() : [Grease.Extension(random)],
+            ]));
     }
 
     /// <summary>A KeyPackage of given keys, which the bundle owns from here on. Nothing in it is random.</summary>
@@ -32,6 +43,7 @@ public static class KeyPackageFactory
     /// <param name="encryptionKey">The leaf's HPKE key.</param>
     /// <param name="signatureKey">The leaf's signature key.</param>
     /// <param name="leafExtensions">Leaf extensions that describe these keys.</param>
+    /// <param name="lastResort">Whether it may be used more than once.</param>
     public static KeyPackageBundle Create(
         ICryptoProvider crypto,
         ClientIdentity identity,
@@ -39,7 +51,8 @@ public static class KeyPackageFactory
         HpkePrivateKey initKey,
         HpkePrivateKey encryptionKey,
         SignaturePrivateKey signatureKey,
-        ExtensionList leafExtensions) => Create(crypto, identity, lifetime, initKey, encryptionKey, signatureKey, leafExtensions, ExtensionList.Empty);
+        ExtensionList leafExtensions,
+        bool lastResort = false) => Create(crypto, identity, lifetime, initKey, encryptionKey, signatureKey, leafExtensions, LastResort(lastResort));
 
     private static KeyPackageBundle Create(
         ICryptoProvider crypto,
@@ -59,4 +72,6 @@ public static class KeyPackageFactory
         var package = new KeyPackage(ProtocolVersion.Mls10, crypto.Suite, initKey.PublicKey, leaf, packageExtensions, default).Sign(crypto, signatureKey);
         return new KeyPackageBundle(package, initKey, encryptionKey, signatureKey);
     }
+
+    private static ExtensionList LastResort(bool lastResort) => lastResort ? ExtensionList.Empty.With(ExtensionType.LastResort, default) : ExtensionList.Empty;
 }

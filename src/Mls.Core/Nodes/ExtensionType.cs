@@ -21,6 +21,9 @@ public readonly record struct ExtensionType(ushort Value) : ITlsStruct<Extension
     /// <summary>external_senders, in a GroupContext.</summary>
     public static readonly ExtensionType ExternalSenders = new(5);
 
+    /// <summary>last_resort, in a KeyPackage (draft-ietf-mls-extensions); empty.</summary>
+    public static readonly ExtensionType LastResort = new(10);
+
     /// <summary>Whether RFC 9420 defines the type, so that every client supports it and none lists it (section 7.2).</summary>
     public bool IsDefault => Value is >= 1 and <= 5;
 
