@@ -58,7 +58,7 @@ public abstract class WrappedCrypto(ICryptoProvider inner) : ICryptoProvider, IK
     }
 
     /// <inheritdoc/>
-    public void Extract(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> inputKeyMaterial, Span<byte> pseudorandomKey)
+    public virtual void Extract(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> inputKeyMaterial, Span<byte> pseudorandomKey)
     {
         BeforeCall();
         inner.Extract(salt, inputKeyMaterial, pseudorandomKey);
@@ -79,20 +79,32 @@ public abstract class WrappedCrypto(ICryptoProvider inner) : ICryptoProvider, IK
     }
 
     /// <inheritdoc/>
-    public bool AeadOpen(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> ciphertext, Span<byte> plaintext)
+    public virtual bool AeadOpen(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> ciphertext, Span<byte> plaintext)
     {
         BeforeCall();
         return inner.AeadOpen(key, nonce, associatedData, ciphertext, plaintext);
     }
 
     /// <inheritdoc/>
-    public SignaturePrivateKey GenerateSignatureKey(IRandomSource random) => inner.GenerateSignatureKey(random);
+    public SignaturePrivateKey GenerateSignatureKey(IRandomSource random)
+    {
+        BeforeCall();
+        return inner.GenerateSignatureKey(random);
+    }
 
     /// <inheritdoc/>
-    public SignaturePrivateKey DeriveSignatureKey(ReadOnlySpan<byte> seed) => inner.DeriveSignatureKey(seed);
+    public SignaturePrivateKey DeriveSignatureKey(ReadOnlySpan<byte> seed)
+    {
+        BeforeCall();
+        return inner.DeriveSignatureKey(seed);
+    }
 
     /// <inheritdoc/>
-    public SignaturePrivateKey ImportSignatureKey(ReadOnlySpan<byte> octets) => inner.ImportSignatureKey(octets);
+    public SignaturePrivateKey ImportSignatureKey(ReadOnlySpan<byte> octets)
+    {
+        BeforeCall();
+        return inner.ImportSignatureKey(octets);
+    }
 
     /// <inheritdoc/>
     public byte[] Sign(SignaturePrivateKey key, ReadOnlySpan<byte> content)
@@ -109,14 +121,18 @@ public abstract class WrappedCrypto(ICryptoProvider inner) : ICryptoProvider, IK
     }
 
     /// <inheritdoc/>
-    public HpkePrivateKey DeriveKeyPair(ReadOnlySpan<byte> inputKeyMaterial)
+    public virtual HpkePrivateKey DeriveKeyPair(ReadOnlySpan<byte> inputKeyMaterial)
     {
         BeforeCall();
         return inner.Kem.DeriveKeyPair(inputKeyMaterial);
     }
 
     /// <inheritdoc/>
-    public HpkePrivateKey ImportPrivateKey(ReadOnlySpan<byte> octets) => inner.Kem.ImportPrivateKey(octets);
+    public HpkePrivateKey ImportPrivateKey(ReadOnlySpan<byte> octets)
+    {
+        BeforeCall();
+        return inner.Kem.ImportPrivateKey(octets);
+    }
 
     /// <inheritdoc/>
     public bool IsValid(HpkePublicKey publicKey)
@@ -126,14 +142,14 @@ public abstract class WrappedCrypto(ICryptoProvider inner) : ICryptoProvider, IK
     }
 
     /// <inheritdoc/>
-    public (Secret SharedSecret, OpaqueBytes KemOutput)? Encapsulate(HpkePublicKey publicKey, IRandomSource random)
+    public virtual (Secret SharedSecret, OpaqueBytes KemOutput)? Encapsulate(HpkePublicKey publicKey, IRandomSource random)
     {
         BeforeCall();
         return inner.Kem.Encapsulate(publicKey, random);
     }
 
     /// <inheritdoc/>
-    public Secret? Decapsulate(HpkePrivateKey privateKey, ReadOnlySpan<byte> kemOutput)
+    public virtual Secret? Decapsulate(HpkePrivateKey privateKey, ReadOnlySpan<byte> kemOutput)
     {
         BeforeCall();
         return inner.Kem.Decapsulate(privateKey, kemOutput);

@@ -6,92 +6,123 @@ using Xunit;
 
 namespace Mls.Core.Tests.Groups;
 
-/// <summary>A primitive that fails in the middle of an operation leaves the group as it was, whichever call it is.</summary>
+/// <summary>A primitive or a random source that fails in the middle of an operation leaves the group as it was, whichever call it is.</summary>
 public sealed class FaultTests
 {
-    public static TheoryData<string> Operations() =>
-    [
-        "receive a proposal", "receive a Commit", "receive a private Commit", "receive an external Commit", "receive application data",
-        "commit", "commit privately", "propose", "propose privately", "send application data",
-    ];
+    // Whatever has a name here, and at least how many calls it makes outside; those that make none are run all the same.
+    private static readonly IReadOnlyDictionary<string, int> Calls = new Dictionary<string, int>(StringComparer.Ordinal)
+    {
+        ["receive a proposal"] = 2,
+        ["receive a private proposal"] = 4,
+        ["receive a Commit"] = 10,
+        ["receive a private Commit"] = 10,
+        ["receive a Commit that removes one"] = 5,
+        ["receive an external Commit"] = 10,
+        ["receive application data"] = 4,
+        ["receive application data of a past epoch"] = 4,
+        ["receive an echo"] = 1,
+        ["commit"] = 10,
+        ["commit privately"] = 10,
+        ["commit and welcome"] = 10,
+        ["commit on a Commit"] = 10,
+        ["propose"] = 2,
+        ["propose privately"] = 4,
+        ["propose an Add"] = 2,
+        ["propose an Update"] = 4,
+        ["propose an Update privately"] = 6,
+        ["send application data"] = 4,
+        ["export"] = 3,
+        ["make a GroupInfo"] = 2,
+        ["write a snapshot"] = 0,
+        ["read a snapshot"] = 1,
+        ["read a pending Commit"] = 1,
+    };
+
+    public static TheoryData<string> Operations() => [.. Calls.Keys];
 
     [Theory]
     [MemberData(nameof(Operations))]
     public void Whichever_call_fails_nothing_has_changed_and_the_operation_can_be_repeated(string operation)
     {
-        var crypto = new FaultyCrypto(Suites.One);
-        using var group = TestGroup.Create(new TestClient("A"));
-        group.Add(0, new TestClient("B", services => services with { Crypto = crypto }), new TestClient("C"), new TestClient("D")).Dispose();
-        group.Commit(2).Dispose();
-        if (!operation.EndsWith("application data", StringComparison.Ordinal))
-        {
-            group.Broadcast(group[2], group[2].Group.ProposeUpdate());
-        }
-
-        var act = Prepare(group, operation);
-        var snapshot = Snapshots.Of(group[1].Group);
+        using var scene = new FaultScene();
+        var act = scene.Prepare(operation);
+        var before = scene.Snapshot();
         var failures = 0;
-        for (; Fails(crypto, failures, act); failures++)
+        for (; scene.Faults.Strike(failures, act); failures++)
         {
-            Assert.True(snapshot.AsSpan().SequenceEqual(Snapshots.Of(group[1].Group)), $"call {failures} failed and left the group changed");
+            Assert.True(before.AsSpan().SequenceEqual(scene.Snapshot()), $"call {failures} failed and left the group changed");
         }
 
-        Assert.InRange(failures, 2, 2000);
+        Assert.InRange(failures, Calls[operation], 2000);
     }
 
-    /// <summary>What the second member is about to do.</summary>
-    private static Action Prepare(TestGroup group, string operation)
+    [Fact]
+    public void Applying_a_Commit_calls_nothing_that_can_fail()
     {
-        var own = group[1].Group;
-        switch (operation)
-        {
-            case "receive a proposal":
-                return Receive(own, group[0].Group.ProposeUpdate());
-            case "receive a Commit":
-                return Receive(own, group[0].Group.Commit(new CommitOptions { Proposals = [new Proposal.Remove(group[3].Leaf)] }).Message);
-            case "receive a private Commit":
-                return Receive(own, group[0].Group.Commit(new CommitOptions { Format = WireFormat.PrivateMessage }).Message);
-            case "receive an external Commit":
-                var client = new TestClient("J");
-                var info = group[0].Group.GroupInfo(withTree: true, withExternalPub: true);
-                return Receive(own, ExternalJoiner.Join(client.Services, info, null, client.Identity, client.Signer, null, []).Message);
-            case "receive application data":
-                return Receive(own, group[0].Group.Protect("data"u8));
-            case "commit":
-                return () => own.Commit(new CommitOptions { Proposals = [new Proposal.Remove(group[3].Leaf)] }).Dispose();
-            case "commit privately":
-                return () => own.Commit(new CommitOptions { Format = WireFormat.PrivateMessage }).Dispose();
-            case "propose":
-                return () => own.ProposeUpdate();
-            case "propose privately":
-                return () => own.ProposeUpdate(WireFormat.PrivateMessage);
-            default:
-                return () => own.Protect("data"u8);
-        }
+        using var scene = new FaultScene();
+        using var pending = scene.Own.Commit(new CommitOptions());
+        using var staged = scene.Group[0].Stage(pending.Message);
+
+        Assert.False(scene.Faults.Strike(0, () => scene.Own.Apply(pending.Staged)));
+        scene.Group[0].Group.Apply(staged);
+        Assert.True(scene.Own.EpochAuthenticator.FixedTimeEquals(scene.Group[0].Group.EpochAuthenticator));
     }
 
-    private static Action Receive(Group own, MlsMessage message) => () =>
+    [Fact]
+    public void A_join_that_fails_leaves_the_KeyPackage_usable()
     {
-        var result = own.Receive(message);
-        Assert.True(result is ReceiveResult.CommitStaged or ReceiveResult.ProposalStored or ReceiveResult.Application, $"it came to {result}");
-        (result as ReceiveResult.CommitStaged)?.Staged.Dispose();
-    };
+        using var scene = new FaultScene();
+        var joiner = scene.NewClient("J");
+        using var bundle = joiner.NewKeyPackage();
+        using var pending = scene.Group.Commit(0, new CommitOptions { Proposals = [new Proposal.Add(bundle.KeyPackage)], TreeInWelcome = true });
+        Group? joined = null;
+        var failures = 0;
+        for (; scene.Faults.Strike(failures, () => joined = WelcomeReceiver.Join(joiner.Services, pending.Welcome!, bundle, null)); failures++)
+        {
+            Assert.Null(joined);
+            Assert.False(bundle.IsUsed, $"call {failures} failed and used the keys up");
+        }
 
-    private static bool Fails(FaultyCrypto crypto, int call, Action act)
+        using var group = joined!;
+        Assert.InRange(failures, 20, 2000);
+        Assert.True(bundle.IsUsed);
+        Assert.True(group.EpochAuthenticator.FixedTimeEquals(scene.Group[0].Group.EpochAuthenticator));
+    }
+
+    [Fact]
+    public void An_external_join_can_be_repeated()
     {
-        crypto.Left = call;
-        try
+        using var scene = new FaultScene();
+        var joiner = scene.NewClient("J");
+        var info = scene.Group[0].Group.GroupInfo(withTree: true, withExternalPub: true);
+        ExternalJoin? join = null;
+        var failures = 0;
+        for (; scene.Faults.Strike(failures, () => join = ExternalJoiner.Join(joiner.Services, info, null, joiner.Identity, joiner.Signer, null, [])); failures++)
         {
-            act();
-            return false;
+            Assert.Null(join);
+            Assert.False(joiner.Signer.IsCleared);
         }
-        catch (FaultyCrypto.InjectedFaultException)
+
+        using var done = join!;
+        using var staged = scene.Group[0].Stage(done.Message);
+        Assert.InRange(failures, 20, 2000);
+    }
+
+    [Fact]
+    public void A_creation_can_be_repeated()
+    {
+        using var scene = new FaultScene();
+        var creator = scene.NewClient("J");
+        TestGroup? created = null;
+        var failures = 0;
+        for (; scene.Faults.Strike(failures, () => created = TestGroup.Create(creator, "another")); failures++)
         {
-            return true;
+            Assert.Null(created);
+            Assert.False(creator.Signer.IsCleared);
         }
-        finally
-        {
-            crypto.Left = -1;
-        }
+
+        using var group = created!;
+        group.Add(0, new TestClient("K")).Dispose();
+        Assert.InRange(failures, 10, 2000);
     }
 }
