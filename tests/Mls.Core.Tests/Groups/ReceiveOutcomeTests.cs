@@ -15,7 +15,7 @@ public sealed class ReceiveOutcomeTests
         {
             // The member is the second of three, and what it receives comes from itself or from the first.
             ["own application data"] = Row<ReceiveResult.OwnEcho>(scene => scene.Own.Protect("own"u8)),
-            ["own application data, altered on the way"] = Row<ReceiveResult.Duplicate>(scene => scene.Altered(scene.Own.Protect("own"u8))),
+            ["own application data, altered on the way"] = Row<ReceiveResult.Duplicate>(scene => Scene.Altered(scene.Own.Protect("own"u8))),
             ["own application data of a past epoch"] = Row<ReceiveResult.OwnEcho>(scene => scene.Then(scene.Own.Protect("own"u8), 1)),
             ["own application data of an epoch that is gone"] = Row<ReceiveResult.OldEpoch>(scene => scene.Then(scene.Own.Protect("own"u8), 4)),
             ["own application data after a restart"] = Row<ReceiveResult.OwnEcho>(scene => scene.Restarted(scene.Own.Protect("own"u8))),
@@ -115,6 +115,13 @@ public sealed class ReceiveOutcomeTests
 
         public Group Foreign => _foreign[0].Group;
 
+        public static MlsMessage Altered(MlsMessage message)
+        {
+            var octets = Tls.Encode(message);
+            octets[^1] ^= 1;
+            return Tls.Decode<MlsMessage>(octets);
+        }
+
         public T Keep<T>(T owned)
             where T : IDisposable
         {
@@ -145,13 +152,6 @@ public sealed class ReceiveOutcomeTests
             var result = Assert.IsType<TResult>(Own.Receive(message));
             (result as ReceiveResult.CommitStaged)?.Staged.Dispose();
             return message;
-        }
-
-        public MlsMessage Altered(MlsMessage message)
-        {
-            var octets = Tls.Encode(message);
-            octets[^1] ^= 1;
-            return Tls.Decode<MlsMessage>(octets);
         }
 
         public PendingCommit Pending(WireFormat format) => Keep(Own.Commit(new CommitOptions { Format = format }));

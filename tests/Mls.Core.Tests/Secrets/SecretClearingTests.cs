@@ -8,6 +8,15 @@ namespace Mls.Core.Tests.Secrets;
 /// <summary>RFC 9420, section 9.2: what has been used up is gone from every object that is still alive.</summary>
 public sealed class SecretClearingTests
 {
+    private static readonly string[] Kinds =
+    [
+        "AEAD key of a sender", "AEAD key of a receiver", "KDF.Extract", "KEM secret of a sender", "KEM secret of a receiver", "input of a key pair",
+        "random octets", "init key", "from joiner", "from welcome", "from epoch", "from path", "from node", "from exported", "into exported", "from derived psk",
+        "into tree", "into handshake", "into secret", "exporter_secret", "external_secret", "confirmation_key", "membership_key",
+        "epoch_authenticator", "init_secret", "private key of a leaf", "private key of a parent", "private key of an Update", "path secret of an Update",
+        "sender data secret of an epoch that is gone", "exporter_secret of a dropped epoch", "init_secret of a dropped epoch",
+    ];
+
     [Fact]
     public void No_live_object_holds_a_secret_that_has_been_used_up()
     {
@@ -23,14 +32,7 @@ public sealed class SecretClearingTests
         var kinds = history.Consumed.Kinds;
 
         Assert.All(
-            new[]
-            {
-                "AEAD key of a sender", "AEAD key of a receiver", "KDF.Extract", "KEM secret of a sender", "KEM secret of a receiver", "input of a key pair",
-                "random octets", "init key", "from joiner", "from welcome", "from epoch", "from path", "from node", "from exported", "into exported", "from derived psk",
-                "into tree", "into handshake", "into secret", "exporter_secret", "external_secret", "confirmation_key", "membership_key",
-                "epoch_authenticator", "init_secret", "private key of a leaf", "private key of a parent", "private key of an Update", "path secret of an Update",
-                "sender data secret of an epoch that is gone", "exporter_secret of a dropped epoch", "init_secret of a dropped epoch",
-            },
+            Kinds,
             kind => Assert.True(kinds.TryGetValue(kind, out var count) && count > 0, $"none of kind {kind} among {string.Join(", ", kinds.Keys)}"));
     }
 
