@@ -19,7 +19,7 @@ public sealed class TestClient : IDisposable
         Identity = new ClientIdentity(
             new Credential.Basic(OpaqueBytes.FromText(name)),
             capabilities ?? Capabilities.Minimal(Services.Crypto.Suite),
-            ExtensionList.Empty);
+            ExtensionList.Empty) { Grease = Services.Grease };
     }
 
     /// <summary>The client's name, its credential.</summary>

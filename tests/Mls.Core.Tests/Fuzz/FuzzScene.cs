@@ -76,6 +76,9 @@ internal sealed class FuzzScene : IDisposable
 
     public KeyPackageBundle Bundle { get; }
 
+    /// <summary>The bundle once more: one is good for one join.</summary>
+    public KeyPackageBundle CopyOfBundle() => new(Bundle.KeyPackage, Bundle.InitKey.Copy(), Bundle.EncryptionKey.Copy(), Bundle.SignatureKey.Copy());
+
     public Welcome Welcome { get; }
 
     public Welcome WelcomeWithPath { get; }

@@ -66,7 +66,8 @@ internal sealed class InsiderJoinTarget : FuzzTarget
         var encryptedInfo = WelcomeSecrets.Seal(Suites.One, welcomeSecret, info);
         var sealedSecrets = Suites.One.EncryptWithLabel(_scene.Bundle.KeyPackage.InitKey, WelcomeSecrets.Label, encryptedInfo.Span, secrets.Span, _scene.Joiner.Services.Random);
         var welcome = new Welcome(Suites.One.Suite, [new EncryptedGroupSecrets(_scene.Bundle.KeyPackage.Ref(Suites.One), sealedSecrets)], encryptedInfo);
-        WelcomeReceiver.Join(_scene.Joiner.Services, welcome, _scene.Bundle, null).Dispose();
+        using var bundle = _scene.CopyOfBundle();
+        WelcomeReceiver.Join(_scene.Joiner.Services, welcome, bundle, null).Dispose();
     }
 
     private static JoinerSecret ReadJoiner(OpaqueBytes secrets)

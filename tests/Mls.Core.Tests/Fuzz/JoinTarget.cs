@@ -13,6 +13,9 @@ internal sealed class JoinTarget(FuzzScene scene) : FuzzTarget
 
     public override int Weight => 3;
 
-    protected override void Execute(byte[] input) =>
-        WelcomeReceiver.Join(scene.Joiner.Services, Tls.Decode<Welcome>(input), scene.Bundle, null).Dispose();
+    protected override void Execute(byte[] input)
+    {
+        using var bundle = scene.CopyOfBundle();
+        WelcomeReceiver.Join(scene.Joiner.Services, Tls.Decode<Welcome>(input), bundle, null).Dispose();
+    }
 }

@@ -11,14 +11,20 @@ internal sealed class FaultScene : IDisposable
 {
     private readonly List<IDisposable> _owned = [];
 
-    public FaultScene()
+    /// <param name="proposed">Whether a proposal waits for a Commit: nobody sends application data then (RFC 9420, section 12.4).</param>
+    public FaultScene(bool proposed = true)
     {
         Group = TestGroup.Create(new TestClient("A"));
         Group.Add(0, NewClient("B"), new TestClient("C"), new TestClient("D")).Dispose();
         Late = Group[0].Group.Protect("late"u8);
         Group.Commit(2).Dispose();
-        Group.Broadcast(Group[2], Group[2].Group.ProposeUpdate());
         Echo = Own.Protect("echo"u8);
+        Spoken = Group[0].Group.Protect("data"u8);
+        if (proposed)
+        {
+            Group.Broadcast(Group[2], Group[2].Group.ProposeUpdate());
+        }
+
         Pending = Keep(Own.Commit(new CommitOptions()));
     }
 
@@ -31,6 +37,8 @@ internal sealed class FaultScene : IDisposable
     private MlsMessage Late { get; }
 
     private MlsMessage Echo { get; }
+
+    private MlsMessage Spoken { get; }
 
     /// <summary>A Commit of the second member that nobody has accepted.</summary>
     private PendingCommit Pending { get; }
@@ -65,7 +73,7 @@ internal sealed class FaultScene : IDisposable
                 var info = sender.GroupInfo(withTree: true, withExternalPub: true);
                 return Receive<ReceiveResult.CommitStaged>(Keep(ExternalJoiner.Join(client.Services, info, null, client.Identity, client.Signer, null, [])).Message);
             case "receive application data":
-                return Receive<ReceiveResult.Application>(sender.Protect("data"u8));
+                return Receive<ReceiveResult.Application>(Spoken);
             case "receive application data of a past epoch":
                 return Receive<ReceiveResult.Application>(Late);
             case "receive an echo":

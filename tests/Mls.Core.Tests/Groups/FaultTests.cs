@@ -44,7 +44,7 @@ public sealed class FaultTests
     [MemberData(nameof(Operations))]
     public void Whichever_call_fails_nothing_has_changed_and_the_operation_can_be_repeated(string operation)
     {
-        using var scene = new FaultScene();
+        using var scene = new FaultScene(proposed: operation != "send application data");
         var act = scene.Prepare(operation);
         var before = scene.Snapshot();
         var failures = 0;

@@ -22,8 +22,8 @@ public sealed class HostileCostTests : IDisposable
     public void A_forgery_at_the_forward_limit_costs_less_than_64_kB_and_nothing_per_generation(int suite)
     {
         Create(suite);
-        var near = Allocated(Tampered(skipped: 0), ProtocolViolation.ContentCannotBeOpened);
-        var far = Allocated(Tampered((uint)SecretTreeLimits.Default.MaxForward), ProtocolViolation.ContentCannotBeOpened);
+        var near = Allocated(Tampered(skipped: 0), FramingViolations.ContentCannotBeOpened);
+        var far = Allocated(Tampered((uint)SecretTreeLimits.Default.MaxForward), FramingViolations.ContentCannotBeOpened);
 
         Assert.InRange(far, 0, Most);
         Assert.InRange(far - near, -1024, 1024);
@@ -35,7 +35,7 @@ public sealed class HostileCostTests : IDisposable
     {
         Create(suite);
 
-        Assert.InRange(Allocated(Tampered((uint)SecretTreeLimits.Default.MaxForward + 1), ProtocolViolation.GenerationTooFar), 0, Most);
+        Assert.InRange(Allocated(Tampered((uint)SecretTreeLimits.Default.MaxForward + 1), FramingViolations.GenerationTooFar), 0, Most);
     }
 
     [Theory]
@@ -48,9 +48,9 @@ public sealed class HostileCostTests : IDisposable
         var proposal = (MlsMessage.OfPublicMessage)group[0].Group.ProposeUpdate();
         var content = proposal.Message.Content with { AuthenticatedData = OpaqueBytes.Own(new byte[4000]) };
 
-        Assert.InRange(Allocated(Tls.Encode<MlsMessage>(garbage), ProtocolViolation.SenderDataCannotBeOpened), 0, Most);
+        Assert.InRange(Allocated(Tls.Encode<MlsMessage>(garbage), FramingViolations.SenderDataCannotBeOpened), 0, Most);
         Assert.InRange(
-            Allocated(Tls.Encode<MlsMessage>(new MlsMessage.OfPublicMessage(proposal.Message with { Content = content })), ProtocolViolation.BadMembershipTag), 0, Most);
+            Allocated(Tls.Encode<MlsMessage>(new MlsMessage.OfPublicMessage(proposal.Message with { Content = content })), FramingViolations.BadMembershipTag), 0, Most);
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class HostileCostTests : IDisposable
         var content = proposal.Message.Content with { AuthenticatedData = OpaqueBytes.Own(new byte[size]) };
 
         Assert.InRange(
-            Allocated(Tls.Encode<MlsMessage>(new MlsMessage.OfPublicMessage(proposal.Message with { Content = content })), ProtocolViolation.BadMembershipTag),
+            Allocated(Tls.Encode<MlsMessage>(new MlsMessage.OfPublicMessage(proposal.Message with { Content = content })), FramingViolations.BadMembershipTag),
             0,
             (10 * size) + Most);
     }

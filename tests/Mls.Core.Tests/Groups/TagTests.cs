@@ -40,7 +40,7 @@ public sealed class TagTests
         var genuine = Forge.Opened(scene.Attacker.Group.ProposeUpdate());
         var broken = genuine with { MembershipTag = Broken(genuine.MembershipTag!.Value, damage) };
 
-        Refused(ProtocolViolation.BadMembershipTag, () => scene.Victim.Group.Receive(new MlsMessage.OfPublicMessage(broken)));
+        Refused(RuleOf(damage, FramingViolations.MembershipTagLength, FramingViolations.BadMembershipTag), () => scene.Victim.Group.Receive(new MlsMessage.OfPublicMessage(broken)));
         Assert.IsType<ReceiveResult.ProposalStored>(scene.Victim.Group.Receive(new MlsMessage.OfPublicMessage(genuine)));
     }
 
@@ -54,7 +54,7 @@ public sealed class TagTests
         var auth = genuine.Auth with { ConfirmationTag = Broken(genuine.Auth.ConfirmationTag!.Value, damage) };
         var broken = Forge.Tagged(scene.Attacker, genuine.Authenticated with { Auth = auth });
 
-        Refused(ProtocolViolation.BadConfirmationTag, () => scene.Victim.Group.Receive(broken));
+        Refused(RuleOf(damage, FramingViolations.ConfirmationTagLength, CommitViolations.BadConfirmationTag), () => scene.Victim.Group.Receive(broken));
         scene.Victim.Follow(pending.Message);
     }
 
@@ -68,7 +68,7 @@ public sealed class TagTests
         var genuine = Forge.Opened(join.Message);
         var broken = genuine with { Auth = genuine.Auth with { ConfirmationTag = Broken(genuine.Auth.ConfirmationTag!.Value, damage) } };
 
-        Refused(ProtocolViolation.BadConfirmationTag, () => scene.Victim.Group.Receive(new MlsMessage.OfPublicMessage(broken)));
+        Refused(RuleOf(damage, FramingViolations.ConfirmationTagLength, CommitViolations.BadConfirmationTag), () => scene.Victim.Group.Receive(new MlsMessage.OfPublicMessage(broken)));
         scene.Victim.Follow(join.Message);
     }
 
@@ -81,11 +81,11 @@ public sealed class TagTests
         using var bundle = client.NewKeyPackage();
         using var pending = scene.Attacker.Group.Commit(new CommitOptions { Proposals = [new Proposal.Add(bundle.KeyPackage)], TreeInWelcome = true });
         var next = pending.Staged.Next!;
-        var info = GroupInfoFactory.Create(Suites.One, next, withTree: true, withExternalPub: false);
+        var info = GroupInfoFactory.Create(scene.Attacker.Client.Services, next, withTree: true, withExternalPub: false);
         info = (info with { ConfirmationTag = Broken(info.ConfirmationTag, damage) }).Sign(Suites.One, next.Signer);
         var broken = Welcome(client, bundle.KeyPackage, pending, Tls.Encode(info));
 
-        Refused(ProtocolViolation.BadConfirmationTag, () => WelcomeReceiver.Join(client.Services, broken, bundle, null));
+        Refused(WelcomeViolations.GroupInfoTag, () => WelcomeReceiver.Join(client.Services, broken, bundle, null));
         using var joined = WelcomeReceiver.Join(client.Services, pending.Welcome!, bundle, null);
     }
 
@@ -97,7 +97,7 @@ public sealed class TagTests
         var genuine = ((MlsMessage.OfPrivateMessage)scene.Attacker.Group.Protect(new byte[100])).Message;
 
         Refused(
-            ProtocolViolation.ContentCannotBeOpened,
+            FramingViolations.ContentCannotBeOpened,
             () => scene.Victim.Group.Receive(new MlsMessage.OfPrivateMessage(genuine with { Ciphertext = AtEnd(genuine.Ciphertext, damage) })));
         scene.Victim.Open(new MlsMessage.OfPrivateMessage(genuine));
     }
@@ -110,7 +110,7 @@ public sealed class TagTests
         var genuine = ((MlsMessage.OfPrivateMessage)scene.Attacker.Group.Protect(new byte[100])).Message;
         var broken = genuine with { EncryptedSenderData = AtEnd(genuine.EncryptedSenderData, damage) };
 
-        Refused(ProtocolViolation.SenderDataCannotBeOpened, () => scene.Victim.Group.Receive(new MlsMessage.OfPrivateMessage(broken)));
+        Refused(FramingViolations.SenderDataCannotBeOpened, () => scene.Victim.Group.Receive(new MlsMessage.OfPrivateMessage(broken)));
         scene.Victim.Open(new MlsMessage.OfPrivateMessage(genuine));
     }
 
@@ -126,9 +126,9 @@ public sealed class TagTests
         var entry = genuine.Secrets[0];
         var secrets = entry with { Sealed = entry.Sealed with { Ciphertext = AtEnd(entry.Sealed.Ciphertext, damage) } };
 
-        Refused(ProtocolViolation.WelcomeCannotBeOpened, () => WelcomeReceiver.Join(client.Services, genuine with { Secrets = [secrets] }, bundle, null));
+        Refused(WelcomeViolations.WelcomeCannotBeOpened, () => WelcomeReceiver.Join(client.Services, genuine with { Secrets = [secrets] }, bundle, null));
         Refused(
-            ProtocolViolation.WelcomeCannotBeOpened,
+            WelcomeViolations.WelcomeCannotBeOpened,
             () => WelcomeReceiver.Join(client.Services, genuine with { EncryptedGroupInfo = AtEnd(genuine.EncryptedGroupInfo, damage) }, bundle, null));
         using var joined = WelcomeReceiver.Join(client.Services, genuine, bundle, null);
     }
@@ -147,7 +147,7 @@ public sealed class TagTests
             })],
         });
 
-        Refused(ProtocolViolation.PathSecretCannotBeOpened, () => scene.Victim.Group.Receive(broken));
+        Refused(PathViolations.PathSecretCannotBeOpened, () => scene.Victim.Group.Receive(broken));
         scene.Victim.Follow(pending.Message);
     }
 
@@ -190,6 +190,9 @@ public sealed class TagTests
         var body = ciphertext.Length - Suites.One.AeadTagLength;
         return OpaqueBytes.Own([.. ciphertext.Span[..body], .. Damages[damage](ciphertext.Span[body..].ToArray())]);
     }
+
+    private static ProtocolViolation RuleOf(string damage, ProtocolViolation length, ProtocolViolation content) =>
+        Damages[damage](new byte[32]).Length == 32 ? content : length;
 
     private static void Refused(ProtocolViolation rule, Action attempt) =>
         Assert.Same(rule, Assert.Throws<ProtocolViolationException>(attempt).Violation);

@@ -153,6 +153,7 @@ internal sealed class History : IDisposable
         var client = NewClient();
         var bundle = client.NewKeyPackage();
         _secrets.Keep(bundle.EncryptionKey.Copy());
+        _secrets.Keep(bundle.InitKey.Copy());
         _joining.Add((client, bundle));
         return new Proposal.Add(bundle.KeyPackage);
     }
@@ -203,7 +204,7 @@ internal sealed class History : IDisposable
         foreach (var (client, bundle) in _joining)
         {
             var leaf = (int)Group.Members.Single(member => member.Client == client).Leaf.Value;
-            ModelWelcome.Check(_crypto, Model, Tls.Encode(pending.Welcome!), Tls.Encode(bundle.KeyPackage), bundle.InitKey, leaf);
+            ModelWelcome.Check(_crypto, Model, Tls.Encode(pending.Welcome!), Tls.Encode(bundle.KeyPackage), _secrets.PrivateKey(bundle.KeyPackage.InitKey.Octets.ToArray())!, leaf);
             bundle.Dispose();
         }
 

@@ -80,6 +80,7 @@ internal sealed class SecretHistory : IDisposable
         Crypto = new RecordingCrypto(services.Crypto, Consumed),
         Random = new RecordingRandom(services.Random, Consumed),
         Psks = new TestPsks().With("shared"),
+        Grease = Nodes.GreasePolicy.None,
     });
 
     private void Add(int committer, params string[] names)
