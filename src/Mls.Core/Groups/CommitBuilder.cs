@@ -22,7 +22,7 @@ internal static class CommitBuilder
         // Proposals: list, validate, apply.
         ValueList<ProposalOrRef> named =
         [
-            .. options.IncludeReceived ? ProposalSelector.Select(services, state, options.Proposals) : [],
+            .. References(services, state, options),
             .. options.Proposals.Select(proposal => new ProposalOrRef.ByValue(proposal)),
         ];
         var sender = new Sender.Member(state.OwnLeaf);
@@ -86,6 +86,16 @@ internal static class CommitBuilder
             staged.Dispose();
             throw;
         }
+    }
+
+    private static IEnumerable<ProposalOrRef> References(GroupServices services, GroupState state, CommitOptions options)
+    {
+        if (options.References is { } exactly)
+        {
+            return exactly.Select(reference => new ProposalOrRef.ByReference(reference));
+        }
+
+        return options.IncludeReceived ? ProposalSelector.Select(services, state, options.Proposals) : [];
     }
 
     /// <summary>One's leaf with new keys and the extensions that describe them.</summary>

@@ -14,6 +14,9 @@ public sealed record CommitOptions
     /// what the Commit holds by value goes before (RFC 9420, section 12.4).</summary>
     public bool IncludeReceived { get; init; } = true;
 
+    /// <summary>What is committed by reference: exactly these proposals of the epoch, in this order. Where it is missing, <see cref="IncludeReceived"/> decides.</summary>
+    public ValueList<ProposalRef>? References { get; init; }
+
     /// <summary>Whether the Commit carries a path even where none is required.</summary>
     public bool ForcePath { get; init; } = true;
 
