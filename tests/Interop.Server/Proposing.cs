@@ -38,17 +38,15 @@ internal sealed class Proposing(Clients clients, Surroundings surroundings)
         Propose(request.StateId, (_, _) => Descriptions.ReInit(request.GroupId.Opaque(), request.CipherSuite, request.Extensions.ToExtensions()));
 
     /// <summary>Lets one more external sender in; the other extensions of the GroupContext stay.</summary>
-    public ProposalResponse AddExternalSigner(AddExternalSignerRequest request)
-    {
-        var sender = Tls.Decode<ExternalSender>(request.ExternalSender.Span);
-        return Propose(request.StateId, (group, _) =>
+    public ProposalResponse AddExternalSigner(AddExternalSignerRequest request) =>
+        Propose(request.StateId, (group, _) =>
         {
+            var sender = Tls.Decode<ExternalSender>(request.ExternalSender.Span);
             var present = group.Public.Context.Extensions;
             var senders = new ExternalSenders([.. present.Find<ExternalSenders>(ExtensionType.ExternalSenders)?.Items ?? [], sender]);
             var others = present.Items.Where(extension => extension.Type != ExtensionType.ExternalSenders).ToValueList();
             return new Proposal.GroupContextExtensions(new ExtensionList(others).With(ExtensionType.ExternalSenders, Tls.EncodeOpaque(senders)));
         });
-    }
 
     /// <summary>Makes an external sender.</summary>
     public CreateExternalSignerResponse CreateExternalSigner(CreateExternalSignerRequest request)
