@@ -15,17 +15,17 @@ internal sealed class Clients : IDisposable
     }
 
     /// <summary>What has that id, lent.</summary>
-    /// <exception cref="ArgumentException">Nothing of this kind has.</exception>
+    /// <exception cref="RefusedException">Nothing of this kind has.</exception>
     public T Find<T>(uint id)
-        where T : class, IDisposable => _entries.GetValueOrDefault(id) as T ?? throw new ArgumentException($"{id} is not the id of a {Kind(typeof(T))}");
+        where T : class, IDisposable => _entries.GetValueOrDefault(id) as T ?? throw new RefusedException($"{id} is not the id of a {Kind(typeof(T))}");
 
     /// <summary>The keys of a state or of a transaction, lent.</summary>
-    /// <exception cref="ArgumentException">The id is of neither.</exception>
+    /// <exception cref="RefusedException">The id is of neither.</exception>
     public PskTable FindPsks(uint id) => _entries.GetValueOrDefault(id) switch
     {
         Member member => member.Psks,
         Transaction transaction => transaction.Psks,
-        _ => throw new ArgumentException($"{id} is the id of neither a state nor a transaction"),
+        _ => throw new RefusedException($"{id} is the id of neither a state nor a transaction"),
     };
 
     /// <summary>Ends what has that id, and whatever hangs on it.</summary>

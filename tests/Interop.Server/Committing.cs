@@ -17,7 +17,7 @@ internal sealed class Committing(Clients clients, Surroundings surroundings)
     {
         if (request.ByValue.Any(description => description.ProposalType.Equals(ByteString.CopyFrom(ReInit, Encoding.UTF8))))
         {
-            throw new ArgumentException("a Commit of a ReInit is made by ReInitCommit");
+            throw new RefusedException("a Commit of a ReInit is made by ReInitCommit");
         }
 
         return Build(request, ends: false);
@@ -74,7 +74,7 @@ internal sealed class Committing(Clients clients, Surroundings surroundings)
         if (next.IsClosed != ends)
         {
             pending.Dispose();
-            throw new ArgumentException(ends ? "the Commit does not end the group" : "a Commit of a ReInit is made by ReInitCommit");
+            throw new RefusedException(ends ? "the Commit does not end the group" : "a Commit of a ReInit is made by ReInitCommit");
         }
 
         member.Hold(pending);
@@ -86,7 +86,7 @@ internal sealed class Committing(Clients clients, Surroundings surroundings)
         };
     }
 
-    private static StagedCommit PendingOf(Member member) => member.Pending?.Staged ?? throw new ArgumentException("there is no pending Commit");
+    private static StagedCommit PendingOf(Member member) => member.Pending?.Staged ?? throw new RefusedException("there is no pending Commit");
 
     private static StagedCommit Stage(Member member, HandleCommitRequest request)
     {
@@ -94,20 +94,20 @@ internal sealed class Committing(Clients clients, Surroundings surroundings)
         var commit = Messages.Read(request.Commit);
         if (!Messages.IsCommit(commit))
         {
-            throw new ArgumentException("not a Commit");
+            throw new RefusedException("not a Commit");
         }
 
         proposals.ForEach(proposal => member.Know(proposal));
         var result = member.Group.Receive(commit);
         if (result is not ReceiveResult.CommitStaged { Staged: var staged })
         {
-            throw new ArgumentException($"the Commit cannot be used: {result}");
+            throw new RefusedException($"the Commit cannot be used: {result}");
         }
 
         if (staged.RemovesSelf)
         {
             staged.Dispose();
-            throw new ArgumentException("the Commit removes this member");
+            throw new RefusedException("the Commit removes this member");
         }
 
         return staged;
@@ -118,7 +118,7 @@ internal sealed class Committing(Clients clients, Surroundings surroundings)
         if (staged.Transition.After.IsClosed)
         {
             Drop(member, staged);
-            throw new ArgumentException("the Commit ends the group; it is for the ReInit calls");
+            throw new RefusedException("the Commit ends the group; it is for the ReInit calls");
         }
 
         member.Apply(staged);
@@ -130,7 +130,7 @@ internal sealed class Committing(Clients clients, Surroundings surroundings)
         if (staged.Transition.After.ClosedBy is not { } reInit || !surroundings.Suites.Contains(reInit.CipherSuite))
         {
             Drop(member, staged);
-            throw new ArgumentException("the Commit does not end the group in favour of one of a suite that is supported");
+            throw new RefusedException("the Commit does not end the group in favour of one of a suite that is supported");
         }
 
         var bundle = NewKeyPackage(member, reInit);

@@ -16,7 +16,7 @@ namespace Interop.Server;
 internal sealed class Descriptions(Surroundings surroundings, GroupContext context, RatchetTree tree)
 {
     /// <summary>The proposal that is described.</summary>
-    /// <exception cref="ArgumentException">The type is unknown, or what it names is.</exception>
+    /// <exception cref="RefusedException">The type is unknown, or what it names is.</exception>
     /// <exception cref="MalformedException">A field does not decode.</exception>
     public Proposal Make(ProposalDescription description) => Encoding.UTF8.GetString(description.ProposalType.Span) switch
     {
@@ -26,7 +26,7 @@ internal sealed class Descriptions(Surroundings surroundings, GroupContext conte
         "resumptionPSK" => ResumptionPsk(description.EpochId),
         "groupContextExtensions" => new Proposal.GroupContextExtensions(description.Extensions.ToExtensions()),
         "reinit" => ReInit(description.GroupId.Opaque(), description.CipherSuite, description.Extensions.ToExtensions()),
-        var type => throw new ArgumentException($"proposal type \"{type}\" is unknown"),
+        var type => throw new RefusedException($"proposal type \"{type}\" is unknown"),
     };
 
     /// <summary>An external key.</summary>
@@ -36,12 +36,12 @@ internal sealed class Descriptions(Surroundings surroundings, GroupContext conte
     public Proposal ResumptionPsk(ulong epoch) => new Proposal.PreSharedKey(surroundings.Resumption(context.CipherSuite, context.GroupId, new Epoch(epoch)));
 
     /// <summary>The end of the group in favour of another.</summary>
-    /// <exception cref="ArgumentException">The suite's number has more than 16 bits.</exception>
+    /// <exception cref="RefusedException">The suite's number has more than 16 bits.</exception>
     public static Proposal.ReInit ReInit(OpaqueBytes groupId, uint suite, ExtensionList extensions) =>
         new(new GroupId(groupId), ProtocolVersion.Mls10, new CipherSuite(Messages.Number(suite, "suite")), extensions);
 
     /// <summary>The first leaf with that basic identity.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <exception cref="RefusedException">There is none.</exception>
     public LeafIndex LeafOf(OpaqueBytes identity)
     {
         var credential = new Credential.Basic(identity);
@@ -53,6 +53,6 @@ internal sealed class Descriptions(Surroundings surroundings, GroupContext conte
             }
         }
 
-        throw new ArgumentException($"no member has the identity {identity}");
+        throw new RefusedException($"no member has the identity {identity}");
     }
 }

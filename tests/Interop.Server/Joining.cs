@@ -139,7 +139,7 @@ internal sealed class Joining(Clients clients, Surroundings surroundings)
 
     private LeafIndex LeafOf(GroupInfo info, RatchetTree? tree, OpaqueBytes identity)
     {
-        var known = tree ?? info.Extensions.Find<RatchetTree>(ExtensionType.RatchetTree) ?? throw new ArgumentException("the ratchet tree is missing");
+        var known = tree ?? info.Extensions.Find<RatchetTree>(ExtensionType.RatchetTree) ?? throw new RefusedException("the ratchet tree is missing");
         return new Descriptions(surroundings, info.Context, known).LeafOf(identity);
     }
 

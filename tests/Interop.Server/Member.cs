@@ -70,7 +70,7 @@ internal sealed class Member(Group group, ClientIdentity identity, SignaturePriv
     }
 
     /// <summary>The reference of a proposal, which is received unless it has been or is its own.</summary>
-    /// <exception cref="ArgumentException">It is no proposal of this epoch.</exception>
+    /// <exception cref="RefusedException">It is no proposal of this epoch.</exception>
     public ProposalRef Know(MlsMessage message)
     {
         var octets = Tls.EncodeOpaque(message);
@@ -81,13 +81,13 @@ internal sealed class Member(Group group, ClientIdentity identity, SignaturePriv
 
         if (!Messages.IsProposal(message))
         {
-            throw new ArgumentException("not a proposal");
+            throw new RefusedException("not a proposal");
         }
 
         var result = Group.Receive(message);
         if (result is not ReceiveResult.ProposalStored { Ref: var reference })
         {
-            throw new ArgumentException($"the proposal cannot be used: {result}");
+            throw new RefusedException($"the proposal cannot be used: {result}");
         }
 
         _proposals.Add(octets, reference);

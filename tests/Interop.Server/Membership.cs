@@ -34,7 +34,7 @@ internal sealed class Membership(Clients clients)
         var most = 255 * group.Services.Crypto.HashLength;
         if (request.KeyLength > most)
         {
-            throw new ArgumentException($"{request.KeyLength} octets are more than the {most} that this suite exports");
+            throw new RefusedException($"{request.KeyLength} octets are more than the {most} that this suite exports");
         }
 
         using var secret = group.Export(Encoding.UTF8.GetBytes(request.Label), request.Context.Span, (int)request.KeyLength);
@@ -54,7 +54,7 @@ internal sealed class Membership(Clients clients)
         var message = Messages.Read(request.Ciphertext);
         if (!Messages.IsApplication(message))
         {
-            throw new ArgumentException("not application data");
+            throw new RefusedException("not application data");
         }
 
         var result = group.Receive(message);
@@ -64,6 +64,6 @@ internal sealed class Membership(Clients clients)
                 AuthenticatedData = ByteString.CopyFrom(application.AuthenticatedData.Span),
                 Plaintext = ByteString.CopyFrom(application.Data.Span),
             }
-            : throw new ArgumentException($"the message cannot be used: {result}");
+            : throw new RefusedException($"the message cannot be used: {result}");
     }
 }

@@ -16,15 +16,15 @@ internal static class Messages
     public static MlsMessage Read(ByteString octets) => Tls.Decode<MlsMessage>(octets.Span);
 
     /// <summary>The Welcome in an MLSMessage.</summary>
-    /// <exception cref="ArgumentException">It is something else.</exception>
+    /// <exception cref="RefusedException">It is something else.</exception>
     public static Welcome ReadWelcome(ByteString octets) => ((MlsMessage.OfWelcome)Read<MlsMessage.OfWelcome>(octets)).Welcome;
 
     /// <summary>The GroupInfo in an MLSMessage.</summary>
-    /// <exception cref="ArgumentException">It is something else.</exception>
+    /// <exception cref="RefusedException">It is something else.</exception>
     public static GroupInfo ReadGroupInfo(ByteString octets) => ((MlsMessage.OfGroupInfo)Read<MlsMessage.OfGroupInfo>(octets)).GroupInfo;
 
     /// <summary>The KeyPackage in an MLSMessage.</summary>
-    /// <exception cref="ArgumentException">It is something else.</exception>
+    /// <exception cref="RefusedException">It is something else.</exception>
     public static KeyPackage ReadKeyPackage(ByteString octets) => ((MlsMessage.OfKeyPackage)Read<MlsMessage.OfKeyPackage>(octets)).KeyPackage;
 
     /// <summary>A ratchet tree; <see langword="null"/> where the field is empty.</summary>
@@ -44,14 +44,14 @@ internal static class Messages
     public static ByteString ToMessage(this Welcome? welcome) => welcome is null ? ByteString.Empty : ToField<MlsMessage>(new MlsMessage.OfWelcome(welcome));
 
     /// <summary>Extensions of the interface.</summary>
-    /// <exception cref="ArgumentException">A type has more than 16 bits.</exception>
+    /// <exception cref="RefusedException">A type has more than 16 bits.</exception>
     public static ExtensionList ToExtensions(this IEnumerable<Protos.Extension> extensions) => new(extensions
         .Select(extension => new Extension(new ExtensionType(Number(extension.ExtensionType, "extension type")), extension.ExtensionData.Opaque()))
         .ToValueList());
 
     /// <summary>A number of 16 bits.</summary>
-    /// <exception cref="ArgumentException">It has more.</exception>
-    public static ushort Number(uint value, string what) => value <= ushort.MaxValue ? (ushort)value : throw new ArgumentException($"{what} {value} has more than 16 bits");
+    /// <exception cref="RefusedException">It has more.</exception>
+    public static ushort Number(uint value, string what) => value <= ushort.MaxValue ? (ushort)value : throw new RefusedException($"{what} {value} has more than 16 bits");
 
     /// <summary>Whether a message holds a proposal.</summary>
     public static bool IsProposal(MlsMessage message) => ContentTypeOf(message) == ContentType.Proposal;
@@ -66,7 +66,7 @@ internal static class Messages
         where T : MlsMessage
     {
         var message = Read(octets);
-        return message is T ? message : throw new ArgumentException($"a {message.WireFormat} where a {typeof(T).Name[2..]} is due");
+        return message is T ? message : throw new RefusedException($"a {message.WireFormat} where a {typeof(T).Name[2..]} is due");
     }
 
     private static ContentType? ContentTypeOf(MlsMessage message) => message switch

@@ -148,7 +148,7 @@ public sealed class MlsClientService : MLSClient.MLSClientBase, IDisposable
             {
                 return Task.FromResult(call(request));
             }
-            catch (Exception refused) when (refused is MalformedException or ProtocolViolationException or ArgumentException)
+            catch (Exception refused) when (refused is RefusedException or MalformedException or ProtocolViolationException or ArgumentException)
             {
                 throw new RpcException(new Status(StatusCode.InvalidArgument, refused.Message));
             }

@@ -64,13 +64,13 @@ internal sealed class Proposing(Clients clients, Surroundings surroundings)
         using var psks = new PskTable();
         var services = surroundings.Services(signer.Suite, psks);
         var observed = PublicGroup.FromGroupInfo(services, Messages.ReadGroupInfo(request.GroupInfo), Messages.ReadTree(request.RatchetTree));
-        var description = request.Description ?? throw new ArgumentException("the description is missing");
+        var description = request.Description ?? throw new RefusedException("the description is missing");
         var proposal = new Descriptions(surroundings, observed.Context, observed.Tree).Make(description);
         var senders = observed.Context.Extensions.Find<ExternalSenders>(ExtensionType.ExternalSenders)?.Items ?? [];
         var places = Enumerable.Range(0, senders.Count).Where(place => senders[place] == signer.Sender).Select(place => (uint)place).ToList();
         if (places.Count == 0)
         {
-            throw new ArgumentException("the signer is not among the group's external senders");
+            throw new RefusedException("the signer is not among the group's external senders");
         }
 
         var index = places.Contains(request.SignerIndex) ? request.SignerIndex : places[0];

@@ -30,9 +30,9 @@ internal sealed class Surroundings(ICryptoProviders providers, IRandomSource ran
     }
 
     /// <summary>The primitives of a suite.</summary>
-    /// <exception cref="ArgumentException">No such suite is on offer.</exception>
+    /// <exception cref="RefusedException">No such suite is on offer.</exception>
     public ICryptoProvider Crypto(CipherSuite suite) =>
-        providers.Find(suite) ?? throw new ArgumentException($"suite {suite} is not supported");
+        providers.Find(suite) ?? throw new RefusedException($"suite {suite} is not supported");
 
     /// <summary>What a client's groups of one suite are given.</summary>
     public GroupServices Services(CipherSuite suite, PskTable psks) => new(Crypto(suite), random, clock, _authentication) { Psks = psks };
