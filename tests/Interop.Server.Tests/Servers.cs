@@ -1,3 +1,4 @@
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Interop.Server.Protos;
 using Xunit;
@@ -10,7 +11,7 @@ public sealed class Servers : IAsyncLifetime
     private readonly List<InteropHost> _hosts = [];
     private readonly List<GrpcChannel> _channels = [];
 
-    public MLSClient.MLSClientClient this[int index] => new(_channels[index]);
+    public MLSClient.MLSClientClient this[int index] => new(_channels[index].Intercept(new WithCancellation()));
 
     public async ValueTask InitializeAsync()
     {
