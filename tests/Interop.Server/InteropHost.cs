@@ -27,7 +27,19 @@ public sealed class InteropHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, endpoint => endpoint.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2);
+            if (port == 0)
+            {
+                kestrel.Listen(IPAddress.Loopback, port);
+            }
+            else
+            {
+                // Both addresses of the loopback interface: clients that look up its name try either first.
+                kestrel.ListenLocalhost(port);
+            }
+        });
         builder.Services.AddGrpc(options => options.MaxReceiveMessageSize = 64 * 1024 * 1024);
         builder.Services.AddSingleton(_ => new MlsClientService(new CryptoProviders(), new SystemRandom(), TimeProvider.System));
         var application = builder.Build();
