@@ -18,7 +18,7 @@ public sealed class ProposalTests(Servers servers) : IClassFixture<Servers>
             string[] names = [$"charlie {force}", $"diana {force}", $"eliza {force}"];
             var byReference = new[] { await AddAsync(script, "alice", names[0]), await AddAsync(script, "bob", names[1]) };
             var byValue = new ProposalDescription { ProposalType = Script.Text("add"), KeyPackage = await script.KeyPackageAsync(names[2]) };
-            await script.CommitAsync("alice", new CommitRequest { ByReference = { byReference }, ByValue = { byValue }, ForcePath = force }, joining: names);
+            await script.CommitAsync("alice", new CommitRequest { ByReference = { byReference }, ByValue = { byValue }, ForcePath = force }, joining: names, path: force);
         }
 
         Assert.Equal(8, script.Members.Count);
@@ -48,9 +48,12 @@ public sealed class ProposalTests(Servers servers) : IClassFixture<Servers>
         var script = new Script(servers, suite, encrypt);
         await script.FoundAsync("alice", "bob");
         await script.CommitAsync("alice", new CommitRequest { ByReference = { await ExtendAsync(script, "alice", Script.Extensions) } });
+        Assert.Equal(2, await script.CountExtensionsAsync());
         await script.CommitAsync("alice", new CommitRequest { ByReference = { await ExtendAsync(script, "bob") } });
+        Assert.Equal(0, await script.CountExtensionsAsync());
         var byValue = new ProposalDescription { ProposalType = Script.Text("groupContextExtensions"), Extensions = { Script.Extensions[0] } };
         await script.CommitAsync("bob", new CommitRequest { ByValue = { byValue } });
+        Assert.Equal(1, await script.CountExtensionsAsync());
     }
 
     [Theory]
@@ -75,7 +78,7 @@ public sealed class ProposalTests(Servers servers) : IClassFixture<Servers>
                 new() { ProposalType = Script.Text("externalPSK"), PskId = keys[2].PskId },
                 new() { ProposalType = Script.Text("resumptionPSK"), EpochId = epoch },
             ];
-            await script.CommitAsync("alice", new CommitRequest { ByReference = { byReference }, ByValue = { byValue }, ForcePath = force });
+            await script.CommitAsync("alice", new CommitRequest { ByReference = { byReference }, ByValue = { byValue }, ForcePath = force }, path: force);
         }
     }
 

@@ -1,5 +1,7 @@
 using Google.Protobuf;
 using Interop.Server.Protos;
+using Mls.Core.Framing;
+using Mls.Core.Wire;
 using Xunit;
 using Extension = Interop.Server.Protos.Extension;
 
@@ -67,7 +69,7 @@ public sealed class Script(Servers servers, uint suite, bool encrypt)
     }
 
     /// <summary>Commits, lets the others follow and those who join enter, and compares.</summary>
-    public async Task CommitAsync(string name, CommitRequest? request = null, string[]? joining = null, string[]? leaving = null)
+    public async Task CommitAsync(string name, CommitRequest? request = null, string[]? joining = null, string[]? leaving = null, bool? path = null)
     {
         var committer = this[name];
         request ??= new CommitRequest();
@@ -81,16 +83,21 @@ public sealed class Script(Servers servers, uint suite, bool encrypt)
         await FollowAsync(committer, made.Commit, request.ByReference, own.EpochAuthenticator);
         foreach (var joiner in (joining ?? []).Select(one => this[one]))
         {
-            var joined = await joiner.Client.JoinGroupAsync(new JoinGroupRequest
+            var join = new JoinGroupRequest { TransactionId = joiner.Transaction, Welcome = made.Welcome, EncryptHandshake = encrypt, Identity = Text(joiner.Name) };
+            if (request.ExternalTree)
             {
-                TransactionId = joiner.Transaction, Welcome = made.Welcome, EncryptHandshake = encrypt, Identity = Text(joiner.Name), RatchetTree = made.RatchetTree,
-            });
+                await Refusals.RefusedAsync(joiner.Client.JoinGroupAsync(join));
+                join.RatchetTree = made.RatchetTree;
+            }
+
+            var joined = await joiner.Client.JoinGroupAsync(join);
             Assert.Equal(own.EpochAuthenticator, joined.EpochAuthenticator);
             joiner.State = joined.StateId;
             _members.Add(joiner);
         }
 
         await AgreeAsync();
+        AssertFraming(made.Commit, path);
     }
 
     /// <summary>Joins by external Commit; the GroupInfo comes from the first member that is not the joiner.</summary>
@@ -107,6 +114,13 @@ public sealed class Script(Servers servers, uint suite, bool encrypt)
         joiner.State = joined.StateId;
         _members.Add(joiner);
         await AgreeAsync();
+    }
+
+    /// <summary>How many extensions the GroupContext has.</summary>
+    public async Task<int> CountExtensionsAsync()
+    {
+        var info = await GroupInfoAsync(externalTree: true);
+        return Assert.IsType<MlsMessage.OfGroupInfo>(Tls.Decode<MlsMessage>(info.GroupInfo.Span)).GroupInfo.Context.Extensions.Items.Count;
     }
 
     public async Task<GroupInfoResponse> GroupInfoAsync(bool externalTree, string? except = null)
@@ -257,6 +271,23 @@ public sealed class Script(Servers servers, uint suite, bool encrypt)
         }
 
         Assert.Single(seen);
+    }
+
+    /// <summary>The Commit travels as the group was told, and has a path or not where that is said and visible.</summary>
+    private void AssertFraming(ByteString commit, bool? path)
+    {
+        var message = Tls.Decode<MlsMessage>(commit.Span);
+        if (encrypt)
+        {
+            Assert.IsType<MlsMessage.OfPrivateMessage>(message);
+            return;
+        }
+
+        var body = Assert.IsType<FramedContentBody.OfCommit>(Assert.IsType<MlsMessage.OfPublicMessage>(message).Message.Content.Body);
+        if (path is { } expected)
+        {
+            Assert.Equal(expected, body.Commit.Path is not null);
+        }
     }
 
     private async Task FollowAsync(Actor? committer, ByteString commit, IEnumerable<ByteString> proposals, ByteString authenticator)

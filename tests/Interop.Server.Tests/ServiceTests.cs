@@ -110,6 +110,7 @@ public sealed class ServiceTests(Servers servers) : IClassFixture<Servers>
         await Refusals.RefusedAsync(alice.Client.GroupContextExtensionsProposalAsync(new GroupContextExtensionsProposalRequest { StateId = alice.State, Extensions = { extension } }));
         await Refusals.RefusedAsync(alice.Client.ReInitProposalAsync(new ReInitProposalRequest { StateId = alice.State, CipherSuite = 65_537 }));
         await Refusals.RefusedAsync(alice.Client.ExportAsync(new ExportRequest { StateId = alice.State, Label = "label", KeyLength = 255 * 32 + 1 }));
+        await Refusals.RefusedAsync(alice.Client.ExportAsync(new ExportRequest { StateId = alice.State, Label = "label", KeyLength = uint.MaxValue }));
         Assert.Equal(255 * 32, (await alice.Client.ExportAsync(new ExportRequest { StateId = alice.State, Label = "label", KeyLength = 255 * 32 })).ExportedSecret.Length);
         await script.AgreeAsync();
     }
