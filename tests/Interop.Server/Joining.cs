@@ -42,13 +42,14 @@ internal sealed class Joining(Clients clients, Surroundings surroundings)
         };
     }
 
-    /// <summary>Joins by Welcome; the transaction is over.</summary>
+    /// <summary>Joins by Welcome, which clears the KeyPackage's keys; the transaction is over.</summary>
     public JoinGroupResponse JoinGroup(JoinGroupRequest request)
     {
         var transaction = clients.Find<Transaction>(request.TransactionId);
         var services = surroundings.Services(transaction.Bundle.KeyPackage.CipherSuite, transaction.Psks);
+        using var signer = transaction.Bundle.SignatureKey.Copy();
         var group = WelcomeReceiver.Join(services, Messages.ReadWelcome(request.Welcome), transaction.Bundle, Messages.ReadTree(request.RatchetTree));
-        var (id, authenticator) = Enter(group, transaction, FormatOf(request.EncryptHandshake));
+        var (id, authenticator) = Enter(group, transaction, signer, FormatOf(request.EncryptHandshake));
         clients.End(request.TransactionId);
         return new JoinGroupResponse { StateId = id, EpochAuthenticator = authenticator };
     }
@@ -116,16 +117,17 @@ internal sealed class Joining(Clients clients, Surroundings surroundings)
         var main = clients.Find<Member>(request.StateId);
         var transaction = clients.Find<Transaction>(request.TransactionId);
         var services = surroundings.Services(transaction.Bundle.KeyPackage.CipherSuite, transaction.Psks);
+        using var signer = transaction.Bundle.SignatureKey.Copy();
         var group = SubgroupBranching.Join(
             main.Group, services, Messages.ReadWelcome(request.Welcome), transaction.Bundle, Messages.ReadTree(request.RatchetTree));
-        var (id, authenticator) = Enter(group, transaction, main.Format);
+        var (id, authenticator) = Enter(group, transaction, signer, main.Format);
         clients.End(request.TransactionId);
         return new HandleBranchResponse { StateId = id, EpochAuthenticator = authenticator };
     }
 
-    private (uint Id, ByteString Authenticator) Enter(Group group, Transaction transaction, WireFormat format)
+    private (uint Id, ByteString Authenticator) Enter(Group group, Transaction transaction, SignaturePrivateKey signer, WireFormat format)
     {
-        var member = new Member(group, transaction.Identity, transaction.Bundle.SignatureKey.Copy(), transaction.Psks.Share(), format);
+        var member = new Member(group, transaction.Identity, signer.Copy(), transaction.Psks.Share(), format);
         return (clients.Add(member), ByteString.CopyFrom(group.EpochAuthenticator.Expose()));
     }
 

@@ -28,9 +28,10 @@ internal sealed class Succeeding(Clients clients, Surroundings surroundings)
     {
         var successor = clients.Find<Successor>(request.ReinitId);
         var services = surroundings.Services(successor.ReInit.CipherSuite, successor.Old.Psks);
+        using var signer = successor.Bundle.SignatureKey.Copy();
         var group = Reinitialization.Join(
             successor.Old.Group, services, Messages.ReadWelcome(request.Welcome), successor.Bundle, Messages.ReadTree(request.RatchetTree));
-        var id = Enter(group, successor.Old, successor.Bundle.SignatureKey);
+        var id = Enter(group, successor.Old, signer);
         clients.End(successor.StateId);
         return new JoinGroupResponse { StateId = id, EpochAuthenticator = ByteString.CopyFrom(group.EpochAuthenticator.Expose()) };
     }
