@@ -97,12 +97,44 @@ internal static class GroupSnapshotState
         foreach (var reference in proposals.Refs)
         {
             var resolved = proposals.Find(reference)!;
-            reference.Write(writer);
-            resolved.Sender.Write(writer);
-            resolved.Proposal.Write(writer);
+            WriteProposal(writer, reference, resolved);
         }
 
         writer.EndVector(mark);
+    }
+
+    public static void WriteProposal(TlsWriter writer, ProposalRef reference, ResolvedProposal resolved)
+    {
+        reference.Write(writer);
+        resolved.Sender.Write(writer);
+        resolved.Proposal.Write(writer);
+    }
+
+    public static ProposalCache ReadProposal(ref TlsReader reader, ProposalCache proposals)
+    {
+        var reference = ProposalRef.Read(ref reader);
+        var sender = Sender.Read(ref reader);
+        return proposals.With(reference, Proposal.Read(ref reader), sender);
+    }
+
+    public static void WriteUpdate(TlsWriter writer, LeafKeys keys)
+    {
+        keys.EncryptionKey.PublicKey.Write(writer);
+        writer.WriteOpaque(keys.EncryptionKey.Expose());
+        keys.SignatureKey.PublicKey.Write(writer);
+        writer.WriteOpaque(keys.SignatureKey.Expose());
+        writer.WriteOpaque(keys.PathSecret.Expose());
+        keys.Extensions.Write(writer);
+    }
+
+    public static LeafKeys ReadUpdate(ref TlsReader reader)
+    {
+        var encryptionKey = HpkePublicKey.Read(ref reader);
+        var encryption = new HpkePrivateKey(reader.ReadOpaqueSpan(), encryptionKey);
+        var signatureKey = SignaturePublicKey.Read(ref reader);
+        var signature = new SignaturePrivateKey(reader.ReadOpaqueSpan(), signatureKey);
+        var path = PathSecret.From(reader.ReadOpaqueSpan());
+        return new LeafKeys(encryption, signature, path, ExtensionList.Read(ref reader));
     }
 
     private static ProposalCache ReadProposals(ref TlsReader reader)
@@ -111,9 +143,7 @@ internal static class GroupSnapshotState
         var content = reader.ReadVector();
         while (!content.AtEnd)
         {
-            var reference = ProposalRef.Read(ref content);
-            var sender = Sender.Read(ref content);
-            proposals = proposals.With(reference, Proposal.Read(ref content), sender);
+            proposals = ReadProposal(ref content, proposals);
         }
 
         return proposals;
@@ -124,12 +154,7 @@ internal static class GroupSnapshotState
         var mark = writer.BeginVector();
         foreach (var keys in updates.Values.OrderBy(keys => keys.EncryptionKey.PublicKey.ToString(), StringComparer.Ordinal))
         {
-            keys.EncryptionKey.PublicKey.Write(writer);
-            writer.WriteOpaque(keys.EncryptionKey.Expose());
-            keys.SignatureKey.PublicKey.Write(writer);
-            writer.WriteOpaque(keys.SignatureKey.Expose());
-            writer.WriteOpaque(keys.PathSecret.Expose());
-            keys.Extensions.Write(writer);
+            WriteUpdate(writer, keys);
         }
 
         writer.EndVector(mark);
@@ -140,12 +165,8 @@ internal static class GroupSnapshotState
         var content = reader.ReadVector();
         while (!content.AtEnd)
         {
-            var encryptionKey = HpkePublicKey.Read(ref content);
-            var encryption = new HpkePrivateKey(content.ReadOpaqueSpan(), encryptionKey);
-            var signatureKey = SignaturePublicKey.Read(ref content);
-            var signature = new SignaturePrivateKey(content.ReadOpaqueSpan(), signatureKey);
-            var path = PathSecret.From(content.ReadOpaqueSpan());
-            if (!updates.TryAdd(encryptionKey, new LeafKeys(encryption, signature, path, ExtensionList.Read(ref content))))
+            var keys = ReadUpdate(ref content);
+            if (!updates.TryAdd(keys.EncryptionKey.PublicKey, keys))
             {
                 throw content.Malformed("two Updates of one key");
             }

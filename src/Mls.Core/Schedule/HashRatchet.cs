@@ -30,6 +30,9 @@ internal sealed class HashRatchet : IDisposable
     /// <summary>How many keys of skipped generations are kept.</summary>
     public int SkippedCount => _skipped.Count;
 
+    /// <summary>The keys of skipped generations that are kept, lent, the oldest first.</summary>
+    public IReadOnlyDictionary<uint, MessageKeys> Skipped => _skipped;
+
     /// <summary>Restores what <see cref="Write"/> wrote.</summary>
     public static HashRatchet Read(ref TlsReader reader, ICryptoProvider crypto)
     {
@@ -65,8 +68,7 @@ internal sealed class HashRatchet : IDisposable
     /// <summary>Appends a snapshot.</summary>
     public void Write(TlsWriter writer)
     {
-        writer.WriteUInt64(Next);
-        writer.WriteOpaque(_head is null ? [] : _head.Expose());
+        WriteHead(writer);
         var mark = writer.BeginVector();
         foreach (var (generation, keys) in _skipped)
         {
@@ -75,6 +77,13 @@ internal sealed class HashRatchet : IDisposable
         }
 
         writer.EndVector(mark);
+    }
+
+    /// <summary>Appends the part of a snapshot that does not grow with what was skipped.</summary>
+    public void WriteHead(TlsWriter writer)
+    {
+        writer.WriteUInt64(Next);
+        writer.WriteOpaque(_head is null ? [] : _head.Expose());
     }
 
     /// <summary>Whether the key is still to be had; not whether it is too far ahead.</summary>

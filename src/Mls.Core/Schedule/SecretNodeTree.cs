@@ -20,6 +20,9 @@ internal sealed class SecretNodeTree : IDisposable
 
     private SecretNodeTree(uint leafCount) => _leafCount = leafCount;
 
+    /// <summary>The secrets by node, lent.</summary>
+    public IReadOnlyDictionary<uint, Secret> Secrets => _secrets;
+
     /// <summary>Restores what <see cref="Write"/> wrote.</summary>
     public static SecretNodeTree Read(ref TlsReader reader, uint leafCount, int secretLength)
     {

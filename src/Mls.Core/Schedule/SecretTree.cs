@@ -47,6 +47,15 @@ public sealed class SecretTree : IDisposable
     /// <summary>How many keys of skipped generations are kept.</summary>
     public int SkippedCount => _skipped;
 
+    /// <summary>Leaves of which a key has been consumed since a store last looked; <see langword="null"/> where nobody stores.</summary>
+    internal HashSet<uint>? Touched { get; set; }
+
+    /// <summary>The node secrets that have not been used up, by node; lent.</summary>
+    internal IReadOnlyDictionary<uint, Secret> NodeSecrets => _nodes.Secrets;
+
+    /// <summary>The ratchets of the leaves that have been reached; lent.</summary>
+    internal IReadOnlyDictionary<uint, LeafRatchets> Leaves => _leaves;
+
     /// <summary>Restores what <see cref="Write"/> wrote.</summary>
     public static SecretTree Read(ref TlsReader reader, ICryptoProvider crypto, SecretTreeLimits? limits = null)
     {
@@ -170,5 +179,7 @@ public sealed class SecretTree : IDisposable
             _nodes.Apply(staged!);
             _leaves.Add(slot.Leaf.Value, ratchets);
         }
+
+        Touched?.Add(slot.Leaf.Value);
     }
 }
