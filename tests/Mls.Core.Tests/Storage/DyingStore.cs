@@ -20,6 +20,12 @@ internal sealed class DyingStore : IGroupStore, IDisposable
     /// <summary>Whether the write that fails has taken effect.</summary>
     public bool DiesAfterwards { get; set; }
 
+    /// <summary>The deltas stored.</summary>
+    public List<StoredDelta> Deltas { get; } = [];
+
+    /// <summary>Called after each write.</summary>
+    public Action Written { get; set; } = static () => { };
+
     public Dictionary<OpaqueBytes, byte[]> Records => new(_inner.LoadAsync(CancellationToken.None).Result);
 
     public async Task CommitAsync(GroupDelta delta, CancellationToken cancellationToken)
@@ -28,7 +34,9 @@ internal sealed class DyingStore : IGroupStore, IDisposable
         if (!dies || DiesAfterwards)
         {
             LastSize = delta.Size;
+            Deltas.Add(StoredDelta.Of(delta));
             await _inner.CommitAsync(delta, cancellationToken);
+            Written();
         }
 
         if (dies)

@@ -16,6 +16,8 @@ internal sealed class StorageScene : IDisposable
 {
     private readonly List<MlsMessage> _delayed = [];
     private readonly HashSet<TestMember> _out = [];
+    private MlsMessage? _undelivered;
+    private List<(TestClient Client, KeyPackageBundle Bundle)> _joining = [];
     private int _named = 100;
 
     private StorageScene(TestGroup group, DyingStore store, StoredGroup stored)
@@ -75,6 +77,35 @@ internal sealed class StorageScene : IDisposable
         return new StorageScene(group, store, await StoredGroup.CreateAsync(group[0].Group, store, Token));
     }
 
+    /// <summary>All records as text.</summary>
+    public static string State(IReadOnlyDictionary<OpaqueBytes, byte[]> records) =>
+        string.Join('\n', records.Select(record => $"{record.Key} {Convert.ToHexString(record.Value)}").Order(StringComparer.Ordinal));
+
+    /// <summary>All stored records as text.</summary>
+    public string StoredState() => State(Store.Records);
+
+    /// <summary>After a crash: loads the group again and receives what it was receiving; whether it was.</summary>
+    public async Task<bool> Recover()
+    {
+        Store.DiesAt = null;
+        _delayed.Clear();
+        await Reload();
+        if (_undelivered is not { } message)
+        {
+            return false;
+        }
+
+        _undelivered = null;
+        var result = await Stored.ReceiveAsync(message, cancellationToken: Token);
+        Assert.True(
+            result is ReceiveResult.Application or ReceiveResult.ProposalStored or ReceiveResult.CommitStaged or ReceiveResult.Duplicate or ReceiveResult.OldEpoch,
+            $"received again: {result}");
+        return true;
+    }
+
+    /// <summary>Fails unless the member in the store and the others agree on the epoch and its secrets.</summary>
+    public void AssertAgreement() => Assert.All(Others, other => Assert.True(other.Group.EpochAuthenticator.FixedTimeEquals(Stored.EpochAuthenticator), other.Name));
+
     public async Task Reload()
     {
         Stored.Dispose();
@@ -129,11 +160,12 @@ internal sealed class StorageScene : IDisposable
     public async Task OwnUpdate(WireFormat format)
     {
         var proposal = Stored.OwnProposals.FirstOrDefault() ?? await Stored.ProposeUpdateAsync(format, Token);
-        Left.Add(proposal);
         foreach (var other in Others)
         {
-            other.Group.Receive(proposal);
+            Assert.True(other.Group.Receive(proposal) is ReceiveResult.ProposalStored || Left.Contains(proposal));
         }
+
+        Left.Add(proposal);
 
         await Stored.ReceiveAsync(proposal, cancellationToken: Token);
     }
@@ -143,7 +175,7 @@ internal sealed class StorageScene : IDisposable
     public async Task OwnAdd()
     {
         var client = new TestClient(TestGroup.NameOf(_named++));
-        using var bundle = client.NewKeyPackage();
+        var bundle = client.NewKeyPackage();
         await Commit(new CommitOptions { Proposals = [new Proposal.Add(bundle.KeyPackage)] }, [(client, bundle)]);
     }
 
@@ -161,13 +193,13 @@ internal sealed class StorageScene : IDisposable
 
     public async Task OvertakenCommit(int other)
     {
-        Left.Add((Stored.Pending ?? await Stored.CommitAsync(new CommitOptions { Format = WireFormat.PrivateMessage }, Token)).Message);
+        Reach(Stored.Pending ?? await Stored.CommitAsync(new CommitOptions { Format = WireFormat.PrivateMessage }, Token));
         await OthersCommit(other, WireFormat.PublicMessage);
     }
 
     public async Task RefusedCommit()
     {
-        Left.Add((Stored.Pending ?? await Stored.CommitAsync(new CommitOptions(), Token)).Message);
+        Reach(Stored.Pending ?? await Stored.CommitAsync(new CommitOptions { Format = WireFormat.PrivateMessage }, Token));
         await Stored.RefuseAsync(Token);
     }
 
@@ -195,13 +227,37 @@ internal sealed class StorageScene : IDisposable
     private static List<string> Comparable(IReadOnlyDictionary<OpaqueBytes, byte[]> records) =>
         [.. records.Where(record => record.Key.Span[0] is not (0x0b or 0x80 or 0x83)).Select(record => $"{record.Key} {Convert.ToHexString(record.Value)}").Order(StringComparer.Ordinal)];
 
+    /// <summary>The others see a Commit that comes to nothing; its message key must be a new one.</summary>
+    private void Reach(StoredCommit commit)
+    {
+        foreach (var other in Others)
+        {
+            if (Left.Contains(commit.Message))
+            {
+                Assert.IsType<ReceiveResult.Duplicate>(other.Group.Receive(commit.Message));
+            }
+            else
+            {
+                other.Stage(commit.Message).Dispose();
+            }
+        }
+
+        Left.Add(commit.Message);
+    }
+
     private async Task Commit(CommitOptions options, List<(TestClient Client, KeyPackageBundle Bundle)> joining)
     {
+        _joining = Stored.Pending is null ? joining : _joining;
         var commit = Stored.Pending ?? await Stored.CommitAsync(options, Token);
-        Left.Add(commit.Message);
         foreach (var other in Others.ToList())
         {
-            using var staged = other.Stage(commit.Message);
+            // After a crash it may have been sent before.
+            if (other.Group.Receive(commit.Message) is not ReceiveResult.CommitStaged { Staged: var staged })
+            {
+                Assert.Contains(commit.Message, Left);
+                continue;
+            }
+
             if (staged.RemovesSelf)
             {
                 _out.Add(other);
@@ -212,10 +268,12 @@ internal sealed class StorageScene : IDisposable
             }
         }
 
+        Left.Add(commit.Message);
         await Stored.ConfirmAsync(Token);
-        foreach (var (client, bundle) in joining)
+        foreach (var (client, bundle) in _joining)
         {
             Group.Join(client, bundle, commit.Welcome!, Stored.Public.Tree);
+            bundle.Dispose();
         }
     }
 
@@ -241,5 +299,10 @@ internal sealed class StorageScene : IDisposable
     }
 
     private async Task Receive<T>(MlsMessage message)
-        where T : ReceiveResult => Assert.IsType<T>(await Stored.ReceiveAsync(message, cancellationToken: Token));
+        where T : ReceiveResult
+    {
+        _undelivered = message;
+        Assert.IsType<T>(await Stored.ReceiveAsync(message, cancellationToken: Token));
+        _undelivered = null;
+    }
 }
