@@ -54,7 +54,7 @@ public sealed class CrashTests
         var deltas = await Deltas();
         var states = new List<string> { string.Empty };
         var steps = await Replay(folder.Fresh(), deltas, int.MaxValue, states);
-        Assert.True(steps > 150, $"only {steps} steps");
+        Assert.True(steps > 80, $"only {steps} steps");
         for (var step = 0; step < steps; step++)
         {
             var place = folder.Fresh();
@@ -85,7 +85,7 @@ public sealed class CrashTests
     private static async Task<List<StoredDelta>> Deltas()
     {
         using var scene = await StorageScene.Create(Members);
-        foreach (var step in StorageScene.History.Take(10))
+        foreach (var step in StorageScene.History.Take(5))
         {
             await step(scene);
         }
