@@ -58,15 +58,15 @@ public sealed class StoredGroup : IDisposable
     public static Task<StoredGroup> CreateAsync(Group group, IGroupStore store, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(group);
-        return CreateAsync(group, null, store, cancellationToken);
+        return StartAsync(group, null, store, cancellationToken);
     }
 
     /// <summary>Stores a group that is being joined by external Commit, and owns it from here on; <see cref="Joining"/> may be sent then.</summary>
     /// <exception cref="InvalidOperationException">The store holds a group, or the group has been taken.</exception>
-    public static Task<StoredGroup> CreateAsync(ExternalJoin join, IGroupStore store, CancellationToken cancellationToken = default)
+    public static Task<StoredGroup> JoinAsync(ExternalJoin join, IGroupStore store, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(join);
-        return CreateAsync(join.TakeGroup(), join.Message, store, cancellationToken);
+        return StartAsync(join.TakeGroup(), join.Message, store, cancellationToken);
     }
 
     /// <summary>The group that a store holds, in the state after its last delta; <see langword="null"/> where the store is empty.</summary>
@@ -215,7 +215,7 @@ public sealed class StoredGroup : IDisposable
         return writer.ToArray();
     }
 
-    private static async Task<StoredGroup> CreateAsync(Group group, MlsMessage? joining, IGroupStore store, CancellationToken cancellationToken)
+    private static async Task<StoredGroup> StartAsync(Group group, MlsMessage? joining, IGroupStore store, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         var present = await store.LoadAsync(cancellationToken);

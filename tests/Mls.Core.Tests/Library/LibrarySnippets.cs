@@ -110,7 +110,7 @@ public sealed class LibrarySnippets : IDisposable
         var info = member.GroupInfo(withTree: true, withExternalPub: true);
 
         using var join = ExternalJoiner.Join(services, info, tree: null, carol, carolKey, resync: null, psks: []);
-        using var carolGroup = await StoredGroup.CreateAsync(join, carolStore);
+        using var carolGroup = await StoredGroup.JoinAsync(join, carolStore);
         var external = Tls.Encode(carolGroup.Joining!);
         // The delivery service takes it as the Commit of this epoch:
         await carolGroup.ConfirmAsync();

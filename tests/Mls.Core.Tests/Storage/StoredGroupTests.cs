@@ -155,7 +155,7 @@ public sealed class StoredGroupTests
         using var client = new TestClient("Z");
         using var store = new InMemoryGroupStore();
         using var join = ExternalJoiner.Join(client.Services, group[0].Group.GroupInfo(withTree: true, withExternalPub: true), null, client.Identity, client.Signer, null, []);
-        using (await StoredGroup.CreateAsync(join, store, Token))
+        using (await StoredGroup.JoinAsync(join, store, Token))
         {
         }
 
