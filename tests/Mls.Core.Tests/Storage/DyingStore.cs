@@ -4,9 +4,9 @@ using Mls.Core.Wire;
 namespace Mls.Core.Tests.Storage;
 
 /// <summary>A store in memory that can die at a write, before it has taken effect or after; and counts.</summary>
-internal sealed class DyingStore : IGroupStore, IDisposable
+internal sealed class DyingStore : IGroupStore
 {
-    private readonly InMemoryGroupStore _inner = new();
+    private readonly Dictionary<OpaqueBytes, byte[]> _records = [];
 
     /// <summary>Deltas stored.</summary>
     public int Writes { get; private set; }
@@ -26,16 +26,20 @@ internal sealed class DyingStore : IGroupStore, IDisposable
     /// <summary>Called after each write.</summary>
     public Action Written { get; set; } = static () => { };
 
-    public Dictionary<OpaqueBytes, byte[]> Records => new(_inner.LoadAsync(CancellationToken.None).Result);
+    /// <summary>A copy of all records.</summary>
+    public Dictionary<OpaqueBytes, byte[]> Records => _records.ToDictionary(record => record.Key, record => record.Value.ToArray());
 
     public async Task CommitAsync(GroupDelta delta, CancellationToken cancellationToken)
     {
+        await Task.Yield();
         var dies = Writes++ == DiesAt;
         if (!dies || DiesAfterwards)
         {
             LastSize = delta.Size;
-            Deltas.Add(StoredDelta.Of(delta));
-            await _inner.CommitAsync(delta, cancellationToken);
+            var kept = StoredDelta.Of(delta);
+            Deltas.Add(kept);
+            kept.Deletes.ForEach(key => _records.Remove(key));
+            kept.Puts.ForEach(put => _records[put.Key] = put.Value);
             Written();
         }
 
@@ -45,7 +49,6 @@ internal sealed class DyingStore : IGroupStore, IDisposable
         }
     }
 
-    public Task<IReadOnlyDictionary<OpaqueBytes, byte[]>> LoadAsync(CancellationToken cancellationToken) => _inner.LoadAsync(cancellationToken);
-
-    public void Dispose() => _inner.Dispose();
+    public Task<IReadOnlyDictionary<OpaqueBytes, byte[]>> LoadAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<OpaqueBytes, byte[]>>(Records);
 }

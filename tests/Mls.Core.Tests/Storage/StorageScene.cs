@@ -220,7 +220,6 @@ internal sealed class StorageScene : IDisposable
     {
         Stored.Dispose();
         Group.Dispose();
-        Store.Dispose();
     }
 
     // Not what is beside the group's own state, and not the head, which sums up the others.

@@ -46,7 +46,7 @@ public sealed class StoredOctetsTests
     private static async Task<Costs> Measure(int members, int commits)
     {
         using var group = TestGroup.Of(2);
-        using var store = new DyingStore();
+        var store = new DyingStore();
         using var others = new TestClient("others");
         var absent = Enumerable.Range(2, members - 2).Select(number => new TestClient($"M{number}")).ToList();
         var packages = absent.ConvertAll(client => client.NewKeyPackage());
