@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using Mls.Core.Groups;
 using Xunit;
 
 namespace Mls.Core.Tests.Library;
@@ -31,6 +32,16 @@ public sealed class LibraryDocumentTests
 
         // Blocks for a shell have no language: there is one, and it is not run.
         Assert.Equal((2 * used.Count) + 2, Fences.Count(document));
+    }
+
+    [Fact]
+    public void Every_result_of_receiving_is_in_the_document()
+    {
+        var document = File.ReadAllText(Path.Combine(Folder(), "../../../docs/library.md"));
+        var results = typeof(ReceiveResult).GetNestedTypes().Select(result => result.Name).ToList();
+
+        Assert.True(results.Count > 5);
+        Assert.Empty(results.Where(result => !document.Contains($"`{result}`", StringComparison.Ordinal)));
     }
 
     private static Dictionary<string, string> Snippets()
