@@ -53,7 +53,7 @@ public sealed class DamageTests
     [Fact]
     public async Task A_record_of_an_older_state_is_refused_whichever_it_is()
     {
-        using var scene = await Lived();
+        using var scene = await Lived(proposed: false);
         var older = scene.Store.Records;
         await scene.Send();
         await scene.HearOutOfOrder(1);
@@ -117,7 +117,7 @@ public sealed class DamageTests
         Assert.True(before.Count > 8, $"only {before.Count} records");
     }
 
-    private static async Task<StorageScene> Lived()
+    private static async Task<StorageScene> Lived(bool proposed = true)
     {
         var scene = await StorageScene.Create(4);
         foreach (var step in StorageScene.History.Take(9))
@@ -126,6 +126,12 @@ public sealed class DamageTests
         }
 
         await scene.HearOutOfOrder(1);
+        if (proposed)
+        {
+            await scene.OwnUpdate(Framing.WireFormat.PrivateMessage);
+            await scene.HearProposal(1);
+        }
+
         return scene;
     }
 

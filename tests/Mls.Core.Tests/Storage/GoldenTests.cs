@@ -76,7 +76,7 @@ public sealed class GoldenTests
     /// <summary>A state with past epochs, skipped keys, proposals of both sides, an Update's keys and a Commit on its way.</summary>
     private static async Task<MlsMessage> Prepare(StorageScene scene)
     {
-        foreach (var step in StorageScene.History.Take(11))
+        foreach (var step in StorageScene.History.Take(12))
         {
             await step(scene);
         }
