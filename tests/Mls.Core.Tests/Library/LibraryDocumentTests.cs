@@ -41,7 +41,7 @@ public sealed class LibraryDocumentTests
         var results = typeof(ReceiveResult).GetNestedTypes().Select(result => result.Name).ToList();
 
         Assert.True(results.Count > 5);
-        Assert.Empty(results.Where(result => !document.Contains($"`{result}`", StringComparison.Ordinal)));
+        Assert.DoesNotContain(results, result => !document.Contains($"`{result}`", StringComparison.Ordinal));
     }
 
     private static Dictionary<string, string> Snippets()
