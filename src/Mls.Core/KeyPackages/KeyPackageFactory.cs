@@ -20,7 +20,7 @@ public static class KeyPackageFactory
         ArgumentNullException.ThrowIfNull(signatureKey);
         using var initMaterial = new Secret(crypto.HashLength, random.Fill);
         using var leafMaterial = new Secret(crypto.HashLength, random.Fill);
-        return Create(
+        return Sign(
             crypto,
             identity.Greased(random),
             lifetime,
@@ -44,7 +44,7 @@ public static class KeyPackageFactory
     /// <param name="signatureKey">The leaf's signature key.</param>
     /// <param name="leafExtensions">Leaf extensions that describe these keys.</param>
     /// <param name="lastResort">Whether it may be used more than once.</param>
-    public static KeyPackageBundle Create(
+    public static KeyPackageBundle CreateFrom(
         ICryptoProvider crypto,
         ClientIdentity identity,
         Lifetime lifetime,
@@ -52,9 +52,9 @@ public static class KeyPackageFactory
         HpkePrivateKey encryptionKey,
         SignaturePrivateKey signatureKey,
         ExtensionList leafExtensions,
-        bool lastResort = false) => Create(crypto, identity, lifetime, initKey, encryptionKey, signatureKey, leafExtensions, LastResort(lastResort));
+        bool lastResort = false) => Sign(crypto, identity, lifetime, initKey, encryptionKey, signatureKey, leafExtensions, LastResort(lastResort));
 
-    private static KeyPackageBundle Create(
+    private static KeyPackageBundle Sign(
         ICryptoProvider crypto,
         ClientIdentity identity,
         Lifetime lifetime,

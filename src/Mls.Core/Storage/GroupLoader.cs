@@ -156,7 +156,7 @@ internal sealed class GroupLoader
             var messages = SecretTreeRecords.Read(_records, _services, epoch, shared.Tree.LeafCount);
             var sent = ReadSent(epoch);
             epochs.Add(epoch, EpochRecords.Read(shared, messages, sent.Count));
-            past.Push(new PastEpoch(shared, ownLeaf, senderData, messages, sent));
+            past.Push(new PastEpoch(shared, ownLeaf, senderData, messages, sent, ReadEnd(epoch)));
         }
 
         foreach (var epoch in past)
@@ -172,6 +172,14 @@ internal sealed class GroupLoader
                 state.Past.Add(new Epoch(epoch), ResumptionPsk.From(Opaque(key)));
             }
         }
+    }
+
+    private long ReadEnd(ulong epoch)
+    {
+        var reader = new TlsReader(_records.Content(RecordKeys.Of(RecordTag.Ended, epoch)));
+        var ended = unchecked((long)reader.ReadUInt64());
+        reader.ExpectEnd();
+        return ended;
     }
 
     private List<OpaqueBytes> ReadSent(ulong epoch) =>

@@ -86,6 +86,12 @@ internal sealed class GroupRecords(RecordMirror mirror)
             {
                 Add(delta, crypto, EpochRecords.Write(delta, past.Public, past.OwnLeaf, past.SenderData, past.Messages, past.Sent), number);
             }
+
+            var ended = RecordKeys.Of(RecordTag.Ended, number);
+            if (!delta.Mirror.Has(ended))
+            {
+                delta.Put(ended, writer => writer.WriteUInt64(unchecked((ulong)past.EndedAt)));
+            }
         }
 
         var present = state.Public.Epoch.Value;

@@ -1,6 +1,6 @@
 namespace Mls.Core.Storage;
 
-/// <summary>The first octet of a record's key: what the record holds. Up to <see cref="OwnProposal"/> an epoch's number follows. Never renumbered: stored groups hold them.</summary>
+/// <summary>The first octet of a record's key: what the record holds. Up to <see cref="Ended"/> an epoch's number follows. Never renumbered: stored groups hold them.</summary>
 internal enum RecordTag : byte
 {
     /// <summary>GroupContext, confirmation tag, own leaf, the ReInit that ended the group.</summary>
@@ -35,6 +35,9 @@ internal enum RecordTag : byte
 
     /// <summary>An own proposal whose echo has not come back, by its hash.</summary>
     OwnProposal = 0x0b,
+
+    /// <summary>When a past epoch ended, in milliseconds since 1970-01-01 UTC.</summary>
+    Ended = 0x0c,
 
     /// <summary>Version, present epoch, and a digest of all records but those of the tree.</summary>
     Head = 0x80,

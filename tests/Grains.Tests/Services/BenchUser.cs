@@ -68,7 +68,7 @@ internal sealed class BenchUser : IDisposable
         var packages = new List<OpaqueBytes>();
         for (var i = 0; i < count; i++)
         {
-            using var bundle = KeyPackageFactory.Create(
+            using var bundle = KeyPackageFactory.CreateFrom(
                 Suites.One, client.Identity, Lifetime.Eternal, Key(client), Key(client), client.Signer.Copy(), new ExtensionList([new LeafRef(100 + epoch, 0, 0).ToExtension()]));
             packages.Add(Tls.EncodeOpaque(bundle.KeyPackage));
         }

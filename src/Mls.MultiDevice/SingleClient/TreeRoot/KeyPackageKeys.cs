@@ -33,7 +33,7 @@ public sealed class KeyPackageKeys(HpkePrivateKey initKey, HpkePrivateKey encryp
     public KeyPackageBundle Package(ICryptoProvider crypto, ClientIdentity identity, Lifetime lifetime)
     {
         ObjectDisposedException.ThrowIf(_handedOver, this);
-        var bundle = KeyPackageFactory.Create(crypto, identity, lifetime, InitKey, EncryptionKey, SignatureKey, LeafExtensions);
+        var bundle = KeyPackageFactory.CreateFrom(crypto, identity, lifetime, InitKey, EncryptionKey, SignatureKey, LeafExtensions);
         _handedOver = true;
         return bundle;
     }
