@@ -4,6 +4,7 @@ using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
+using Mls.Core.Storage;
 using Mls.Core.Tree;
 
 namespace Mls.Core.Tests.Wire;
@@ -197,6 +198,9 @@ internal static class Forms
         [typeof(PrivateMessage)] = PrivateMessageForm,
         [typeof(MlsMessage)] = Form.OneOf(
             Message(1, PublicMessageForm.Few()), Message(2, PrivateMessageForm), Message(3, WelcomeForm), Message(4, GroupInfoForm), Message(5, KeyPackageOf(Form.Code(2, 1, 1)).Few())),
+
+        // The one that is not the RFC's: the head of a stored group, as docs/library.md gives it.
+        [typeof(GroupHead)] = Form.Struct(Form.Code(2, 1, 1), U16, Opaque, U64, U32, Form.Number(16)),
     };
 
     private static Form KeyPackageOf(Form version) => Form.Struct(version, U16, Opaque, LeafForm, Extensions, Opaque);
