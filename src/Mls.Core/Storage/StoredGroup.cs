@@ -181,6 +181,17 @@ public sealed class StoredGroup : IDisposable
         null,
         cancellationToken);
 
+    /// <summary>Clears the past epochs whose time is over (<see cref="GroupLimits.PastEpochAge"/>), in the store, too. Going on to a new epoch and receiving
+    /// a message of a past one do so by themselves; call it where a group may stay idle.</summary>
+    public Task ForgetPastEpochsAsync(CancellationToken cancellationToken = default) => RunAsync(
+        () =>
+        {
+            _group.ForgetPastEpochs();
+            return true;
+        },
+        null,
+        cancellationToken);
+
     /// <summary>Deletes the group from the store and from memory: when this member has been removed, or leaves.</summary>
     public async Task DeleteAsync(CancellationToken cancellationToken = default)
     {

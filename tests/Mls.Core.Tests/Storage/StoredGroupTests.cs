@@ -2,6 +2,7 @@ using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.Proposals;
 using Mls.Core.Storage;
+using Mls.Core.Tests.Groups;
 using Mls.Core.Wire;
 using TestKit;
 using Xunit;
@@ -57,6 +58,28 @@ public sealed class StoredGroupTests
         using var loaded = await StoredGroup.LoadAsync(group[0].Client.Services, store, Token);
 
         Assert.IsType<ReceiveResult.Application>(await loaded!.ReceiveAsync(late, cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task A_past_epoch_ends_on_time_though_the_group_was_loaded_again_and_leaves_nothing_in_the_store()
+    {
+        var clock = new SettableClock(FixedClock.In(2024, 1).GetUtcNow());
+        using var scene = await StorageScene.Create(3, services => services with { Clock = clock });
+        var late = scene.Group[1].Group.Protect("late"u8);
+        await scene.OwnCommit(WireFormat.PublicMessage);
+        clock.Now += GroupLimits.Default.PastEpochAge!.Value / 2;
+        await scene.Reload();
+        await scene.AssertStoreMatchesMemory();
+        Assert.Contains(scene.Store.Records.Keys, key => RecordKeys.TagOf(key) == RecordTag.Ended);
+        clock.Now += GroupLimits.Default.PastEpochAge!.Value / 2;
+
+        await scene.Stored.ForgetPastEpochsAsync(Token);
+
+        Assert.All(
+            scene.Store.Records.Keys.Where(RecordKeys.IsOfEpoch),
+            key => Assert.True(RecordKeys.EpochOf(key) == scene.Stored.Epoch.Value || RecordKeys.TagOf(key) == RecordTag.ResumptionPsk, key.ToString()));
+        Assert.IsType<ReceiveResult.OldEpoch>(await scene.Stored.ReceiveAsync(late, cancellationToken: Token));
+        await scene.AssertStoreMatchesMemory();
     }
 
     [Fact]
