@@ -82,15 +82,7 @@ public static class Vectors
             return Existing(Path.Combine(folder, file)) ?? Existing(Path.Combine(folder, "mls", file));
         }
 
-        for (var place = new DirectoryInfo(AppContext.BaseDirectory); place is not null; place = place.Parent)
-        {
-            if (File.Exists(Path.Combine(place.FullName, "Orleans.sln")))
-            {
-                return Existing(Path.Combine(place.FullName, "..", "shared", "vectors", "mls", file));
-            }
-        }
-
-        return null;
+        return Existing(Path.Combine(Repository.Root, "..", "shared", "vectors", "mls", file));
     }
 
     private static string? Existing(string path) => File.Exists(path) ? path : null;

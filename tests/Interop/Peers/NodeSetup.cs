@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using TestKit;
 using Xunit;
 
 namespace Interop.Tests.Peers;
@@ -11,7 +12,7 @@ internal static class NodeSetup
     private const int OldestNode = 20;
 
     /// <summary>The driver's folder.</summary>
-    public static string Folder { get; } = Path.Combine(Root(), "tests", "Interop", "node");
+    public static string Folder { get; } = Path.Combine(Repository.Root, "tests", "Interop", "node");
 
     /// <summary>Skips the test (or fails it where MLS_REQUIRE_ALL=1) when something is missing.</summary>
     public static void Require()
@@ -55,18 +56,5 @@ internal static class NodeSetup
         {
             return null;
         }
-    }
-
-    private static string Root()
-    {
-        for (var place = new DirectoryInfo(AppContext.BaseDirectory); place is not null; place = place.Parent)
-        {
-            if (File.Exists(Path.Combine(place.FullName, "Orleans.sln")))
-            {
-                return place.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException("no Orleans.sln above the tests");
     }
 }

@@ -1,3 +1,5 @@
+using TestKit;
+
 namespace Mls.Core.Tests.Fuzz;
 
 /// <summary>Inputs in the repository, a file for each target and a line of hexadecimal for each input. Whatever a run finds is added by hand as one more line.</summary>
@@ -12,16 +14,5 @@ internal static class Corpus
     public static void Write(string target, IEnumerable<byte[]> inputs) =>
         File.WriteAllLines(FileOf(target), inputs.Select(input => Convert.ToHexStringLower(input)).Distinct().Order(StringComparer.Ordinal));
 
-    private static string FileOf(string target)
-    {
-        for (var place = new DirectoryInfo(AppContext.BaseDirectory); place is not null; place = place.Parent)
-        {
-            if (File.Exists(Path.Combine(place.FullName, "Orleans.sln")))
-            {
-                return Path.Combine(place.FullName, "tests", "Mls.Core.Tests", "Fuzz", "Corpus", target + ".hex");
-            }
-        }
-
-        throw new InvalidOperationException("the tests run from inside the repository");
-    }
+    private static string FileOf(string target) => Path.Combine(Repository.Root, "tests", "Mls.Core.Tests", "Fuzz", "Corpus", target + ".hex");
 }

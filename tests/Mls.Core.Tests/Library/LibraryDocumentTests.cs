@@ -1,7 +1,7 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using Mls.Core.Groups;
+using TestKit;
 using Xunit;
 
 namespace Mls.Core.Tests.Library;
@@ -9,6 +9,7 @@ namespace Mls.Core.Tests.Library;
 /// <summary>Every code block of the document is a snippet that is compiled and run. MLS_WRITE_DOCS=1 copies the snippets into the document.</summary>
 public sealed class LibraryDocumentTests
 {
+    private static readonly string Document = Path.Combine(Repository.Root, "docs", "library.md");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly Regex Blocks = new("<!-- snippet: (?<name>\\w+) -->\n```csharp\n(?<code>[^`]*)```\n", RegexOptions.ExplicitCapture, Patience);
     private static readonly Regex Fences = new("^```", RegexOptions.ExplicitCapture | RegexOptions.Multiline, Patience);
@@ -17,12 +18,11 @@ public sealed class LibraryDocumentTests
     public void The_document_holds_the_snippets_word_for_word_and_nothing_else()
     {
         var snippets = Snippets();
-        var path = Path.Combine(Folder(), "../../../docs/library.md");
-        var document = File.ReadAllText(path);
+        var document = File.ReadAllText(Document);
         var written = Blocks.Replace(document, block => $"<!-- snippet: {block.Groups["name"].Value} -->\n```csharp\n{snippets[block.Groups["name"].Value]}```\n");
         if (Environment.GetEnvironmentVariable("MLS_WRITE_DOCS") == "1")
         {
-            File.WriteAllText(path, written);
+            File.WriteAllText(Document, written);
             document = written;
         }
 
@@ -37,7 +37,7 @@ public sealed class LibraryDocumentTests
     [Fact]
     public void Every_result_of_receiving_is_in_the_document()
     {
-        var document = File.ReadAllText(Path.Combine(Folder(), "../../../docs/library.md"));
+        var document = File.ReadAllText(Document);
         var results = typeof(ReceiveResult).GetNestedTypes().Select(result => result.Name).ToList();
 
         Assert.True(results.Count > 5);
@@ -49,7 +49,7 @@ public sealed class LibraryDocumentTests
         var snippets = new Dictionary<string, string>(StringComparer.Ordinal);
         StringBuilder? open = null;
         var indent = 0;
-        foreach (var line in File.ReadAllLines(Path.Combine(Folder(), "LibrarySnippets.cs")))
+        foreach (var line in File.ReadAllLines(Path.Combine(Repository.Root, "tests", "Mls.Core.Tests", "Library", "LibrarySnippets.cs")))
         {
             var text = line.TrimStart();
             if (text.StartsWith("// snippet: ", StringComparison.Ordinal))
@@ -72,6 +72,4 @@ public sealed class LibraryDocumentTests
         Assert.Null(open);
         return snippets;
     }
-
-    private static string Folder([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
 }

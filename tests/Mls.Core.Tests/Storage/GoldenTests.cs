@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.Storage;
@@ -89,5 +88,5 @@ public sealed class GoldenTests
         return late;
     }
 
-    private static string PathOf(int suite, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Golden", $"version1-suite{suite}.txt");
+    private static string PathOf(int suite) => Path.Combine(Repository.Root, "tests", "Mls.Core.Tests", "Storage", "Golden", $"version1-suite{suite}.txt");
 }

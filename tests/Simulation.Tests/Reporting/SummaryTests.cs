@@ -5,6 +5,7 @@ using Simulation.Driving;
 using Simulation.Measuring;
 using Simulation.Reporting;
 using Simulation.Workload;
+using TestKit;
 using Xunit;
 
 namespace Simulation.Tests.Reporting;
@@ -54,13 +55,7 @@ public sealed class SummaryTests
     [Fact]
     public void Every_key_of_the_summary_is_documented()
     {
-        DirectoryInfo root = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "Orleans.sln")))
-        {
-            root = root.Parent!;
-        }
-
-        string documentation = File.ReadAllText(Path.Combine(root.FullName, "docs", "summary-schema.md"));
+        string documentation = File.ReadAllText(Path.Combine(Repository.Root, "docs", "summary-schema.md"));
         using JsonDocument summary = JsonDocument.Parse(Json(Summarise(1)));
 
         Assert.All(Keys(summary.RootElement), key => Assert.Contains($"`{key}`", documentation, StringComparison.Ordinal));
