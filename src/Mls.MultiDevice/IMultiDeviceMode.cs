@@ -91,6 +91,9 @@ public interface IMultiDeviceMode : IDisposable
     /// <summary>The leaf that an external Commit of this device replaces; <see langword="null"/> where there is none.</summary>
     LeafIndex? FormerLeaf(RatchetTree tree);
 
+    /// <summary>An event has been handled: secrets that nothing waits for any more are cleared.</summary>
+    void Settle();
+
     /// <summary>For snapshots.</summary>
     void Write(TlsWriter writer);
 }

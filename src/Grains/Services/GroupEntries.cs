@@ -76,6 +76,11 @@ internal static class GroupEntries
             {
                 device.Put(new DeviceItem.Entry(entry.Group, entry.Number, entry.FromDevice, entry.Octets) { SentAt = entry.SentAt }, turn.Operation);
             }
+
+            if (isMember && !device.IsLeaving && !after.Contains(device))
+            {
+                device.Put(new DeviceItem.GroupLeft(entry.Group, entry.Epoch), turn.Operation);
+            }
         }
 
         if (entry.ChangesRoster)

@@ -28,7 +28,7 @@ public static class ServiceRules
     public const string UnknownGroup = "UnknownGroup";
 
     /// <summary>The epoch is not kept any more, or has not begun.</summary>
-    public const string EpochGone = "EpochGone";
+    public const string EpochGone = Mls.MultiDevice.Mail.DeviceItem.Refused.EpochGone;
 
     /// <summary>Members cannot open messages of an epoch this old any more.</summary>
     public const string MessageTooOld = "MessageTooOld";

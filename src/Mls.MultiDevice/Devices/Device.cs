@@ -269,6 +269,7 @@ public sealed class Device : IDisposable
         }
 
         Authentication.Settle();
+        Mode.Settle();
         foreach (var (high, low) in _ledger.Take())
         {
             step.See(new DeviceFact.KeyNonceUsed("user:" + User, 0, high, low));

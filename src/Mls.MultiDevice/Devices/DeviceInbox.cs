@@ -11,7 +11,7 @@ namespace Mls.MultiDevice.Devices;
 internal sealed class DeviceInbox(Device device)
 {
     private readonly SortedDictionary<ulong, (Cause Cause, DeviceItem Item)> _arrived = [];
-    private readonly SortedDictionary<string, List<(Cause Cause, DeviceItem.Entry Entry)>> _waiting = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, GroupEntrance> _waiting = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, DeviceItem.Welcomed> _welcomes = new(StringComparer.Ordinal);
     private ulong _next = 1;
 
@@ -26,6 +26,9 @@ internal sealed class DeviceInbox(Device device)
 
     /// <summary>The groups that the device is on its way into.</summary>
     public IEnumerable<string> Entering() => _waiting.Keys;
+
+    /// <summary>The way into a group that the device is on; <see langword="null"/> where it is on none.</summary>
+    public GroupEntrance? Entrance(string group) => _waiting.GetValueOrDefault(group);
 
     /// <summary>Takes items and handles those whose turn it is.</summary>
     public void Arrive(Step step, MailboxDelivery delivery)
@@ -70,12 +73,12 @@ internal sealed class DeviceInbox(Device device)
     /// <summary>Handles the entries that were kept until the device was in the group.</summary>
     public void Release(Step step, string group)
     {
-        if (!_waiting.Remove(group, out var entries))
+        if (!_waiting.Remove(group, out var entrance))
         {
             return;
         }
 
-        foreach (var (cause, entry) in entries)
+        foreach (var (cause, entry) in entrance.Entries)
         {
             using (step.For(cause))
             {
@@ -111,15 +114,20 @@ internal sealed class DeviceInbox(Device device)
     /// <summary>Keeps entries of a group that the device is about to enter.</summary>
     public void Expect(string group)
     {
-        if (device.Find(group) is null)
+        if (device.Find(group) is null && !_waiting.ContainsKey(group))
         {
-            _waiting.TryAdd(group, []);
+            _waiting.Add(group, new GroupEntrance(device.UserGroup?.Group.Epoch.Value ?? 0));
         }
     }
 
-    /// <summary>The group is not the device's business any more.</summary>
-    public void Forsake(string group)
+    /// <summary>The group is not the device's business any more; a Welcome to a later epoch is.</summary>
+    public void Forsake(string group, ulong epoch)
     {
+        if (_welcomes.TryGetValue(group, out var welcomed) && welcomed.Epoch > epoch)
+        {
+            return;
+        }
+
         _waiting.Remove(group);
         _welcomes.Remove(group);
         if (device.Find(group) is { } membership)
@@ -142,17 +150,10 @@ internal sealed class DeviceInbox(Device device)
 
         writer.EndVector(mark);
         mark = writer.BeginVector();
-        foreach (var (group, entries) in _waiting)
+        foreach (var (group, entrance) in _waiting)
         {
             writer.WriteText(group);
-            var inner = writer.BeginVector();
-            foreach (var (cause, entry) in entries)
-            {
-                cause.Write(writer);
-                entry.Write(writer);
-            }
-
-            writer.EndVector(inner);
+            entrance.Write(writer);
         }
 
         writer.EndVector(mark);
@@ -178,15 +179,7 @@ internal sealed class DeviceInbox(Device device)
         content = reader.ReadVector();
         while (!content.AtEnd)
         {
-            var group = content.ReadText();
-            var inner = content.ReadVector();
-            var entries = new List<(Cause, DeviceItem.Entry)>();
-            while (!inner.AtEnd)
-            {
-                entries.Add((Cause.Read(ref inner), (DeviceItem.Entry)DeviceItem.Read(ref inner)));
-            }
-
-            _waiting.Add(group, entries);
+            _waiting.Add(content.ReadText(), GroupEntrance.Read(ref content));
         }
 
         content = reader.ReadVector();
@@ -232,6 +225,11 @@ internal sealed class DeviceInbox(Device device)
                 }
 
                 break;
+            case DeviceItem.GroupLeft left when device.Find(left.Group) is not { } membership || membership.Held.Count > 0 || device.Entries.Contains(left.Group):
+                // Whoever follows the group has seen it leave; this device cannot, or could not yet.
+                device.Entries.Forget(left.Group);
+                Forsake(left.Group, left.Epoch);
+                break;
             case DeviceItem.SignedOut:
                 device.Dispose();
                 break;
@@ -261,7 +259,7 @@ internal sealed class DeviceInbox(Device device)
         }
 
         Expect(entry.Group);
-        _waiting[entry.Group].Add((step.Cause, entry));
+        _waiting[entry.Group].Entries.Add((step.Cause, entry));
     }
 
     private void EnterGroup(Step step, DeviceItem.GroupState state)
@@ -303,9 +301,9 @@ internal sealed class DeviceInbox(Device device)
             {
                 device.Enter(step, state.Group, group);
             }
-            else if (state.Group.Length > 0 && !device.Entries.Contains(state.Group) && _waiting.ContainsKey(state.Group) && !_welcomes.ContainsKey(state.Group))
+            else if (state.Group.Length > 0)
             {
-                step.Tell(device.User, new UserMail.AskSiblingWelcome(state.Group));
+                FindAnotherWay(step, state.Group);
             }
         }
         catch (ProtocolViolationException violation)
@@ -325,6 +323,35 @@ internal sealed class DeviceInbox(Device device)
         if (group.Length > 0 && _waiting.ContainsKey(group) && !_welcomes.ContainsKey(group) && device.Find(group) is null && device.Mode.CanEnter)
         {
             device.Entries.Begin(step, group);
+        }
+    }
+
+    /// <summary>What the way in led to is not there any more, or was never for this device: a sibling is asked, and where that has been tried, or there is none to ask, it is an external Commit.</summary>
+    public void FindAnotherWay(Step step, string group)
+    {
+        if (!_waiting.TryGetValue(group, out var entrance) || _welcomes.ContainsKey(group) || device.Entries.Contains(group))
+        {
+            return;
+        }
+
+        if (device.UserGroup is not null && !entrance.HasAsked)
+        {
+            entrance.HasAsked = true;
+            step.Tell(device.User, new UserMail.AskSiblingWelcome(group));
+        }
+        else
+        {
+            device.Entries.Begin(step, group);
+        }
+    }
+
+    /// <summary>The epoch that a Welcome or a sibling led to is not kept any more.</summary>
+    public void EpochGone(Step step, string group)
+    {
+        if (device.Find(group) is null && _waiting.ContainsKey(group))
+        {
+            _welcomes.Remove(group);
+            FindAnotherWay(step, group);
         }
     }
 

@@ -9,7 +9,7 @@ namespace Mls.MultiDevice.Devices;
 /// <summary>The complete private state of one device to octets and back: what storage keeps, and what a thief would have.</summary>
 public static class DeviceSnapshot
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     /// <summary>Writes everything.</summary>
     public static void Write(TlsWriter writer, Device device)
@@ -114,6 +114,8 @@ public static class DeviceSnapshot
 
         WriteFlag(writer, membership.LetIn is not null);
         membership.LetIn?.Write(writer);
+        WriteFlag(writer, membership.HeldSince is not null);
+        writer.WriteUInt64((ulong)(membership.HeldSince ?? 0));
         var mark = writer.BeginVector();
         foreach (var entry in membership.Held)
         {
@@ -141,6 +143,9 @@ public static class DeviceSnapshot
             membership.Keep(LetIn.Read(ref reader));
         }
 
+        var isHolding = reader.ReadPresence();
+        var heldSince = (long)reader.ReadUInt64();
+        membership.RestoreHeld(isHolding ? heldSince : null);
         var content = reader.ReadVector();
         while (!content.AtEnd)
         {

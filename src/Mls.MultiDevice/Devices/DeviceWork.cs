@@ -112,6 +112,8 @@ internal sealed class DeviceWork(Device device)
     /// <summary>Tries every job that may be tried now, in order, and then those that this has added.</summary>
     public void Pump(Step step)
     {
+        EntryReceiver.GiveUpHeld(device, step);
+        device.Entries.Pump(step);
         var first = 0UL;
         for (var round = 0; round < MaxRounds && _nextJob > first; round++)
         {
@@ -491,8 +493,18 @@ internal sealed class DeviceWork(Device device)
 
     private void Refused(Step step, DeviceItem.Refused refused)
     {
-        if (device.Entries.Refused(step, refused) || device.Find(refused.Group) is not { } membership)
+        if (device.Entries.Refused(step, refused))
         {
+            return;
+        }
+
+        if (device.Find(refused.Group) is not { } membership)
+        {
+            if (refused.Rule == DeviceItem.Refused.EpochGone)
+            {
+                device.Inbox.EpochGone(step, refused.Group);
+            }
+
             return;
         }
 
@@ -515,12 +527,12 @@ internal sealed class DeviceWork(Device device)
 
     private void SetTimer(Step step)
     {
-        long? wakeAt = null;
+        var wakeAt = Earlier(device.Entries.NextRetry, EntryReceiver.NextGivingUp(device));
         foreach (var job in _jobs)
         {
-            if (!job.IsSubmitted && job.NotBefore > step.Now && (wakeAt is null || job.NotBefore < wakeAt))
+            if (!job.IsSubmitted && job.NotBefore > step.Now)
             {
-                wakeAt = job.NotBefore;
+                wakeAt = Earlier(wakeAt, job.NotBefore);
             }
         }
 
@@ -531,4 +543,6 @@ internal sealed class DeviceWork(Device device)
 
         _wakeAt = wakeAt;
     }
+
+    private static long? Earlier(long? one, long? other) => one is null || other < one ? other : one;
 }

@@ -9,11 +9,18 @@ namespace Mls.MultiDevice.Devices;
 /// <summary>Receives one entry of a group's log: the device's side of a message, whatever the mode.</summary>
 internal static class EntryReceiver
 {
+    /// <summary>Milliseconds for which entries wait for a sibling's epoch, and how many: whatever it is that does not come, the way back is an external Commit.</summary>
+    private const long MaxWait = 10 * 60_000;
+    private const int MaxHeld = 512;
+
+    /// <summary>The rule that is named where a sibling's epoch has not come.</summary>
+    private const string Stuck = "SiblingEpochMissing";
+
     public static void Receive(Device device, Step step, Membership membership, DeviceItem.Entry entry)
     {
         if (membership.Held.Count > 0)
         {
-            membership.Held.Enqueue(entry);
+            membership.Hold(entry, step.Now);
             return;
         }
 
@@ -25,16 +32,33 @@ internal static class EntryReceiver
     {
         foreach (var membership in device.Groups.Values.Where(one => one.Held.Count > 0).ToArray())
         {
-            var held = membership.Held.ToArray();
-            membership.Held.Clear();
-            foreach (var entry in held)
+            foreach (var entry in membership.TakeHeld())
             {
                 device.Inbox.Again(step, entry);
             }
 
+            membership.SettleHeld();
             device.Inbox.Settle(step, membership.Name);
         }
     }
+
+    /// <summary>Where entries have waited too long the device cannot follow, and begins the way back.</summary>
+    public static void GiveUpHeld(Device device, Step step)
+    {
+        foreach (var membership in device.Groups.Values)
+        {
+            if (membership.HeldSince + MaxWait <= step.Now || membership.Held.Count > MaxHeld)
+            {
+                var first = membership.Held.Peek();
+                membership.TakeHeld();
+                membership.SettleHeld();
+                BeginAnew(device, step, membership, first.Number, Stuck);
+            }
+        }
+    }
+
+    /// <summary>Virtual milliseconds at which entries have waited too long; <see langword="null"/> where none wait.</summary>
+    public static long? NextGivingUp(Device device) => device.Groups.Values.Min(membership => membership.HeldSince + MaxWait);
 
     private static void Process(Device device, Step step, Membership membership, DeviceItem.Entry entry)
     {
@@ -106,7 +130,7 @@ internal static class EntryReceiver
 
                 break;
             case ReceiveResult.AwaitingSibling:
-                membership.Held.Enqueue(entry);
+                membership.Hold(entry, step.Now);
                 break;
             case ReceiveResult.FutureEpoch:
                 Refuse(device, step, membership, entry, message, nameof(ReceiveResult.FutureEpoch));
@@ -166,10 +190,15 @@ internal static class EntryReceiver
             return;
         }
 
+        BeginAnew(device, step, membership, entry.Number, rule);
+    }
+
+    private static void BeginAnew(Device device, Step step, Membership membership, ulong number, string rule)
+    {
         step.See(new DeviceFact.CommitUnprocessable(device.FactName(membership), membership.Group.Epoch.Value, rule));
         if (membership.Name.Length > 0)
         {
-            step.Tell(membership.Name, new GroupMail.ReportUnprocessable(entry.Number, rule));
+            step.Tell(membership.Name, new GroupMail.ReportUnprocessable(number, rule));
             membership.DropPending();
             device.Entries.Begin(step, membership.Name);
         }

@@ -9,10 +9,19 @@ namespace Mls.MultiDevice.Devices;
 
 /// <summary>Entering groups by external Commits (RFC 9420, section 12.4.3.2): the way back after a Commit that cannot be processed, and the way in for a new device
 /// whose siblings cannot let it in (modes G11). A former leaf of the device, or of its user where they share one, is replaced.</summary>
+/// <remarks>What fails is tried again, at growing intervals while the device is connected, whatever it was that failed: no device stays behind its group for ever.</remarks>
 internal sealed class ExternalEntries(Device device) : IDisposable
 {
-    /// <summary>By group: the external Commit on the way; <see langword="null"/> until a GroupInfo has come.</summary>
-    private readonly SortedDictionary<string, ExternalJoin?> _byGroup = new(StringComparer.Ordinal);
+    /// <summary>Milliseconds until the first repetition; each further one waits twice as long.</summary>
+    private const long FirstWait = 15_000;
+
+    /// <summary>Repetitions, the last after about two days, until only an entry of the group or an assignment begins anew.</summary>
+    private const uint MaxAttempts = 14;
+
+    private readonly SortedDictionary<string, ExternalEntry> _byGroup = new(StringComparer.Ordinal);
+
+    /// <summary>Virtual milliseconds of the next repetition; <see langword="null"/> for none.</summary>
+    public long? NextRetry => _byGroup.Values.Min(entry => entry.RetryAt);
 
     /// <summary>Whether the device is entering this way; what a former membership of it still holds is of no use.</summary>
     public bool Contains(string group) => _byGroup.ContainsKey(group);
@@ -20,16 +29,29 @@ internal sealed class ExternalEntries(Device device) : IDisposable
     /// <summary>Asks for a GroupInfo, unless that is under way, or the device has no keys to enter with yet.</summary>
     public void Begin(Step step, string group)
     {
-        if (device.Mode.CanEnter && _byGroup.TryAdd(group, null))
+        if (device.Mode.CanEnter && _byGroup.TryAdd(group, new ExternalEntry()))
         {
             step.Tell(group, new GroupMail.RequestGroupInfo(device.Name));
+        }
+    }
+
+    /// <summary>Asks again where the wait is over.</summary>
+    public void Pump(Step step)
+    {
+        foreach (var (group, entry) in _byGroup)
+        {
+            if (entry.RetryAt <= step.Now)
+            {
+                entry.RetryAt = null;
+                step.Tell(group, new GroupMail.RequestGroupInfo(device.Name));
+            }
         }
     }
 
     /// <summary>Builds the external Commit with the GroupInfo that has come.</summary>
     public void Join(Step step, DeviceItem.GroupInfoSupplied supplied)
     {
-        if (!_byGroup.TryGetValue(supplied.Group, out var before) || before is not null)
+        if (!_byGroup.TryGetValue(supplied.Group, out var entry) || entry.Join is not null)
         {
             return;
         }
@@ -37,18 +59,19 @@ internal sealed class ExternalEntries(Device device) : IDisposable
         try
         {
             var join = Build(supplied);
-            _byGroup[supplied.Group] = join;
+            entry.Join = join;
+            entry.RetryAt = null;
             device.Mode.AfterCommit(step, join.Transition.Path!.Path.LeafNode);
             step.Tell(supplied.Group, new GroupMail.Submit(
                 new CommitSubmission(supplied.Group, Tls.EncodeOpaque(join.Message), default, [device.Mode.Address], 0), device.Name, string.Empty));
         }
         catch (ProtocolViolationException violation)
         {
-            GiveUp(step, supplied.Group, violation.Violation.Id);
+            Fail(step, supplied.Group, violation.Violation.Id);
         }
         catch (MalformedException)
         {
-            GiveUp(step, supplied.Group, "malformed");
+            Fail(step, supplied.Group, "malformed");
         }
     }
 
@@ -56,7 +79,7 @@ internal sealed class ExternalEntries(Device device) : IDisposable
     /// <returns>Whether it did.</returns>
     public bool Enter(Step step, DeviceItem.Entry entry)
     {
-        if (!_byGroup.TryGetValue(entry.Group, out var join) || join is null || Tls.EncodeOpaque(join.Message) != entry.Octets)
+        if (!_byGroup.TryGetValue(entry.Group, out var own) || own.Join is not { } join || Tls.EncodeOpaque(join.Message) != entry.Octets)
         {
             return false;
         }
@@ -65,23 +88,28 @@ internal sealed class ExternalEntries(Device device) : IDisposable
         return true;
     }
 
-    /// <summary>Another Commit was first: ask again. A broken rule, or nobody who could help, is final; the next entry or the obligation's next assignment begins anew.</summary>
+    /// <summary>Another Commit was first: ask again at once. After a broken rule, or where nobody could help, ask again later; whoever is not a member has nothing to come back to.</summary>
     /// <returns>Whether this was about an entry under way.</returns>
     public bool Refused(Step step, DeviceItem.Refused refused)
     {
-        if (!_byGroup.ContainsKey(refused.Group))
+        if (!_byGroup.TryGetValue(refused.Group, out var entry))
         {
             return false;
         }
 
-        if (refused.Rule.Length > 0)
+        if (refused.Rule == DeviceItem.Refused.NotAMember)
         {
             GiveUp(step, refused.Group, refused.Rule);
+            device.Inbox.Forsake(refused.Group, refused.Epoch);
+        }
+        else if (refused.Rule.Length > 0)
+        {
+            Fail(step, refused.Group, refused.Rule);
         }
         else
         {
-            Forget(refused.Group);
-            Begin(step, refused.Group);
+            entry.Drop();
+            step.Tell(refused.Group, new GroupMail.RequestGroupInfo(device.Name));
         }
 
         return true;
@@ -90,9 +118,9 @@ internal sealed class ExternalEntries(Device device) : IDisposable
     /// <summary>The device is in the group, or will never be.</summary>
     public void Forget(string group)
     {
-        if (_byGroup.Remove(group, out var join))
+        if (_byGroup.Remove(group, out var entry))
         {
-            join?.Dispose();
+            entry.Dispose();
         }
     }
 
@@ -100,14 +128,10 @@ internal sealed class ExternalEntries(Device device) : IDisposable
     public void Write(TlsWriter writer)
     {
         var mark = writer.BeginVector();
-        foreach (var (group, join) in _byGroup)
+        foreach (var (group, entry) in _byGroup)
         {
             writer.WriteText(group);
-            writer.WriteUInt8(join is null ? (byte)0 : (byte)1);
-            if (join is not null)
-            {
-                GroupSnapshot.WriteExternalJoin(writer, join);
-            }
+            entry.Write(writer);
         }
 
         writer.EndVector(mark);
@@ -119,17 +143,16 @@ internal sealed class ExternalEntries(Device device) : IDisposable
         var content = reader.ReadVector();
         while (!content.AtEnd)
         {
-            var group = content.ReadText();
-            _byGroup.Add(group, content.ReadPresence() ? GroupSnapshot.ReadExternalJoin(ref content, device.Mode.Services, device.Environment.Trees.Share) : null);
+            _byGroup.Add(content.ReadText(), ExternalEntry.Read(ref content, device));
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var join in _byGroup.Values)
+        foreach (var entry in _byGroup.Values)
         {
-            join?.Dispose();
+            entry.Dispose();
         }
 
         _byGroup.Clear();
@@ -153,14 +176,25 @@ internal sealed class ExternalEntries(Device device) : IDisposable
         return ExternalJoiner.Join(device.Mode.Services, info, tree, device.Mode.Identity, device.IdentityKey!, former, []);
     }
 
+    private void Fail(Step step, string group, string rule)
+    {
+        var entry = _byGroup[group];
+        entry.Drop();
+        if (entry.Attempts == MaxAttempts)
+        {
+            GiveUp(step, group, rule);
+            return;
+        }
+
+        // Jobs of the group need not wait: who is to try them next is the account service's business.
+        device.Work.CannotEnter(group);
+        entry.RetryAt = step.Now + (FirstWait << (int)entry.Attempts++);
+    }
+
     private void GiveUp(Step step, string group, string rule)
     {
         Forget(group);
         device.Work.CannotEnter(group);
         step.See(new DeviceFact.OperationSkipped(rule));
-        if (rule == DeviceItem.Refused.NotAMember)
-        {
-            device.Inbox.Forsake(group);
-        }
     }
 }

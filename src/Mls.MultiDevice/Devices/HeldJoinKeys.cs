@@ -3,7 +3,7 @@ using Mls.Core.Wire;
 
 namespace Mls.MultiDevice.Devices;
 
-/// <summary>The keys behind published KeyPackages: used up by the first Welcome, and cleared once the KeyPackage has long expired. Owns them.</summary>
+/// <summary>The keys behind published KeyPackages: used up by the first Welcome, and cleared once the KeyPackage has expired or has been withdrawn. Owns them.</summary>
 internal sealed class HeldJoinKeys : IDisposable
 {
     private readonly SortedDictionary<string, (JoinKeys Keys, ulong Until)> _held = new(StringComparer.Ordinal);
@@ -11,20 +11,44 @@ internal sealed class HeldJoinKeys : IDisposable
     /// <summary>KeyPackages whose keys are held.</summary>
     public int Count => _held.Count;
 
-    /// <summary>Keeps the keys of a KeyPackage that is made now, for its lifetime and the time for which a Welcome may be late; those whose time is over are cleared.</summary>
+    /// <summary>Seconds for which a Welcome may be on its way: whoever used a KeyPackage in time is still followed.</summary>
+    private const ulong InTransit = 600;
+
+    /// <summary>Keeps the keys of a KeyPackage that is made now, for its lifetime.</summary>
     public void Keep(Device device, JoinKeys keys)
     {
-        var now = (ulong)device.Clock.GetUtcNow().ToUnixTimeSeconds();
-        foreach (var (name, (expired, _)) in _held.Where(one => one.Value.Until < now).ToArray())
-        {
-            _held.Remove(name);
-            expired.Dispose();
-        }
-
-        var settings = device.Environment.Settings;
-        if (!_held.TryAdd(keys.Ref.ToString(), (keys, unchecked(now + settings.KeyPackageLifetimeSeconds + (settings.GraceMilliseconds / 1000)))))
+        if (!_held.TryAdd(keys.Ref.ToString(), (keys, unchecked(Now(device) + device.Environment.Settings.KeyPackageLifetimeSeconds + InTransit))))
         {
             keys.Dispose();
+        }
+    }
+
+    /// <summary>All KeyPackages made so far are withdrawn: nobody uses them any more, and only what is on its way still counts.</summary>
+    public void Withdraw(Device device)
+    {
+        var until = Now(device) + InTransit;
+        foreach (var (name, (keys, before)) in _held.ToArray())
+        {
+            _held[name] = (keys, Math.Min(before, until));
+        }
+    }
+
+    /// <summary>Clears the keys whose time is over.</summary>
+    public void Expire(Device device)
+    {
+        var now = Now(device);
+        if (!_held.Values.Any(one => one.Until < now))
+        {
+            return;
+        }
+
+        foreach (var (name, (expired, until)) in _held.ToArray())
+        {
+            if (until < now)
+            {
+                _held.Remove(name);
+                expired.Dispose();
+            }
         }
     }
 
@@ -73,4 +97,6 @@ internal sealed class HeldJoinKeys : IDisposable
 
         _held.Clear();
     }
+
+    private static ulong Now(Device device) => (ulong)device.Clock.GetUtcNow().ToUnixTimeSeconds();
 }

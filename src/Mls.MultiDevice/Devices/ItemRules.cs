@@ -26,6 +26,7 @@ internal static class ItemRules
         DeviceItem.GroupState state => OfGroup(device, state.Group),
         DeviceItem.Created created => IsGroup(created.Group) ? null : Malformed,
         DeviceItem.GroupList list => list.Groups.All(IsGroup) ? null : Malformed,
+        DeviceItem.GroupLeft left => IsGroup(left.Group) ? null : Malformed,
         DeviceItem.SupplyGroupInfo supply => IsGroup(supply.Group) ? null : Malformed,
         DeviceItem.GroupInfoSupplied supplied => IsGroup(supplied.Group) ? null : Malformed,
         DeviceItem.Enrolled enrolled => enrolled.Device != device.Name && IsDeviceOf(device.User, enrolled.Device) ? null : NotASibling,

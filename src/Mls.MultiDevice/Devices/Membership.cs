@@ -24,6 +24,36 @@ public sealed class Membership(string name, Group group, ulong joinEpoch) : IDis
     /// <summary>Entries held back until a sibling's user-group epoch is known.</summary>
     public Queue<DeviceItem.Entry> Held { get; } = [];
 
+    /// <summary>Virtual milliseconds since when something has been held back; <see langword="null"/> where nothing is.</summary>
+    public long? HeldSince { get; private set; }
+
+    /// <summary>Holds an entry back.</summary>
+    public void Hold(DeviceItem.Entry entry, long now)
+    {
+        HeldSince ??= now;
+        Held.Enqueue(entry);
+    }
+
+    /// <summary>Takes out all that is held back, to be tried again; what is held back anew has been waiting since the same time.</summary>
+    public IReadOnlyList<DeviceItem.Entry> TakeHeld()
+    {
+        DeviceItem.Entry[] held = [.. Held];
+        Held.Clear();
+        return held;
+    }
+
+    /// <summary>Whatever could be handled has been: the wait is over where nothing is held back any more.</summary>
+    public void SettleHeld()
+    {
+        if (Held.Count == 0)
+        {
+            HeldSince = null;
+        }
+    }
+
+    /// <summary>For snapshots.</summary>
+    internal void RestoreHeld(long? since) => HeldSince = since;
+
     /// <summary>Joiner and PSK secret of the last Commit of the device's own leaf, kept while a sibling waits to be let in.</summary>
     public LetIn? LetIn { get; private set; }
 

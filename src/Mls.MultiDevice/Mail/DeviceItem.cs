@@ -36,7 +36,8 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
             11 => new SignedOut(),
             12 => new GroupList(reader.ReadTexts()),
             13 => new Enrolled(reader.ReadText(), reader.ReadOpaque(), reader.ReadOpaque()),
-            _ => throw reader.Malformed($"DeviceItem {code}, allowed are 1 to 13"),
+            14 => new GroupLeft(reader.ReadText(), reader.ReadUInt64()),
+            _ => throw reader.Malformed($"DeviceItem {code}, allowed are 1 to 14"),
         };
     }
 
@@ -182,6 +183,9 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
         /// <summary>The rule that whoever has no leaf in a group breaks by asking for something.</summary>
         public const string NotAMember = "NotAMember";
 
+        /// <summary>The rule that whoever fetches an epoch that is not kept any more breaks.</summary>
+        public const string EpochGone = "EpochGone";
+
         /// <summary>The rule that whoever creates a group under a name that is taken breaks.</summary>
         public const string GroupExists = "GroupExists";
 
@@ -290,6 +294,23 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
         private protected override void WriteBody(TlsWriter writer)
         {
             writer.WriteTexts(Groups);
+        }
+    }
+
+    /// <summary>The device's address is out of a group: nothing more comes from it, for those who were still on their way in, too.</summary>
+    /// <param name="Group">The group.</param>
+    /// <param name="Epoch">The first epoch without it.</param>
+    public sealed record GroupLeft(string Group, ulong Epoch) : DeviceItem
+    {
+        /// <inheritdoc/>
+        public override string Label => "control";
+
+        private protected override byte Code => 14;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteText(Group);
+            writer.WriteUInt64(Epoch);
         }
     }
 

@@ -124,6 +124,8 @@ internal sealed class MultiClientMode : IMultiDeviceMode
     public LeafIndex? FormerLeaf(RatchetTree tree) =>
         tree.Leaves().Where(leaf => leaf.Node.SignatureKey == _device.IdentityKey!.PublicKey).Select(leaf => (LeafIndex?)leaf.Index).FirstOrDefault();
 
+    public void Settle() => _joinKeys.Expire(_device);
+
     public void Write(TlsWriter writer) => _joinKeys.Write(writer);
 
     public void Dispose() => _joinKeys.Dispose();

@@ -23,4 +23,7 @@ public enum Invariant
 
     /// <summary>No application message is opened by a device that is not entitled to it.</summary>
     MessagesEntitled,
+
+    /// <summary>When nothing is in flight every device that was to be let into a group is in it.</summary>
+    LetIn,
 }

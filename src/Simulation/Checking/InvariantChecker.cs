@@ -22,6 +22,7 @@ public sealed class InvariantChecker
             new LeafEpochCheck(_findings),
             new ObligationCheck(_findings),
             _deliveries,
+            new LetInCheck(_findings),
         ];
     }
 

@@ -14,6 +14,7 @@ public static class InvariantNames
         (Invariant.ObligationsSettled, "obligations-settled", "every obligation is settled when nothing is in flight"),
         (Invariant.MessagesOpened, "messages-opened", "every message is opened by every device entitled to it"),
         (Invariant.MessagesEntitled, "messages-entitled", "no message is opened by a device not entitled to it"),
+        (Invariant.LetIn, "let-in", "whoever was to be let into a group is in it"),
     ];
 
     /// <summary>All invariants in the order of reports.</summary>

@@ -17,7 +17,7 @@ public static class SummaryBuilder
         RunObserver observer = RunObserver.Merge(outcome.Observations);
         Trace carriedOut = outcome.Drained ? request.Trace : request.Trace.UpTo(outcome.LastOperation);
         TraceFacts facts = TraceFacts.Of(carriedOut);
-        InvariantReport invariants = observer.Checker.Finish(new RunEnd(outcome.Drained, facts.RemovedDevices, facts.MessagesSent));
+        InvariantReport invariants = observer.Checker.Finish(new RunEnd(outcome.Drained, facts.RemovedDevices, facts.MessagesSent) { Devices = facts.PresentDevices });
         var operations = new OperationResults(carriedOut, outcome, observer.Tally);
         Percentiles? effective = operations.Effective(Phase.Measured);
         var summary = new ModeSummary

@@ -9,14 +9,17 @@ namespace Simulation.Reporting;
 /// <param name="Groups">Groups created.</param>
 /// <param name="MessagesSent">Application messages.</param>
 /// <param name="RemovedDevices">Names of the devices that were removed.</param>
-public sealed record TraceFacts(int Users, int Devices, int Groups, long MessagesSent, ImmutableHashSet<string> RemovedDevices)
+/// <param name="PresentDevices">Names of the devices that are there at the end.</param>
+public sealed record TraceFacts(
+    int Users, int Devices, int Groups, long MessagesSent, ImmutableHashSet<string> RemovedDevices, ImmutableHashSet<string> PresentDevices)
 {
     /// <summary>Counts the events.</summary>
     public static TraceFacts Of(Trace trace)
     {
         ArgumentNullException.ThrowIfNull(trace);
-        int users = 0, devices = 0, groups = 0;
+        int users = 0, groups = 0;
         long messages = 0;
+        ImmutableHashSet<string>.Builder present = ImmutableHashSet.CreateBuilder<string>();
         ImmutableHashSet<string>.Builder removed = ImmutableHashSet.CreateBuilder<string>();
         foreach (TraceEvent traced in trace.Events)
         {
@@ -24,16 +27,16 @@ public sealed record TraceFacts(int Users, int Devices, int Groups, long Message
             {
                 case TraceAction.RegisterUser register:
                     users++;
-                    devices += register.Devices.Length;
+                    present.UnionWith(register.Devices.Select(device => device.Device.Value));
                     break;
                 case TraceAction.CreateGroup:
                     groups++;
                     break;
-                case TraceAction.AddDevice:
-                    devices++;
+                case TraceAction.AddDevice add:
+                    present.Add(add.Device.Value);
                     break;
                 case TraceAction.RemoveDevice remove:
-                    devices--;
+                    present.Remove(remove.Device.Value);
                     removed.Add(remove.Device.Value);
                     break;
                 case TraceAction.SendMessage:
@@ -44,6 +47,6 @@ public sealed record TraceFacts(int Users, int Devices, int Groups, long Message
             }
         }
 
-        return new TraceFacts(users, devices, groups, messages, removed.ToImmutable());
+        return new TraceFacts(users, present.Count, groups, messages, removed.ToImmutable(), present.ToImmutable());
     }
 }

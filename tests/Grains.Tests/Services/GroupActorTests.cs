@@ -111,7 +111,10 @@ public class GroupActorTests
         bench.Take("uc/d1");
         group.Submit("A", group.Remove(0, 2));
         group.Submit("A", BenchGroup.Submission(group.Members.Commit(0), []));
-        Assert.Equal(2UL, Assert.IsType<DeviceItem.Entry>(Assert.Single(bench.Take("uc/d1"))).Number);
+        Assert.Collection(
+            bench.Take("uc/d1"),
+            item => Assert.Equal(2UL, Assert.IsType<DeviceItem.Entry>(item).Number),
+            item => Assert.Equal(new DeviceItem.GroupLeft(BenchGroup.Name, 2), item));
         Assert.Equal(["ua/d1", "ub/d1"], bench.Group(BenchGroup.Name).Addresses);
         Assert.Empty(bench.User("uc").Groups);
     }

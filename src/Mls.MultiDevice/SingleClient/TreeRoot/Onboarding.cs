@@ -1,3 +1,4 @@
+using Mls.Core.Crypto;
 using Mls.Core.Groups;
 using Mls.Core.Schedule;
 using Mls.Core.Seams;
@@ -36,7 +37,12 @@ internal static class Onboarding
             }
 
             // A sibling asks after all have forgotten: it needs new epochs to enter by.
-            mode.State.Newcomers = Math.Max(mode.State.Newcomers, 1);
+            if (KeyOf(device, userGroup, job.Device) is not { } key)
+            {
+                return new JobOutcome.Skipped(ItemRules.NotASibling);
+            }
+
+            mode.State.Newcomers.Add(key, step.Now);
             device.Work.Rotate(step.Cause);
             return new JobOutcome.Wait();
         }
@@ -62,7 +68,22 @@ internal static class Onboarding
             }
         }
 
-        Forget(mode);
+        mode.State.Newcomers.Clear();
+
+        // What the sibling was in no position to tell is found out by asking, and then by an external Commit.
+        foreach (var group in device.Inbox.Entering().Where(group => group.Length > 0 && !mode.State.LetIns.ContainsKey(group)).ToArray())
+        {
+            device.Inbox.FindAnotherWay(step, group);
+        }
+    }
+
+    /// <summary>Clears what is kept for newcomers.</summary>
+    public static void Forget(TreeRootMode mode)
+    {
+        foreach (var membership in mode.Device.Groups.Values)
+        {
+            membership.Keep(null);
+        }
     }
 
     /// <summary>Enters a group with what a sibling told, its public state, and the keys that the leaf's reference names.</summary>
@@ -116,15 +137,11 @@ internal static class Onboarding
         var octets = Tls.EncodeOpaque(userGroup.Group.Protect(writer.Written));
         device.SeeSealed(step, userGroup);
         step.Tell(device.User, new UserMail.UserGroupMessage(octets, [newcomer]));
-        Forget(mode);
+        mode.State.Newcomers.Clear();
     }
 
-    private static void Forget(TreeRootMode mode)
-    {
-        mode.State.Newcomers = 0;
-        foreach (var membership in mode.Device.Groups.Values)
-        {
-            membership.Keep(null);
-        }
-    }
+    /// <summary>The key of a sibling's leaf in the user group.</summary>
+    private static SignaturePublicKey? KeyOf(Device device, Membership userGroup, string sibling) => userGroup.Group.Public.Tree.Leaves()
+        .Select(leaf => leaf.Node.SignatureKey)
+        .FirstOrDefault(key => device.Environment.Directory.DeviceOf(device.User, key, device.Clock.Now) == sibling);
 }

@@ -29,9 +29,9 @@ internal static class Receive
         {
             var proposals = staged.Transition.Provisional.Proposals.All;
             mode.State.IsRemoving = proposals.Any(item => item.Proposal is Proposal.Remove);
-            mode.State.Newcomers += (uint)proposals.Count(item => item.Proposal is Proposal.Add);
+            MeetAndPart(mode, step, staged, proposals.Select(item => item.Proposal));
         }
-        else if (mode.State.Newcomers > 0 && staged.Transition.Path is { } path && path.Committer == (staged.Next?.OwnLeaf ?? default) && staged.JoinerSecret is not null)
+        else if (mode.State.Newcomers.Any && staged.Transition.Path is { } path && path.Committer == (staged.Next?.OwnLeaf ?? default) && staged.JoinerSecret is not null)
         {
             membership.Keep(LetIn.Of(staged));
         }
@@ -51,8 +51,32 @@ internal static class Receive
 
         var epoch = UserEpoch.Of(mode.Device.Crypto, membership.Group.State);
         mode.State.Epochs.Add(epoch, mode.State.IsRemoving);
+        if (mode.State.IsRemoving)
+        {
+            mode.State.JoinKeys.Withdraw(mode.Device);
+        }
+
         mode.State.IsRemoving = false;
         step.Tell(mode.Device.User, new UserMail.ReachedEpoch(epoch.Epoch.Value, epoch.Tag));
+    }
+
+    /// <summary>Whoever comes is waited for, where there is anything to be let into; whoever goes is not.</summary>
+    private static void MeetAndPart(TreeRootMode mode, Step step, StagedCommit staged, IEnumerable<Proposal> proposals)
+    {
+        foreach (var proposal in proposals)
+        {
+            switch (proposal)
+            {
+                case Proposal.Add add when mode.Device.Groups.Count > 0:
+                    mode.State.Newcomers.Add(add.KeyPackage.LeafNode.SignatureKey, step.Now);
+                    break;
+                case Proposal.Remove { Removed: var leaf } when staged.Transition.Before.Tree.Leaf(leaf) is { } removed:
+                    mode.State.Newcomers.Remove(removed.SignatureKey);
+                    break;
+                default:
+                    break;
+            }
+        }
     }
 
     /// <summary>What the RFC has no rule for (modes 1.4, SC a and d): the Commit is accepted and is followed, and the breach is seen.</summary>
@@ -74,6 +98,56 @@ internal static class Receive
     }
 
     private static Epoch? EpochOf(TreeRootMode mode, LeafNode leaf) => LeafRef.Of(leaf) is { } reference ? mode.State.Epochs.Find(reference.EpochTag)?.Epoch : null;
+
+    /// <summary>Clears what nothing waits for: roots of user epochs that no entry still to be read can name, and joiner secrets.</summary>
+    public static void Settle(TreeRootMode mode)
+    {
+        var (device, state) = (mode.Device, mode.State);
+        if (state.Epochs.Count > 1)
+        {
+            state.Epochs.ForgetBefore(OldestNeeded(mode));
+        }
+
+        state.Newcomers.Expire(device.Clock.Now);
+        if (!state.Newcomers.Any)
+        {
+            Onboarding.Forget(mode);
+        }
+
+        foreach (var (group, letIn) in state.LetIns.ToArray())
+        {
+            if (device.Inbox.Entrance(group) is null)
+            {
+                state.LetIns.Remove(group);
+                letIn.Dispose();
+            }
+        }
+
+        state.JoinKeys.Expire(device);
+    }
+
+    /// <summary>An own-leaf Commit never goes back behind the epoch of the leaf that it replaces (modes 1.4, SC d), and none is made under an epoch older than the one in which the way
+    /// into its group began: so nothing that is still to be read names an older epoch than these.</summary>
+    private static Epoch OldestNeeded(TreeRootMode mode)
+    {
+        var oldest = mode.State.Epochs.Current.Epoch;
+        foreach (var membership in mode.Device.Groups.Values)
+        {
+            var group = membership.Group;
+            if (group.Public.Tree.Leaf(group.OwnLeaf) is { } leaf && EpochOf(mode, leaf) is { } active && active < oldest)
+            {
+                oldest = active;
+            }
+        }
+
+        foreach (var group in mode.Device.Inbox.Entering())
+        {
+            var since = new Epoch(mode.Device.Inbox.Entrance(group)!.UserEpoch);
+            oldest = since < oldest ? since : oldest;
+        }
+
+        return oldest;
+    }
 
     public static void FromSibling(TreeRootMode mode, Step step, OpaqueBytes data)
     {

@@ -128,6 +128,8 @@ internal sealed class TreeRootMode : IMultiDeviceMode
 
     public LeafIndex? FormerLeaf(RatchetTree tree) => GroupCommits.LeavesOf(tree, Device.User).Select(leaf => (LeafIndex?)leaf).FirstOrDefault();
 
+    public void Settle() => TreeRoot.Receive.Settle(this);
+
     public void Write(TlsWriter writer) => State.Write(writer);
 
     public void Dispose() => State.Dispose();

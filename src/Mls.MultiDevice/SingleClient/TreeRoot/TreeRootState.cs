@@ -37,8 +37,8 @@ internal sealed class TreeRootState : IDisposable
     /// <summary>Whether the next user-group epoch comes from a Commit that removes a device.</summary>
     public bool IsRemoving { get; set; }
 
-    /// <summary>Siblings that have come into the user group and not been let into the groups.</summary>
-    public uint Newcomers { get; set; }
+    /// <summary>Siblings that have come into the user group and are waited for: they have not been let into the groups.</summary>
+    public Newcomers Newcomers { get; private init; } = new();
 
     /// <summary>What siblings have told this device of groups it is to enter, by group.</summary>
     public SortedDictionary<string, LetIn> LetIns { get; } = new(StringComparer.Ordinal);
@@ -46,7 +46,7 @@ internal sealed class TreeRootState : IDisposable
     public static TreeRootState Restore(OpaqueSecret octets)
     {
         var reader = new TlsReader(octets.Expose());
-        var state = new TreeRootState(UserEpochs.Read(ref reader), GenerationCounters.Read(ref reader)) { Newcomers = reader.ReadUInt32() };
+        var state = new TreeRootState(UserEpochs.Read(ref reader), GenerationCounters.Read(ref reader)) { Newcomers = Newcomers.Read(ref reader) };
         var content = reader.ReadVector();
         while (!content.AtEnd)
         {
@@ -62,7 +62,7 @@ internal sealed class TreeRootState : IDisposable
     {
         Epochs.Write(writer);
         Counters.Write(writer);
-        writer.WriteUInt32(Newcomers);
+        Newcomers.Write(writer);
         var mark = writer.BeginVector();
         foreach (var (group, letIn) in LetIns)
         {

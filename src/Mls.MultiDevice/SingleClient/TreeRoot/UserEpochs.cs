@@ -3,18 +3,21 @@ using Mls.Core.Wire;
 
 namespace Mls.MultiDevice.SingleClient.TreeRoot;
 
-/// <summary>The epochs of the user group whose seeds a device can still derive, oldest dropped first. Owns them.</summary>
+/// <summary>The epochs of the user group whose seeds a device can still derive: those that an entry of a group still to be read may name. Owns them.</summary>
 public sealed class UserEpochs : IDisposable
 {
-    /// <summary>Epochs kept where nothing else is said.</summary>
-    public const int DefaultRetention = 8;
+    /// <summary>Epochs kept at most, whatever still waits for them: a device that is further behind enters the groups anew.</summary>
+    public const int DefaultRetention = 512;
+
+    /// <summary>Dropped epochs whose tags are remembered.</summary>
+    private const int MaxDropped = 1024;
 
     private readonly List<UserEpoch> _epochs = [];
     private readonly List<ulong> _dropped = [];
     private readonly int _retention;
 
     /// <summary>Starts without an epoch.</summary>
-    /// <param name="retention">Epochs kept, the current one included; at least 1.</param>
+    /// <param name="retention">Epochs kept at most, the current one included; at least 1.</param>
     public UserEpochs(int retention = DefaultRetention)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(retention, 1);
@@ -24,6 +27,9 @@ public sealed class UserEpochs : IDisposable
     /// <summary>The newest epoch, lent.</summary>
     /// <exception cref="InvalidOperationException">None has been added.</exception>
     public UserEpoch Current => _epochs.Count > 0 ? _epochs[^1] : throw new InvalidOperationException("the device is in no user group yet");
+
+    /// <summary>Epochs kept.</summary>
+    public int Count => _epochs.Count;
 
     /// <summary>Whether no epoch has been added.</summary>
     public bool IsEmpty => _epochs.Count == 0;
@@ -109,9 +115,16 @@ public sealed class UserEpochs : IDisposable
 
         if (_epochs.Count > _retention)
         {
-            _dropped.Add(_epochs[0].Tag);
-            _epochs[0].Dispose();
-            _epochs.RemoveAt(0);
+            DropOldest();
+        }
+    }
+
+    /// <summary>Clears every epoch before <paramref name="oldestNeeded"/>, the current one excepted.</summary>
+    public void ForgetBefore(Epoch oldestNeeded)
+    {
+        while (_epochs.Count > 1 && _epochs[0].Epoch < oldestNeeded)
+        {
+            DropOldest();
         }
     }
 
@@ -140,5 +153,16 @@ public sealed class UserEpochs : IDisposable
         }
 
         _epochs.Clear();
+    }
+
+    private void DropOldest()
+    {
+        _dropped.Add(_epochs[0].Tag);
+        _epochs[0].Dispose();
+        _epochs.RemoveAt(0);
+        if (_dropped.Count > MaxDropped)
+        {
+            _dropped.RemoveAt(0);
+        }
     }
 }

@@ -35,12 +35,19 @@ public sealed class UserEpochsTests
     }
 
     [Fact]
-    public void Eight_epochs_are_kept_where_nothing_else_is_said()
+    public void Epochs_that_nothing_needs_any_more_are_cleared_and_the_current_one_is_kept()
     {
-        using var epochs = MadeEpochs.Epochs(0, 4, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        using var epochs = MadeEpochs.Epochs(0, 4, 1, 2, 5);
+        var first = epochs.Find(MadeEpochs.Tag(1))!;
 
-        Assert.Null(epochs.Find(MadeEpochs.Tag(1)));
+        epochs.ForgetBefore(new Epoch(2));
+        Assert.True(first.Root.IsCleared);
+        Assert.True(epochs.HasDropped(MadeEpochs.Tag(1)));
         Assert.NotNull(epochs.Find(MadeEpochs.Tag(2)));
+
+        epochs.ForgetBefore(new Epoch(9));
+        Assert.Equal(1, epochs.Count);
+        Assert.False(epochs.Current.Root.IsCleared);
     }
 
     [Fact]
