@@ -1,3 +1,4 @@
+using Mls.Core.Wire;
 using Mls.MultiDevice.Mail;
 
 namespace Grains.Services;
@@ -16,7 +17,7 @@ internal static class GroupEntries
         }
     }
 
-    /// <summary>A group created in the user's name: siblings hear of it before the group does.</summary>
+    /// <summary>A group created in the user's name. Siblings hear of it before they hear anything else of the group, and only once the group is there: what is refused was never anybody's.</summary>
     public static void RelayCreate(UserState state, Turn turn, Sibling creator, UserMail.RelayCreateGroup relay)
     {
         if (!Address.IsGroup(relay.Submission.Group) || !creator.IsActive || creator.IsLeaving)
@@ -25,14 +26,7 @@ internal static class GroupEntries
             return;
         }
 
-        if (state.UserGroup is not null && LeafTags.OfGroupInfo(relay.GroupInfo) is { } tag)
-        {
-            var subscription = state.Group(relay.Submission.Group);
-            subscription.Leaves.Enqueue(new LeafChange(0, tag, subscription.Memberships + 1, turn.Operation));
-        }
-
-        var siblings = state.Siblings.Active.Where(device => device != creator && Address.Reaches(relay.CreatorAddress, device.Name));
-        Siblings.Put(turn, siblings, new DeviceItem.Created(relay.Submission.Group, relay.GroupInfo));
+        state.Group(relay.Submission.Group).Foundings[creator.Name] = relay.GroupInfo;
         turn.ToGroup(relay.Submission.Group, new GroupMail.Create(relay.GroupInfo, relay.CreatorAddress, creator.Name, relay.Submission));
     }
 
@@ -54,8 +48,24 @@ internal static class GroupEntries
         state.Desk.Conflict(turn, refused.Obligation);
     }
 
+    private static void Found(UserState state, Turn turn, Subscription subscription, UserMail.GroupEntry entry, OpaqueBytes groupInfo)
+    {
+        if (state.UserGroup is not null && LeafTags.OfGroupInfo(groupInfo) is { } tag)
+        {
+            subscription.Leaves.Enqueue(new LeafChange(0, tag, subscription.Memberships + 1, turn.Operation));
+        }
+
+        var siblings = state.Siblings.Active.Where(device => device.Name != entry.FromDevice && Address.Reaches(entry.From, device.Name));
+        Siblings.Put(turn, siblings, new DeviceItem.Created(entry.Group, groupInfo));
+    }
+
     private static void Apply(UserState state, Turn turn, Subscription subscription, UserMail.GroupEntry entry)
     {
+        if (subscription.Foundings.Remove(entry.FromDevice, out var founding))
+        {
+            Found(state, turn, subscription, entry, founding);
+        }
+
         var before = state.Reached(subscription).ToHashSet();
         var addresses = subscription.Addresses;
         subscription.Apply(entry);

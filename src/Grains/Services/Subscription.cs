@@ -31,6 +31,9 @@ internal sealed class Subscription(string group)
     /// <summary>Entries that have overtaken others.</summary>
     public int Held => _held.Count;
 
+    /// <summary>By device: epoch 0 of the group as it has created it in the user's name, until the group's first entry tells that it is there.</summary>
+    public SortedDictionary<string, OpaqueBytes> Foundings { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Changes of the user's leaf whose user-group epoch is not known yet, in order.</summary>
     public Queue<LeafChange> Leaves { get; } = new();
 
@@ -114,6 +117,11 @@ internal sealed class Subscription(string group)
         writer.WriteFlag(LeafEpoch is not null);
         writer.WriteUInt64(LeafEpoch ?? 0);
         writer.WriteAll(Leaves, leaf => leaf.Write(writer));
+        writer.WriteAll(Foundings, founding =>
+        {
+            writer.WriteText(founding.Key);
+            writer.WriteOpaque(founding.Value);
+        });
         writer.WriteAll(_held.Values, held =>
         {
             held.Entry.Write(writer);
@@ -137,6 +145,11 @@ internal sealed class Subscription(string group)
         for (var left = reader.ReadUInt32(); left > 0; left--)
         {
             subscription.Leaves.Enqueue(LeafChange.Read(ref reader));
+        }
+
+        for (var left = reader.ReadUInt32(); left > 0; left--)
+        {
+            subscription.Foundings.Add(reader.ReadText(), reader.ReadOpaque());
         }
 
         for (var left = reader.ReadUInt32(); left > 0; left--)

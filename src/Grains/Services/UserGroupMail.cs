@@ -48,7 +48,7 @@ internal static class UserGroupMail
     {
         if (state.UserGroup is not { } userGroup || !submit.AddedDevices.All(added => IsOwn(state, added)))
         {
-            state.RefuseTo(turn, device, string.Empty, 0, ServiceRules.AddedAddresses);
+            state.RefuseTo(turn, device, string.Empty, state.UserGroup?.Epoch ?? 0, ServiceRules.AddedAddresses);
             return;
         }
 

@@ -234,10 +234,22 @@ public sealed class Device : IDisposable
     {
         var group = membership.Group;
         group.ShareTree(Environment.Trees.Share(group.GroupId, group.Public.Tree));
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(group.EpochAuthenticator.Expose(), hash);
-        step.See(new DeviceFact.EpochEntered(FactName(membership), group.Epoch.Value, BinaryPrimitives.ReadUInt64BigEndian(hash), joined));
+        if (!membership.IsFounding)
+        {
+            SeeEpoch(step, membership, joined);
+        }
+
         Mode.Applied(step, membership);
+    }
+
+    /// <summary>A group that this device has created is there.</summary>
+    internal void Founded(Step step, Membership membership)
+    {
+        if (membership.IsFounding)
+        {
+            membership.IsFounding = false;
+            SeeEpoch(step, membership, joined: true);
+        }
     }
 
     /// <summary>Whether a group of this id goes by this name; the empty one stands for the user group.</summary>
@@ -253,6 +265,14 @@ public sealed class Device : IDisposable
         {
             step.See(new DeviceFact.KeyNonceUsed(FactName(membership), membership.Group.Epoch.Value, high, low));
         }
+    }
+
+    private void SeeEpoch(Step step, Membership membership, bool joined)
+    {
+        var group = membership.Group;
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(group.EpochAuthenticator.Expose(), hash);
+        step.See(new DeviceFact.EpochEntered(FactName(membership), group.Epoch.Value, BinaryPrimitives.ReadUInt64BigEndian(hash), joined));
     }
 
     private Step Begin(long now, Cause cause)

@@ -272,17 +272,26 @@ internal sealed class DeviceInbox(Device device)
                 return;
             }
 
+            if (!_waiting.ContainsKey(state.Group) && !device.Entries.Contains(state.Group))
+            {
+                // It has entered another way, or has nothing to enter any more.
+                return;
+            }
+
             if (device.Find(state.Group) is { Held.Count: > 0 } && !device.Entries.Contains(state.Group))
             {
                 // Among what is held back may be the Commit that removes the device; then it is the Welcome's turn.
                 return;
             }
 
-            var isWelcomed = _welcomes.TryGetValue(state.Group, out var welcomed) && welcomed.Epoch == state.Epoch;
-            if (isWelcomed)
+            // Somebody who was removed and added again while away has two Welcomes, or was told an epoch of the former membership: only the last Welcome counts.
+            var isWelcomed = _welcomes.TryGetValue(state.Group, out var welcomed);
+            if (isWelcomed && welcomed!.Epoch != state.Epoch)
             {
-                _welcomes.Remove(state.Group);
+                return;
             }
+
+            _welcomes.Remove(state.Group);
 
             // It may have been let in by a sibling and by a Welcome: whichever came first counts.
             if (device.Find(state.Group) is not null && !device.Entries.Contains(state.Group))
@@ -290,7 +299,6 @@ internal sealed class DeviceInbox(Device device)
                 return;
             }
 
-            // Somebody who was removed and added again while away has two Welcomes, and only the later one counts: its state is still to come.
             var group = isWelcomed ? EnterByWelcome(welcomed!, state) : device.Mode.EnterBySibling(state);
             if (group is not null && !device.IsNamed(group.GroupId, state.Group))
             {

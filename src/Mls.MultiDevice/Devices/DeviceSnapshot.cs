@@ -114,6 +114,7 @@ public static class DeviceSnapshot
 
         WriteFlag(writer, membership.LetIn is not null);
         membership.LetIn?.Write(writer);
+        WriteFlag(writer, membership.IsFounding);
         WriteFlag(writer, membership.HeldSince is not null);
         writer.WriteUInt64((ulong)(membership.HeldSince ?? 0));
         var mark = writer.BeginVector();
@@ -143,6 +144,7 @@ public static class DeviceSnapshot
             membership.Keep(LetIn.Read(ref reader));
         }
 
+        membership.IsFounding = reader.ReadPresence();
         var isHolding = reader.ReadPresence();
         var heldSince = (long)reader.ReadUInt64();
         membership.RestoreHeld(isHolding ? heldSince : null);

@@ -17,6 +17,9 @@ internal sealed class DeviceWork(Device device)
     /// <summary>Jobs that add jobs that add jobs: no more of these at one time.</summary>
     private const int MaxRounds = 8;
 
+    /// <summary>How often one thing is done anew because a key had just ended.</summary>
+    private const uint MaxCredentialRaces = 8;
+
     private readonly List<Job> _jobs = [];
     private ulong _nextJob = 1;
     private ulong _nextRequest = 1;
@@ -511,19 +514,39 @@ internal sealed class DeviceWork(Device device)
         // Where another Commit was first, that Commit is in the mailbox and decides. A broken rule is final.
         if (refused.Rule.Length > 0 && membership.Pending is not null && refused.Epoch == membership.Group.Epoch.Value)
         {
-            var job = membership.PendingJob;
-            membership.DropPending();
-            DropBundle(membership);
-            _jobs.RemoveAll(one => one.Id == job);
-            step.See(new DeviceFact.OperationSkipped(refused.Rule));
+            var number = membership.PendingJob;
+            var job = _jobs.Find(one => one.Id == number);
+            if (job is Job.CreateGroup create && refused.Rule == LeafViolations.AddedCredential.Id)
+            {
+                // The group is there, and its creator alone in it: whoever was to be added was removed meanwhile, or its user has other KeyPackages by now.
+                membership.DropPending();
+                device.Founded(step, membership);
+                _jobs.Remove(job);
+                _jobs.AddRange(create.Members.Select(user => new Job.AddUser(Next(), create.Cause, create.Group, user)));
+            }
+            else if (job is { Attempt: < MaxCredentialRaces } && IsCredential(refused.Rule))
+            {
+                // A device was removed meanwhile, and with it went the keys of the epochs that it was in: those of the next epoch are good.
+                Lost(step, membership);
+            }
+            else
+            {
+                membership.DropPending();
+                DropBundle(membership);
+                _jobs.RemoveAll(one => one.Id == number);
+                step.See(new DeviceFact.OperationSkipped(refused.Rule));
+            }
         }
 
-        // Somebody else's group has the name: this one has never been anybody's.
-        if (refused.Rule == DeviceItem.Refused.GroupExists && membership is { Name.Length: > 0, Group: { Epoch.Value: 0, Public.Tree.Members: 1 } })
+        // The name is somebody else's group's, or the group was refused: this one has never been anybody's.
+        if (membership is { Name.Length: > 0, Group: { Epoch.Value: 0, Public.Tree.Members: 1 } } && (refused.Rule == DeviceItem.Refused.GroupExists || membership.IsFounding))
         {
             device.Leave(membership);
         }
     }
+
+    private static bool IsCredential(string rule) =>
+        rule == LeafViolations.CommitCredential.Id || rule == LeafViolations.AddedCredential.Id || rule == TreeViolations.TreeCredential.Id;
 
     private void SetTimer(Step step)
     {

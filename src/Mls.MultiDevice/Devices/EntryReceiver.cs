@@ -158,6 +158,7 @@ internal static class EntryReceiver
 
     private static void Apply(Device device, Step step, Membership membership, StagedCommit staged)
     {
+        device.Founded(step, membership);
         device.Mode.Applying(step, membership, staged);
         membership.Group.Apply(staged);
         device.Entered(step, membership, joined: false);

@@ -23,6 +23,7 @@ internal static class GroupCommits
             var submission = adds.Count == 0
                 ? new CommitSubmission(job.Group, default, default, [], 0)
                 : device.Work.Build(step, membership, job.Id, new CommitOptions { Proposals = adds, ForcePath = device.Environment.Settings.AddPath }, addresses, 0);
+            membership.IsFounding = membership.Pending is not null;
             device.Enter(step, membership);
             return (info, submission);
         }

@@ -25,6 +25,12 @@ internal static class AddDevice
             return new JobOutcome.Skipped(ItemRules.NotASibling);
         }
 
+        if (device.Environment.Directory.RevokedDevices(device.User, step.Now).Any(revoked => revoked.Device == job.Device))
+        {
+            // It came in while this device was away, and is gone again.
+            return new JobOutcome.Done();
+        }
+
         var (adds, _) = device.Work.Adds(job.Packages);
         var key = ((Proposal.Add)adds[0]).KeyPackage.LeafNode.SignatureKey;
         return userGroup.Group.Public.Tree.Facts.SignatureKeys.Contains(key)
