@@ -194,6 +194,7 @@ public sealed class Device : IDisposable
     internal void Enter(Step step, Membership membership)
     {
         var name = membership.Name;
+        membership.UserEpoch = Inbox.Entrance(name)?.UserEpoch ?? UserGroup?.Group.Epoch.Value ?? 0;
         if (name.Length == 0)
         {
             UserGroup?.Dispose();

@@ -114,6 +114,7 @@ public static class DeviceSnapshot
 
         WriteFlag(writer, membership.LetIn is not null);
         membership.LetIn?.Write(writer);
+        writer.WriteUInt64(membership.UserEpoch);
         WriteFlag(writer, membership.IsFounding);
         WriteFlag(writer, membership.HeldSince is not null);
         writer.WriteUInt64((ulong)(membership.HeldSince ?? 0));
@@ -144,6 +145,7 @@ public static class DeviceSnapshot
             membership.Keep(LetIn.Read(ref reader));
         }
 
+        membership.UserEpoch = reader.ReadUInt64();
         membership.IsFounding = reader.ReadPresence();
         var isHolding = reader.ReadPresence();
         var heldSince = (long)reader.ReadUInt64();

@@ -21,6 +21,9 @@ public sealed class Membership(string name, Group group, ulong joinEpoch) : IDis
     /// <summary>The job that made <see cref="Pending"/>; 0 for a Commit of a bundle.</summary>
     public ulong PendingJob { get; private set; }
 
+    /// <summary>The epoch of the user group, where there is one, when the way into the group began: siblings commit under no older one.</summary>
+    public ulong UserEpoch { get; internal set; }
+
     /// <summary>Whether the group exists here only: this device has created it with others, and nobody has said yet that it is there.</summary>
     public bool IsFounding { get; internal set; }
 

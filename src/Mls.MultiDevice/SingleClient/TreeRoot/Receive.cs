@@ -133,21 +133,21 @@ internal static class Receive
         var oldest = mode.State.Epochs.Current.Epoch;
         foreach (var membership in mode.Device.Groups.Values)
         {
+            // The leaf that a KeyPackage brought may be of an epoch that has been forgotten long ago.
             var group = membership.Group;
-            if (group.Public.Tree.Leaf(group.OwnLeaf) is { } leaf && EpochOf(mode, leaf) is { } active && active < oldest)
-            {
-                oldest = active;
-            }
+            var active = group.Public.Tree.Leaf(group.OwnLeaf) is { } leaf ? EpochOf(mode, leaf) : null;
+            oldest = Min(oldest, active ?? new Epoch(membership.UserEpoch));
         }
 
         foreach (var group in mode.Device.Inbox.Entering())
         {
-            var since = new Epoch(mode.Device.Inbox.Entrance(group)!.UserEpoch);
-            oldest = since < oldest ? since : oldest;
+            oldest = Min(oldest, new Epoch(mode.Device.Inbox.Entrance(group)!.UserEpoch));
         }
 
         return oldest;
     }
+
+    private static Epoch Min(Epoch one, Epoch other) => other < one ? other : one;
 
     public static void FromSibling(TreeRootMode mode, Step step, OpaqueBytes data)
     {
