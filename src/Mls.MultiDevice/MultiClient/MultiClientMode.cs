@@ -27,6 +27,9 @@ internal sealed class MultiClientMode : IMultiDeviceMode
         }
     }
 
+    /// <summary>KeyPackages whose keys are held.</summary>
+    public int HeldKeys => _joinKeys.Count;
+
     public GroupServices Services { get; }
 
     public ClientIdentity Identity { get; }

@@ -30,4 +30,28 @@ public sealed class CatchUpTests
         Assert.Equal(3, world.Seen<Observation.MessageOpened>().Count());
         world.AssertHealthy();
     }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void A_newcomer_that_comes_when_the_epoch_it_was_let_into_is_gone_enters_another_way(string mode)
+    {
+        var world = new ModeWorld(mode).Users(2, 1);
+        world.Do("u1/d1", "create-group", new TraceCommand.CreateGroup(Group, ["u2"])).Drain();
+        world.Do("u1/d2", "add-device", new TraceCommand.Start("u1/d1", "phone"));
+        world.Run.Run(world.Run.Now + 5);
+        world.Do("u1/d2", "go-offline", new TraceCommand.GoOffline()).Drain();
+        for (var update = 0; update < 520; update++)
+        {
+            world.Do("u2/d1", "warm-up", new TraceCommand.WarmUp(Group)).Drain();
+        }
+
+        Assert.Equal(2, world.AssertAgreement(Group));
+        world.Do("u1/d2", "go-online", new TraceCommand.GoOnline()).Drain();
+
+        Assert.Equal(3, world.AssertAgreement(Group));
+        world.Do("u1/d2", "send-message", new TraceCommand.SendMessage(Group, 10)).Drain();
+        Assert.Equal(2, world.Seen<Observation.MessageOpened>().Count());
+        Assert.Contains(world.Seen<Observation.HostileRefused>(), refused => refused.Rule == DeviceItem.Refused.EpochGone);
+        Assert.Empty(world.Seen<Observation.CommitUnprocessable>());
+    }
 }

@@ -9,7 +9,7 @@ public sealed class InvariantCheckerTests
 {
     private const string Group = "g:family";
 
-    private static readonly RunEnd Drained = new(true, [], 2);
+    private static readonly RunEnd Drained = new(true, [], 2) { Devices = ["u0001/d1", "u0001/d2", "u0001/d3", "u0002/d1"] };
 
     private readonly Dictionary<string, long> _sequences = [];
     private long _now;
@@ -221,9 +221,39 @@ public sealed class InvariantCheckerTests
         Assert.Equal("has opened 83 messages, was entitled to 84", violation.Detail);
     }
 
+    [Theory]
+    [MemberData(nameof(Silos))]
+    public void A_device_of_a_member_that_has_never_entered_is_a_violation(int silos) => AssertViolation(
+        [.. Faultless().Where(observed => observed.Actor.Name != "u0001/d3")], silos, Invariant.LetIn, 1, "u0001/d3");
+
+    [Theory]
+    [MemberData(nameof(Silos))]
+    public void A_device_that_has_not_entered_since_its_user_came_back_is_a_violation(int silos) => AssertViolation(
+        [
+            .. Faultless().Where(observed => !(observed.Actor.Name == "u0002/d1" && observed.What is Observation.EpochEntered { Epoch: 3 })),
+            Seen(Group, new Observation.RosterChanged(Group, 3, "", "u0002")),
+            Seen(Group, new Observation.RosterChanged(Group, 4, "u0002", "")),
+        ],
+        silos,
+        Invariant.LetIn,
+        4,
+        "u0002/d1");
+
+    [Fact]
+    public void A_device_without_a_leaf_where_its_siblings_have_one_is_a_violation() => AssertViolation(
+        [
+            .. Faultless().Where(observed => observed.What is not Observation.RosterChanged),
+            Seen(Group, new Observation.RosterChanged(Group, 1, "u0001/d1 u0001/d2 u0002/d1", "")),
+        ],
+        1,
+        Invariant.LetIn,
+        -1,
+        "u0001/d3");
+
     /// <summary>Three epochs; two messages; a device that joins, a user who stays; a rotation; obligations that are settled.</summary>
     private ImmutableArray<Observed> Faultless() =>
     [
+        Seen(Group, new Observation.RosterChanged(Group, 1, "u0001 u0002", "")),
         Seen("u0001/d1", new Observation.EpochEntered(Group, 1, 11, true)),
         Seen("u0001/d2", new Observation.EpochEntered(Group, 1, 11, true)),
         Seen("u0002/d1", new Observation.EpochEntered(Group, 1, 11, true)),
