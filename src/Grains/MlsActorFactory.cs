@@ -56,7 +56,7 @@ public sealed class MlsActorFactory(ICryptoProviders providers, Func<ulong, IRan
         var crypto = providers.Find(settings.Suite)
             ?? throw new ArgumentException($"suite {settings.Suite}, supported are {string.Join(", ", providers.Supported)}", nameof(seat));
         var streams = settings.Entropy == "system" ? system : seeded(unchecked((ulong)seat.Seed));
-        var directory = new AuthenticationDirectory(crypto, new DirectoryAdapter(seat.Directory), (long)settings.GraceMilliseconds);
+        var directory = new AuthenticationDirectory(crypto, new DirectoryAdapter(seat.Directory), (long)settings.GraceMilliseconds, ModeCatalog.DevicesShareLeaves(settings));
         var trees = new TreePool(crypto);
         return new RunKit(
             new DeviceEnvironment(crypto, streams, directory, trees, settings),
@@ -65,6 +65,7 @@ public sealed class MlsActorFactory(ICryptoProviders providers, Func<ulong, IRan
                 crypto,
                 directory.WithoutGraceAt,
                 (device, now) => directory.ActiveDevices(Address.UserOf(device), now).Contains(device, StringComparer.Ordinal),
+                ModeCatalog.Rules(settings, directory),
                 trees,
                 seeded(unchecked((ulong)seat.Seed))));
     }

@@ -42,6 +42,9 @@ public sealed record ActorRunSettings : ITlsStruct<ActorRunSettings>
     /// <summary>Whether a Commit of Adds carries a path.</summary>
     public bool AddPath { get; init; } = true;
 
+    /// <summary>Which signature key the leaf of a virtual client carries.</summary>
+    public SignatureKeyScope SignatureKeys { get; init; }
+
     /// <summary>What virtual millisecond 0 is, in seconds since 1970-01-01 UTC.</summary>
     public long StartUnixSeconds { get; init; } = 1_767_225_600;
 
@@ -81,6 +84,7 @@ public sealed record ActorRunSettings : ITlsStruct<ActorRunSettings>
                 GroupInfoDeadlineMilliseconds = reader.ReadUInt32(),
                 GraceMilliseconds = reader.ReadUInt64(),
                 AddPath = reader.ReadPresence(),
+                SignatureKeys = ReadScope(ref reader),
                 StartUnixSeconds = unchecked((long)reader.ReadUInt64()),
                 Costs = reader.ReadList<DeviceClassCosts>(),
             };
@@ -102,7 +106,14 @@ public sealed record ActorRunSettings : ITlsStruct<ActorRunSettings>
         writer.WriteUInt32(GroupInfoDeadlineMilliseconds);
         writer.WriteUInt64(GraceMilliseconds);
         writer.WriteUInt8(AddPath ? (byte)1 : (byte)0);
+        writer.WriteUInt8((byte)SignatureKeys);
         writer.WriteUInt64(unchecked((ulong)StartUnixSeconds));
         writer.WriteList(Costs);
+    }
+
+    private static SignatureKeyScope ReadScope(ref TlsReader reader)
+    {
+        var scope = reader.ReadUInt8();
+        return scope <= (byte)SignatureKeyScope.Device ? (SignatureKeyScope)scope : throw reader.Malformed($"scope of signature keys {scope}, allowed are 0 to {(byte)SignatureKeyScope.Device}");
     }
 }

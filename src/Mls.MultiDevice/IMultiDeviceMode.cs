@@ -63,11 +63,20 @@ public interface IMultiDeviceMode : IDisposable
     /// <summary>Lets a new sibling into the groups.</summary>
     JobOutcome WelcomeSibling(Step step, Job.SiblingWelcome job);
 
+    /// <summary>Whether this device holds the signature key of its leaf in a conversation group: without it it first has to replace the leaf by an external Commit.</summary>
+    bool MaySign(Membership membership);
+
     /// <summary>A Commit is about to be built for a conversation group.</summary>
     void BeforeCommit();
 
     /// <summary>A Commit of one's own has been built; its leaf may need a certificate before anybody validates it.</summary>
     void AfterCommit(Step step, LeafNode leaf);
+
+    /// <summary>The rule that a Commit breaks in the eyes of those behind one's own leaf, who know more than the public; <see langword="null"/> for none.</summary>
+    string? Broken(StagedCommit staged);
+
+    /// <summary>Whether the leaf that an external Commit of this device would replace is of something newer than the device knows: it has to catch up first.</summary>
+    bool IsBehind(LeafNode former);
 
     /// <summary>A Commit is about to be applied in a group.</summary>
     void Applying(Step step, Membership membership, StagedCommit staged);

@@ -5,6 +5,7 @@ using Mls.Core.Schedule;
 using Mls.Core.Tree;
 using Mls.Core.Validation;
 using Mls.Core.Wire;
+using Mls.MultiDevice;
 
 namespace Grains.Services;
 
@@ -82,7 +83,8 @@ internal sealed class DeliveryService
     /// <param name="commit">The encoded MLSMessage.</param>
     /// <param name="added">Delivery addresses of those added; for an external Commit the joiner's own.</param>
     /// <param name="maySpeakFor">Whether whoever sent it may commit for the leaf of an address.</param>
-    public SubmissionResult Submit(ServiceKit kit, long now, OpaqueBytes commit, ValueList<string> added, Func<string, bool> maySpeakFor)
+    /// <param name="rules">What is demanded of the group beyond the RFC, where anything is.</param>
+    public SubmissionResult Submit(ServiceKit kit, long now, OpaqueBytes commit, ValueList<string> added, Func<string, bool> maySpeakFor, IGroupRules? rules = null)
     {
         try
         {
@@ -93,7 +95,7 @@ internal sealed class DeliveryService
 
             return message.Content.GroupId != Current.GroupId ? new SubmissionResult.Refused(FramingViolations.WrongGroup.Id)
                 : message.Content.Epoch != Current.Epoch ? new SubmissionResult.Conflict(message.Content.Epoch.Value)
-                : Check(kit, now, message.Authenticated, added, maySpeakFor);
+                : Check(kit, now, message.Authenticated, added, maySpeakFor, rules);
         }
         catch (MalformedException)
         {
@@ -157,7 +159,7 @@ internal sealed class DeliveryService
         return ReferenceEquals(shared, group.Tree) ? group : group.Sharing(kit.Crypto, shared);
     }
 
-    private SubmissionResult Check(ServiceKit kit, long now, AuthenticatedContent content, ValueList<string> added, Func<string, bool> maySpeakFor)
+    private SubmissionResult Check(ServiceKit kit, long now, AuthenticatedContent content, ValueList<string> added, Func<string, bool> maySpeakFor, IGroupRules? rules)
     {
         var services = kit.At(now);
         var verified = ContentVerifier.Verify(kit.Crypto, Current, content);
@@ -173,6 +175,7 @@ internal sealed class DeliveryService
         var removed = RemovedBy(transition);
         return !maySpeakFor(from) ? new SubmissionResult.Refused(ServiceRules.WrongSender)
             : added.Any(address => _taken.Contains(address) && !(isExternal && removed.ContainsValue(address))) ? new SubmissionResult.Refused(ServiceRules.AddressTaken)
+            : rules?.Broken(transition, now) is { } rule ? new SubmissionResult.Refused(rule)
             : Accept(kit, transition, from, added, removed);
     }
 

@@ -200,7 +200,14 @@ public sealed class GroupActor : IActor
                 return;
             }
 
-            _service = DeliveryService.Found(_kit, turn.Now, create.GroupInfo, create.CreatorAddress);
+            var founded = DeliveryService.Found(_kit, turn.Now, create.GroupInfo, create.CreatorAddress);
+            if (_kit.Rules.Broken(founded.Current.Tree, null, null, turn.Now) is { } rule)
+            {
+                RefuseTo(turn, create.CreatorDevice, rule);
+                return;
+            }
+
+            _service = founded;
         }
         catch (MalformedException)
         {
@@ -251,7 +258,7 @@ public sealed class GroupActor : IActor
         }
 
         var submission = submit.Submission;
-        switch (_service!.Submit(_kit, turn.Now, submission.Commit, submission.AddedAddresses, address => Address.Reaches(address, submit.Device)))
+        switch (_service!.Submit(_kit, turn.Now, submission.Commit, submission.AddedAddresses, address => Address.Reaches(address, submit.Device), _kit.Rules))
         {
             case SubmissionResult.Accepted accepted:
                 Announce(turn, submit, accepted, creator);

@@ -52,7 +52,7 @@ internal static class GroupEntries
     {
         if (state.UserGroup is not null && LeafTags.OfGroupInfo(groupInfo) is { } tag)
         {
-            subscription.Leaves.Enqueue(new LeafChange(0, tag, subscription.Memberships + 1, turn.Operation));
+            subscription.Leaves.Enqueue(new LeafChange(0, tag, subscription.Memberships + 1, turn.Operation, IsFirst: true));
         }
 
         var siblings = state.Siblings.Active.Where(device => device.Name != entry.FromDevice && Address.Reaches(entry.From, device.Name));

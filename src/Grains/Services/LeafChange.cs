@@ -8,9 +8,10 @@ namespace Grains.Services;
 /// <param name="Tag">The tag of the user-group epoch that it derives from.</param>
 /// <param name="Membership">Which of the user's memberships it belongs to.</param>
 /// <param name="Operation">What caused it.</param>
-internal sealed record LeafChange(ulong GroupEpoch, ulong Tag, ulong Membership, Operation Operation)
+/// <param name="IsFirst">Whether the membership began with it: a KeyPackage's leaf, or a creator's.</param>
+internal sealed record LeafChange(ulong GroupEpoch, ulong Tag, ulong Membership, Operation Operation, bool IsFirst)
 {
-    public static LeafChange Read(ref TlsReader reader) => new(reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadOperation());
+    public static LeafChange Read(ref TlsReader reader) => new(reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadOperation(), reader.ReadPresence());
 
     public void Write(TlsWriter writer)
     {
@@ -18,5 +19,6 @@ internal sealed record LeafChange(ulong GroupEpoch, ulong Tag, ulong Membership,
         writer.WriteUInt64(Tag);
         writer.WriteUInt64(Membership);
         writer.WriteOperation(Operation);
+        writer.WriteFlag(IsFirst);
     }
 }

@@ -16,7 +16,8 @@ internal static class Leaves
         }
 
         ulong? tag = null;
-        if (entry.Octets.Length > 0 && Address.UserOf(entry.FromDevice) == state.User)
+        var isOwn = entry.Octets.Length > 0 && Address.UserOf(entry.FromDevice) == state.User;
+        if (isOwn)
         {
             tag = LeafTags.OfCommit(entry.Octets);
         }
@@ -30,7 +31,7 @@ internal static class Leaves
 
         if (tag is { } known)
         {
-            subscription.Leaves.Enqueue(new LeafChange(entry.Epoch, known, subscription.Memberships, turn.Operation));
+            subscription.Leaves.Enqueue(new LeafChange(entry.Epoch, known, subscription.Memberships, turn.Operation, !isOwn));
         }
 
         Resolve(state, turn, subscription);
@@ -54,7 +55,8 @@ internal static class Leaves
             state.Desk.Settle(cause, state.Desk.Board.OnActiveLeaf(subscription.Group, epoch));
             if (epoch < userGroup.Epoch)
             {
-                state.Desk.Raise(cause, new ObligationRequest(ObligationKind.Rotate, ObligationCause.Join, subscription.Group, string.Empty, userGroup.Epoch));
+                var why = change.IsFirst ? ObligationCause.Join : ObligationCause.Pcs;
+                state.Desk.Raise(cause, new ObligationRequest(ObligationKind.Rotate, why, subscription.Group, string.Empty, userGroup.Epoch));
             }
         }
 

@@ -224,7 +224,7 @@ internal sealed class ObligationDesk
             DeviceMail.Introduce(_state, one.Subject, device, operation);
         }
 
-        var task = new Assignment((ulong)one.Id, TaskOf(one.Kind), one.Group, one.Subject, one.WantedUserEpoch, (uint)one.Attempt);
+        var task = new Assignment((ulong)one.Id, TaskOf(one.Kind), one.Group, one.Subject, one.WantedUserEpoch, (uint)one.Attempt, one.IsUrgent);
         device.Put(new DeviceItem.Assigned(task), operation);
     }
 }

@@ -140,7 +140,7 @@ internal static class UserGroupMail
         userGroup.Newcomers.TryAdd(device.Name, string.Empty);
         if (subscription.LeafEpoch is { } epoch && epoch < userGroup.Epoch)
         {
-            state.Desk.Raise(turn, new ObligationRequest(ObligationKind.Rotate, ObligationCause.Join, group, string.Empty, userGroup.Epoch));
+            state.Desk.Raise(turn, new ObligationRequest(ObligationKind.Rotate, ObligationCause.AddDevice, group, string.Empty, userGroup.Epoch));
         }
 
         Leaves.LetIn(state, turn);

@@ -28,11 +28,28 @@ public static class ExternalJoiner
     public static ExternalJoin Join(
         GroupServices services, GroupInfo info, RatchetTree? tree, ClientIdentity identity, SignaturePrivateKey signatureKey, LeafIndex? resync, ValueList<PreSharedKeyId> psks)
     {
-        var crypto = services.Crypto;
         Rule.Require(resync is not null || !services.IsMemberOf(info.Context.GroupId), WelcomeViolations.GroupIdInUse);
         GroupContextRules.CheckJoiner(identity.Capabilities, info.Context.Extensions);
         var before = PublicGroup.FromGroupInfo(services, info, tree);
         var externalPub = Rule.Require(info.Extensions.Find<HpkePublicKey>(ExtensionType.ExternalPub), ExternalCommitViolations.ExternalPubMissing);
+        var (message, transition, state, joiner, psk) = Build(services, before, externalPub, identity, signatureKey, resync, psks);
+        return new ExternalJoin(message, transition, new Group(services, state), joiner, psk);
+    }
+
+    /// <summary>Replaces one's own leaf on the state that one has, which takes the place of the GroupInfo.</summary>
+    internal static PendingCommit Replace(GroupServices services, GroupState state, ClientIdentity identity, SignaturePrivateKey signatureKey)
+    {
+        Rule.Require(!state.Public.IsClosed, CommitViolations.GroupReinitialized);
+        using var external = state.Secrets.DeriveExternalKeyPair(services.Crypto);
+        var (message, transition, next, joiner, psk) = Build(services, state.Public, external.PublicKey, identity, signatureKey, state.OwnLeaf, []);
+        state.Sent.Add(MessageHash.Of(services.Crypto, message));
+        return new PendingCommit(message, null, new StagedCommit(state, transition, next, joiner, psk));
+    }
+
+    private static (MlsMessage Message, PublicTransition Transition, GroupState Next, JoinerSecret Joiner, PskSecret Psk) Build(
+        GroupServices services, PublicGroup before, HpkePublicKey externalPub, ClientIdentity identity, SignaturePrivateKey signatureKey, LeafIndex? resync, ValueList<PreSharedKeyId> psks)
+    {
+        var crypto = services.Crypto;
         var (init, kemOutput) = KeySchedule.SendExternalInit(crypto, externalPub, services.Random)
             ?? throw new ProtocolViolationException(ExternalCommitViolations.ExternalPubInvalid);
         using var ownedInit = init;
@@ -81,6 +98,6 @@ public static class ExternalJoiner
         var privateTree = PrivateTree.Of(provisional.Committer, keys.TakeEncryptionKey()).Next(transition.After.Tree, null, path.TakeKeys());
         var state = JoinedState.Make(services, transition.After, privateTree, keys.TakeSignatureKey(), secrets);
         var message = new MlsMessage.OfPublicMessage(new PublicMessage(confirmed.Content, confirmed.Auth, null));
-        return new ExternalJoin(message, transition, new Group(services, state), JoinerSecret.From(joiner.Expose()), PskSecret.From(psk.Expose()));
+        return (message, transition, state, JoinerSecret.From(joiner.Expose()), PskSecret.From(psk.Expose()));
     }
 }

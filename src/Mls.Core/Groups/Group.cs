@@ -1,4 +1,5 @@
 using Mls.Core.Framing;
+using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
@@ -88,6 +89,17 @@ public sealed class Group : IDisposable
     /// <summary>Builds a Commit on one that has not been accepted yet.</summary>
     public PendingCommit CommitOn(StagedCommit staged, CommitOptions options) =>
         CommitBuilder.Build(Services, staged.Next ?? throw new InvalidOperationException("the Commit removes this member"), options);
+
+    /// <summary>Builds an external Commit that replaces this client's own leaf, on the state that it has instead of a GroupInfo (RFC 9420, section 12.4.3.2): for one that shares
+    /// its leaf with others and does not hold the leaf's signature key, without which it can make no other Commit.</summary>
+    /// <param name="identity">What the new leaf says about the client.</param>
+    /// <param name="signatureKey">The client's signature key, lent.</param>
+    public PendingCommit ReplaceOwnLeaf(ClientIdentity identity, SignaturePrivateKey signatureKey)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        ArgumentNullException.ThrowIfNull(signatureKey);
+        return ExternalJoiner.Replace(Services, State, identity, signatureKey);
+    }
 
     /// <summary>Goes on to the next epoch and clears the old one (RFC 9420, section 9.2).</summary>
     /// <exception cref="InvalidOperationException">The Commit was made in another epoch than the present one, or removes this member.</exception>

@@ -14,6 +14,9 @@ internal sealed class DeviceAuthentication(AuthenticationDirectory directory, Vi
     /// <summary>Notes a key that this device has just certified.</summary>
     public void Certified(OpaqueBytes identity, SignaturePublicKey key) => _own.Add((identity, key));
 
+    /// <summary>Whether this device has just certified a key.</summary>
+    public bool HasCertified(OpaqueBytes identity, SignaturePublicKey key) => _own.Contains((identity, key));
+
     /// <inheritdoc/>
     public bool IsValid(Credential credential, SignaturePublicKey key) =>
         (credential is Credential.Basic basic && _own.Contains((basic.Identity, key))) || directory.At(clock.Now).IsValid(credential, key);

@@ -9,4 +9,8 @@ namespace Mls.MultiDevice.Devices;
 /// <param name="Directory">The authentication service.</param>
 /// <param name="Trees">Shares trees within the process.</param>
 /// <param name="Settings">The run's settings.</param>
-public sealed record DeviceEnvironment(ICryptoProvider Crypto, IRandomStreams Streams, AuthenticationDirectory Directory, ITreePool Trees, ActorRunSettings Settings);
+public sealed record DeviceEnvironment(ICryptoProvider Crypto, IRandomStreams Streams, AuthenticationDirectory Directory, ITreePool Trees, ActorRunSettings Settings)
+{
+    /// <summary>What the run's mode demands of conversation groups.</summary>
+    public IGroupRules Rules { get; } = ModeCatalog.Rules(Settings, Directory);
+}

@@ -305,6 +305,11 @@ internal sealed class DeviceInbox(Device device)
                 group.Dispose();
                 Fail(step, state.Group, new DeviceFact.Refused(ItemRules.WrongGroup));
             }
+            else if (group is not null && state.Group.Length > 0 && device.Environment.Rules.Broken(group.Public.Tree, null, null, step.Now) is { } rule)
+            {
+                group.Dispose();
+                Fail(step, state.Group, new DeviceFact.Refused(rule));
+            }
             else if (group is not null)
             {
                 device.Enter(step, state.Group, group);

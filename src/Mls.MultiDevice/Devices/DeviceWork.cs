@@ -20,6 +20,9 @@ internal sealed class DeviceWork(Device device)
     /// <summary>How often one thing is done anew because a key had just ended.</summary>
     private const uint MaxCredentialRaces = 8;
 
+    /// <summary>Under this name a Commit counts that only changes which device signs.</summary>
+    private const string TakeOverName = "take-over-leaf";
+
     private readonly List<Job> _jobs = [];
     private ulong _nextJob = 1;
     private ulong _nextRequest = 1;
@@ -99,8 +102,15 @@ internal sealed class DeviceWork(Device device)
             case DeviceItem.SupplyGroupInfo supply:
                 if (device.Find(supply.Group) is { } member && !device.Entries.Contains(supply.Group))
                 {
-                    var info = Tls.EncodeOpaque<MlsMessage>(new MlsMessage.OfGroupInfo(member.Group.GroupInfo(withTree: false, withExternalPub: true)));
-                    step.Tell(supply.Group, new GroupMail.SupplyGroupInfo(supply.Requester, info));
+                    var job = new Job.SupplyGroupInfo(Next(), step.Cause, supply.Group, supply.Requester);
+                    if (device.Mode.MaySign(member))
+                    {
+                        GroupCommits.SupplyGroupInfo(device, step, job);
+                    }
+                    else
+                    {
+                        _jobs.Add(job);
+                    }
                 }
 
                 break;
@@ -138,11 +148,23 @@ internal sealed class DeviceWork(Device device)
         SetTimer(step);
     }
 
-    /// <summary>The Commit on the way was accepted.</summary>
-    public void Accepted(Step step, Membership membership)
+    /// <summary>The Commit on the way was accepted: its job is done, or where the leaf had to be taken over first can be done now.</summary>
+    public void Accepted(Membership membership, PendingCommit accepted)
     {
-        _ = step;
-        _jobs.RemoveAll(job => job.Id == membership.PendingJob && GroupOf(job) == membership.Name);
+        var place = _jobs.FindIndex(job => job.Id == membership.PendingJob && PlaceOf(job) == membership.Name);
+        if (place < 0)
+        {
+            return;
+        }
+
+        if (accepted.Staged.Transition.Content.Sender is Sender.NewMemberCommit && NeedsSigner(_jobs[place]))
+        {
+            _jobs[place] = _jobs[place] with { IsSubmitted = false };
+        }
+        else
+        {
+            _jobs.RemoveAt(place);
+        }
     }
 
     /// <summary>The Commit on the way lost against another: it is dropped, and its job tried again after a wait.</summary>
@@ -151,7 +173,7 @@ internal sealed class DeviceWork(Device device)
         membership.DropPending();
         DropBundle(membership);
         var place = _jobs.FindIndex(job => job.Id == membership.PendingJob);
-        if (place < 0 || GroupOf(_jobs[place]) != membership.Name)
+        if (place < 0 || PlaceOf(_jobs[place]) != membership.Name)
         {
             return;
         }
@@ -236,11 +258,12 @@ internal sealed class DeviceWork(Device device)
         return new JobOutcome.Submitted();
     }
 
-    /// <summary>Builds a Commit that the membership expects from here on.</summary>
+    /// <summary>Builds a Commit that the membership expects from here on; one with nothing but a path where this device cannot sign, for that takes the leaf over.</summary>
     public CommitSubmission Build(Step step, Membership membership, ulong job, CommitOptions options, ValueList<string> addresses, ulong obligation)
     {
         device.Mode.BeforeCommit();
-        var pending = membership.Group.Commit(options);
+        var isSigner = device.Mode.MaySign(membership);
+        var pending = isSigner ? membership.Group.Commit(options) : membership.Group.ReplaceOwnLeaf(device.Mode.Identity, device.IdentityKey!);
         membership.Expect(pending, job);
         if (membership.Name.Length > 0 && pending.Staged.Transition.Path is { } path)
         {
@@ -249,7 +272,7 @@ internal sealed class DeviceWork(Device device)
 
         device.SeeSealed(step, membership);
         var welcome = pending.Welcome is null ? OpaqueBytes.Empty : Tls.EncodeOpaque<MlsMessage>(new MlsMessage.OfWelcome(pending.Welcome));
-        return new CommitSubmission(membership.Name, Tls.EncodeOpaque(pending.Message), welcome, addresses, obligation);
+        return new CommitSubmission(membership.Name, Tls.EncodeOpaque(pending.Message), welcome, isSigner ? addresses : [device.Mode.Address], obligation);
     }
 
     /// <summary>Decodes KeyPackages and names the addresses that they join under; one's own are left out.</summary>
@@ -280,6 +303,22 @@ internal sealed class DeviceWork(Device device)
             }
         }
     }
+
+    /// <summary>Whether a job signs with the key of the leaf as it is; one that replaces the leaf does not.</summary>
+    private static bool NeedsSigner(Job job) => job switch
+    {
+        Job.SendMessage or Job.RemoveUser or Job.SupplyGroupInfo => true,
+        Job.AddUser add => add.Packages.Count > 0,
+        _ => false,
+    };
+
+    /// <summary>The group that a job works in.</summary>
+    private static string? PlaceOf(Job job) => job switch
+    {
+        Job.SendMessage send => send.Group,
+        Job.SupplyGroupInfo supply => supply.Group,
+        _ => GroupOf(job),
+    };
 
     private static string? GroupOf(Job job) => job switch
     {
@@ -342,7 +381,7 @@ internal sealed class DeviceWork(Device device)
 
     private JobOutcome Attempt(Step step, Job job)
     {
-        var group = GroupOf(job) ?? (job as Job.SendMessage)?.Group;
+        var group = PlaceOf(job);
         if (job is not Job.CreateGroup && group is { Length: > 0 })
         {
             if (device.Find(group) is not { } membership)
@@ -353,6 +392,11 @@ internal sealed class DeviceWork(Device device)
             if (device.Entries.Contains(group) || membership.Held.Count > 0 || (membership.Pending is not null && job is not Job.SendMessage))
             {
                 return new JobOutcome.Wait();
+            }
+
+            if (NeedsSigner(job) && !device.Mode.MaySign(membership))
+            {
+                return TakeOver(step, membership, job);
             }
         }
 
@@ -366,9 +410,24 @@ internal sealed class DeviceWork(Device device)
             Job.RemoveDevice remove => device.Mode.RemoveDevice(step, remove),
             Job.SendMessage send => device.Mode.SendMessage(step, send),
             Job.SiblingWelcome welcome => device.Mode.WelcomeSibling(step, welcome),
+            Job.SupplyGroupInfo supply => GroupCommits.SupplyGroupInfo(device, step, supply),
             Job.UpdateUser update => device.Mode.UpdateUser(step, update),
             _ => throw new UnreachableException(),
         };
+    }
+
+    /// <summary>Puts the device's own key into the shared leaf, so that it can sign (modes R32): the price of a change of the device that sends.</summary>
+    private JobOutcome TakeOver(Step step, Membership membership, Job job)
+    {
+        if (membership.Pending is not null || device.UserGroup is { Pending: not null })
+        {
+            return new JobOutcome.Wait();
+        }
+
+        using (step.For(step.Cause with { Name = TakeOverName }))
+        {
+            return Submit(step, membership, job, new CommitOptions(), []);
+        }
     }
 
     /// <summary>An obligation that is a new device's own means that no sibling can let it in: it enters by itself (modes G11).</summary>
@@ -439,7 +498,7 @@ internal sealed class DeviceWork(Device device)
         switch (assignment.Task)
         {
             case "rotate":
-                _jobs.Add(new Job.UpdateGroup(Next(), step.Cause, assignment.Group, assignment.Obligation, assignment.WantedUserEpoch));
+                Insert(new Job.UpdateGroup(Next(), step.Cause, assignment.Group, assignment.Obligation, assignment.WantedUserEpoch) { IsUrgent = assignment.IsUrgent });
                 break;
             case "add-device" when assignment.Group.Length > 0:
                 _jobs.Add(new Job.AddDevice(Next(), step.Cause, assignment.Group, assignment.Subject, assignment.Obligation));
@@ -454,7 +513,7 @@ internal sealed class DeviceWork(Device device)
 
                 break;
             case "remove-device":
-                _jobs.Add(new Job.RemoveDevice(Next(), step.Cause, assignment.Group, assignment.Subject, assignment.Obligation));
+                Insert(new Job.RemoveDevice(Next(), step.Cause, assignment.Group, assignment.Subject, assignment.Obligation) { IsUrgent = assignment.IsUrgent });
                 break;
             case "sibling-welcome":
                 _jobs.Add(new Job.SiblingWelcome(Next(), step.Cause, assignment.Subject, assignment.Obligation));
@@ -465,6 +524,13 @@ internal sealed class DeviceWork(Device device)
             default:
                 break;
         }
+    }
+
+    /// <summary>Urgent jobs come before all others, in the order in which they came.</summary>
+    private void Insert(Job job)
+    {
+        var place = job.IsUrgent ? _jobs.FindIndex(one => !one.IsUrgent) : -1;
+        _jobs.Insert(place < 0 ? _jobs.Count : place, job);
     }
 
     private static ulong Obligation(Job job) => job switch

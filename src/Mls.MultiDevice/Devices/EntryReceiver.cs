@@ -100,7 +100,7 @@ internal static class EntryReceiver
             case ReceiveResult.OwnEcho when membership.Pending is { } pending && Tls.EncodeOpaque(pending.Message) == entry.Octets:
                 using (var own = membership.TakePending())
                 {
-                    device.Work.Accepted(step, membership);
+                    device.Work.Accepted(membership, own!);
                     Apply(device, step, membership, own!.Staged);
                 }
 
@@ -108,6 +108,13 @@ internal static class EntryReceiver
             case ReceiveResult.CommitStaged { Staged: var staged }:
                 using (staged)
                 {
+                    if (membership.Name.Length > 0 && Broken(device, step, staged) is { } rule)
+                    {
+                        Refuse(device, step, membership, entry, message, rule);
+                        break;
+                    }
+
+                    See(device, step, membership, entry, staged);
                     Follow(device, step, membership, staged);
                 }
 
@@ -137,6 +144,21 @@ internal static class EntryReceiver
                 break;
             default:
                 break;
+        }
+    }
+
+    /// <summary>The rule of the mode that a Commit breaks: such a Commit is nobody's, whoever has accepted it.</summary>
+    private static string? Broken(Device device, Step step, StagedCommit staged) =>
+        device.Environment.Rules.Broken(staged.Transition, step.Now) ?? device.Mode.Broken(staged);
+
+    private static void See(Device device, Step step, Membership membership, DeviceItem.Entry entry, StagedCommit staged)
+    {
+        if (membership.Name.Length > 0)
+        {
+            foreach (var flag in device.Environment.Rules.Flags(staged.Transition, Math.Min(step.Now, (long)entry.SentAt)))
+            {
+                step.See(new DeviceFact.Refused(flag));
+            }
         }
     }
 
@@ -200,7 +222,11 @@ internal static class EntryReceiver
         if (membership.Name.Length > 0)
         {
             step.Tell(membership.Name, new GroupMail.ReportUnprocessable(number, rule));
-            membership.DropPending();
+            if (membership.Pending is not null)
+            {
+                device.Work.Lost(step, membership);
+            }
+
             device.Entries.Begin(step, membership.Name);
         }
     }

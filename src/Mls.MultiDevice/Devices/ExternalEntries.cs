@@ -18,6 +18,9 @@ internal sealed class ExternalEntries(Device device) : IDisposable
     /// <summary>Repetitions, the last after about two days, until only an entry of the group or an assignment begins anew.</summary>
     private const uint MaxAttempts = 14;
 
+    /// <summary>The rule that is named where the leaf to be replaced is of a later epoch of the user group than this device knows.</summary>
+    private const string Behind = "UserGroupBehind";
+
     private readonly SortedDictionary<string, ExternalEntry> _byGroup = new(StringComparer.Ordinal);
 
     /// <summary>Virtual milliseconds of the next repetition; <see langword="null"/> for none.</summary>
@@ -58,7 +61,24 @@ internal sealed class ExternalEntries(Device device) : IDisposable
 
         try
         {
-            var join = Build(supplied);
+            var (info, tree) = Decode(supplied);
+            var former = device.Mode.FormerLeaf(tree);
+            if (device.Environment.Rules.Broken(tree, device.Find(supplied.Group)?.Group.Public.Tree, former, step.Now) is { } rule)
+            {
+                step.See(new DeviceFact.Refused(rule));
+                Fail(step, supplied.Group, rule);
+                return;
+            }
+
+            if (former is { } leaf && device.Mode.IsBehind(tree.Leaf(leaf)!))
+            {
+                // A leaf never goes back: by the time of the next attempt the user group's entries will have been read.
+                Fail(step, supplied.Group, Behind);
+                return;
+            }
+
+            device.Mode.BeforeCommit();
+            var join = ExternalJoiner.Join(device.Mode.Services, info, tree, device.Mode.Identity, device.IdentityKey!, former, []);
             entry.Join = join;
             entry.RetryAt = null;
             device.Mode.AfterCommit(step, join.Transition.Path!.Path.LeafNode);
@@ -158,22 +178,16 @@ internal sealed class ExternalEntries(Device device) : IDisposable
         _byGroup.Clear();
     }
 
-    private ExternalJoin Build(DeviceItem.GroupInfoSupplied supplied)
+    private (GroupInfo Info, RatchetTree Tree) Decode(DeviceItem.GroupInfoSupplied supplied)
     {
         if (Tls.Decode<MlsMessage>(supplied.GroupInfo) is not MlsMessage.OfGroupInfo { GroupInfo: var info })
         {
             throw new MalformedException("a message that is not a GroupInfo", 0);
         }
 
-        if (!device.IsNamed(info.Context.GroupId, supplied.Group))
-        {
-            throw new MalformedException("a GroupInfo of another group", 0);
-        }
-
-        var tree = Tls.Decode<RatchetTree>(supplied.Tree);
-        device.Mode.BeforeCommit();
-        var former = device.Mode.FormerLeaf(tree);
-        return ExternalJoiner.Join(device.Mode.Services, info, tree, device.Mode.Identity, device.IdentityKey!, former, []);
+        return device.IsNamed(info.Context.GroupId, supplied.Group)
+            ? (info, Tls.Decode<RatchetTree>(supplied.Tree))
+            : throw new MalformedException("a GroupInfo of another group", 0);
     }
 
     private void Fail(Step step, string group, string rule)

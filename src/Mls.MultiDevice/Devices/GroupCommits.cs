@@ -87,6 +87,14 @@ internal static class GroupCommits
         return new JobOutcome.Done();
     }
 
+    /// <summary>Gives a device that has lost the group a GroupInfo of the present epoch.</summary>
+    public static JobOutcome SupplyGroupInfo(Device device, Step step, Job.SupplyGroupInfo job)
+    {
+        var info = Tls.EncodeOpaque<MlsMessage>(new MlsMessage.OfGroupInfo(device.Find(job.Group)!.Group.GroupInfo(withTree: false, withExternalPub: true)));
+        step.Tell(job.Group, new GroupMail.SupplyGroupInfo(job.Requester, info));
+        return new JobOutcome.Done();
+    }
+
     /// <summary>The KeyPackages of a new group by user, the creator's first, and then by device: a user's leaves stand side by side whatever came first.</summary>
     public static IEnumerable<PublishedKeyPackage> InOrder(Job.CreateGroup job, string creator)
     {

@@ -33,6 +33,9 @@ public abstract record Job
     /// <summary>Whether its Commit is on the way.</summary>
     public bool IsSubmitted { get; init; }
 
+    /// <summary>Whether it comes before what is not urgent: a removed device can read, or knows the leaf's keys, until it is done.</summary>
+    public bool IsUrgent { get; init; }
+
     private protected abstract byte Code { get; }
 
     /// <summary>Restores what <see cref="Write"/> wrote.</summary>
@@ -46,6 +49,7 @@ public abstract record Job
         var requests = reader.ReadList<KeyPackageRequest>();
         var packages = reader.ReadList<PublishedKeyPackage>();
         var isSubmitted = reader.ReadPresence();
+        var isUrgent = reader.ReadPresence();
         Job job = code switch
         {
             1 => new CreateGroup(id, cause, reader.ReadText(), reader.ReadTexts()),
@@ -57,9 +61,10 @@ public abstract record Job
             7 => new SendMessage(id, cause, reader.ReadText(), reader.ReadUInt32()),
             8 => new SiblingWelcome(id, cause, reader.ReadText(), reader.ReadUInt64()),
             9 => new UpdateUser(id, cause, reader.ReadPresence()),
-            _ => throw reader.Malformed($"job {code}, allowed are 1 to 9"),
+            10 => new SupplyGroupInfo(id, cause, reader.ReadText(), reader.ReadText()),
+            _ => throw reader.Malformed($"job {code}, allowed are 1 to 10"),
         };
-        return job with { NotBefore = notBefore, Attempt = attempt, Requests = requests, Packages = packages, IsSubmitted = isSubmitted };
+        return job with { NotBefore = notBefore, Attempt = attempt, Requests = requests, Packages = packages, IsSubmitted = isSubmitted, IsUrgent = isUrgent };
     }
 
     /// <summary>For snapshots.</summary>
@@ -73,6 +78,7 @@ public abstract record Job
         writer.WriteList(Requests);
         writer.WriteList(Packages);
         writer.WriteUInt8(IsSubmitted ? (byte)1 : (byte)0);
+        writer.WriteUInt8(IsUrgent ? (byte)1 : (byte)0);
         WriteBody(writer);
     }
 
@@ -162,6 +168,18 @@ public abstract record Job
         {
             writer.WriteText(Group);
             writer.WriteUInt32(Length);
+        }
+    }
+
+    /// <summary>Give a device that has lost the group a GroupInfo, once this one can sign it.</summary>
+    public sealed record SupplyGroupInfo(ulong Id, Cause Cause, string Group, string Requester) : Job(Id, Cause)
+    {
+        private protected override byte Code => 10;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteText(Group);
+            writer.WriteText(Requester);
         }
     }
 

@@ -79,7 +79,7 @@ internal static class KeyPackageChecks
             return NotOfUser;
         }
 
-        return device.Mode.Mismatch(user, package, keyPackage.LeafNode);
+        return device.Mode.Mismatch(user, package, keyPackage.LeafNode) ?? device.Environment.Rules.BrokenByKeyPackage(user, keyPackage.LeafNode, device.Clock.Now);
     }
 
     private static KeyPackage? Decode(OpaqueBytes octets)

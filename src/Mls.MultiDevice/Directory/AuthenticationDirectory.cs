@@ -11,10 +11,13 @@ namespace Mls.MultiDevice.Directory;
 /// <param name="crypto">Verifies records; not a device's metered one, for this work is the service's.</param>
 /// <param name="log">The logs.</param>
 /// <param name="graceMilliseconds">For how long keys that a revocation ends stay valid, so that those who have not caught up can.</param>
-public sealed class AuthenticationDirectory(ICryptoProvider crypto, IDirectoryLog log, long graceMilliseconds = AuthenticationDirectory.DefaultGrace)
+/// <param name="devicesShareLeaves">Whether one device's key may take the place of a sibling's in a leaf.</param>
+public sealed class AuthenticationDirectory(ICryptoProvider crypto, IDirectoryLog log, long graceMilliseconds = AuthenticationDirectory.DefaultGrace, bool devicesShareLeaves = false)
 {
     /// <summary>30 days.</summary>
     public const long DefaultGrace = 30L * 24 * 60 * 60 * 1000;
+
+    private bool DevicesShareLeaves => devicesShareLeaves;
 
     private readonly ConcurrentDictionary<string, UserLog> _users = new(StringComparer.Ordinal);
     private long _ignored;
@@ -45,6 +48,12 @@ public sealed class AuthenticationDirectory(ICryptoProvider crypto, IDirectoryLo
     /// <summary>The devices that were the user's and are not any more, in the order in which they came.</summary>
     public IReadOnlyList<RevokedDevice> RevokedDevices(string user, long now) => Of(user, now).RevokedDevices(now);
 
+    /// <summary>The number of the user-group epoch that a leaf key of <paramref name="user"/> is certified for; <see langword="null"/> where it is none of the user's leaf keys.</summary>
+    public ulong? EpochOf(string user, SignaturePublicKey key, long now) => Of(user, now).EpochOf(key, now);
+
+    /// <summary>The number of the first user-group epoch after the last removal of one of the user's devices; 0 where none has been removed.</summary>
+    public ulong LastRemoval(string user, long now) => Of(user, now).LastRemoval(now);
+
     private UserLog Of(string user, long now)
     {
         var known = _users.GetOrAdd(user, static name => new UserLog(name));
@@ -71,7 +80,7 @@ public sealed class AuthenticationDirectory(ICryptoProvider crypto, IDirectoryLo
                 return false;
             }
 
-            return present.SignatureKey == next.SignatureKey || directory.Of(user, now).AreOfOneKind(present.SignatureKey, next.SignatureKey, now);
+            return present.SignatureKey == next.SignatureKey || directory.DevicesShareLeaves || directory.Of(user, now).AreOfOneKind(present.SignatureKey, next.SignatureKey, now);
         }
     }
 }

@@ -65,6 +65,24 @@ internal sealed class UserLog(string user)
         }
     }
 
+    /// <summary>The number of the user epoch that a leaf key is certified for.</summary>
+    public ulong? EpochOf(SignaturePublicKey key, long now)
+    {
+        lock (_lock)
+        {
+            return Find(key, now)?.Epoch?.Number;
+        }
+    }
+
+    /// <summary>The number of the first user epoch after the last removal up to <paramref name="now"/>; 0 for none.</summary>
+    public ulong LastRemoval(long now)
+    {
+        lock (_lock)
+        {
+            return _devices.Where(device => device.RevokedAt <= now).Select(device => device.NextEpoch).DefaultIfEmpty().Max();
+        }
+    }
+
     /// <summary>The devices that are the user's at <paramref name="now"/>, in the order in which they came.</summary>
     public IReadOnlyList<string> ActiveDevices(long now)
     {

@@ -25,6 +25,11 @@ internal static class AddDevice
             return new JobOutcome.Skipped(KeyPackageChecks.NotOfDevice);
         }
 
+        if (!device.Environment.Directory.ActiveDevices(device.User, step.Now).Contains(job.Device, StringComparer.Ordinal))
+        {
+            return new JobOutcome.Skipped("not-a-device");
+        }
+
         var (adds, addresses) = device.Work.Adds(job.Packages);
         var membership = device.Find(job.Group)!;
         return adds.OfType<Proposal.Add>().Any(add => membership.Group.Public.Tree.Facts.SignatureKeys.Contains(add.KeyPackage.LeafNode.SignatureKey))

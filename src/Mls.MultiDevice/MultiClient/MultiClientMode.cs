@@ -104,6 +104,12 @@ internal sealed class MultiClientMode : IMultiDeviceMode
     {
     }
 
+    public bool MaySign(Membership membership) => true;
+
+    public string? Broken(StagedCommit staged) => null;
+
+    public bool IsBehind(LeafNode former) => false;
+
     public void Applying(Step step, Membership membership, StagedCommit staged)
     {
     }

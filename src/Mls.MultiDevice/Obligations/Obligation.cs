@@ -10,7 +10,7 @@ namespace Mls.MultiDevice.Obligations;
 /// <param name="Deadline">Virtual milliseconds at which the next device gets it.</param>
 /// <param name="Attempt">How often a Commit for it was refused.</param>
 /// <param name="State">Where it stands.</param>
-/// <param name="IsUrgent">Whether a removed device can read until it is done: its own cause, or that of one that it has replaced.</param>
+/// <param name="IsUrgent">Whether a removed device can read, or may know the leaf's keys, until it is done: its own cause, or that of one that it has replaced.</param>
 public sealed record Obligation(long Id, ObligationRequest Request, string Assignee, long Deadline, int Attempt, ObligationState State, bool IsUrgent)
     : ITlsStruct<Obligation>
 {

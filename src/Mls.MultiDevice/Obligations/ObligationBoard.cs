@@ -68,7 +68,8 @@ public sealed class ObligationBoard
     public IReadOnlyList<Obligation> Raise(long now, ObligationRequest request, IReadOnlyList<Candidate> candidates)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var urgent = request.Cause == ObligationCause.RemoveDevice;
+        // Rule H1: a removed device may know the keys of a leaf that a KeyPackage of an older user epoch brought.
+        var urgent = request.Cause is ObligationCause.RemoveDevice or ObligationCause.Join;
         if (_open.Values.FirstOrDefault(one => IsSame(one.Request, request) && one.WantedUserEpoch >= request.WantedUserEpoch) is { } covering)
         {
             return urgent && !covering.IsUrgent ? [Put(covering with { IsUrgent = true })] : [];

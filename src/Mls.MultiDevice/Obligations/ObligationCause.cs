@@ -12,6 +12,6 @@ public enum ObligationCause
     /// <summary>A device renewed its keys.</summary>
     Pcs,
 
-    /// <summary>The user joined a group with a KeyPackage of an older user epoch.</summary>
+    /// <summary>The user joined a group with a KeyPackage of an older user epoch, or created it under one: urgent like a removal (rule H1).</summary>
     Join,
 }

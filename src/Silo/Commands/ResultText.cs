@@ -29,7 +29,7 @@ internal sealed class ResultText(Terminal terminal)
         Policies policies = plan.Scenario.Policies;
         Line(
             $"policies: committer {PolicyNames.NameOf(policies.Committer)}, delivery {PolicyNames.NameOf(policies.Delivery)}, leaf placement {PolicyNames.NameOf(policies.LeafPlacement)}, "
-            + $"Adds {(policies.AddPath ? "with" : "without")} path, handshake framing {PolicyNames.NameOf(policies.HandshakeFraming)}; "
+            + $"Adds {(policies.AddPath ? "with" : "without")} path, signature keys {PolicyNames.NameOf(policies.SignatureKeys)}, handshake framing {PolicyNames.NameOf(policies.HandshakeFraming)}; "
             + $"changes x{plan.Scenario.Changes.Scale.ToString(CultureInfo.InvariantCulture)}; verify: {PolicyNames.NameOf(plan.Scenario.Verify)}; entropy: {(plan.Entropy == Simulation.Driving.Entropy.Seeded ? "seeded" : "system")}");
         Line("");
     }

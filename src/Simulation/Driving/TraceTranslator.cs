@@ -27,6 +27,7 @@ internal sealed class TraceTranslator(RunRequest request)
             RefillBelow = (uint)scenario.KeyPackages.RefillBelow,
             BackOffMilliseconds = (uint)scenario.Policies.BackOffMilliseconds,
             AddPath = scenario.Policies.AddPath,
+            SignatureKeys = scenario.Policies.SignatureKeys,
             Costs = [.. scenario.Costs.Select(entry => CostsOf(entry.Key, entry.Value))],
         }));
     }

@@ -39,8 +39,8 @@ internal sealed class OperationResults
         long messages = tallies.Sum(tally => tally.Messages);
         return new OperationResult
         {
-            // Devices publish KeyPackages on their own; the trace does not know of it.
-            Count = name == OperationNames.PublishKeyPackages ? messages : phases.Sum(phase => (long)_trace.Count(phase).GetValueOrDefault(name)),
+            // The trace does not know of what devices do on their own.
+            Count = OperationNames.Unplanned.Contains(name) ? messages : phases.Sum(phase => (long)_trace.Count(phase).GetValueOrDefault(name)),
             Messages = messages,
             OctetsSent = traffic.Where(account => account.Key.Link == LinkClass.DeviceToService).Sum(account => account.SentOctets),
             OctetsDelivered = traffic.Where(account => account.Key.Link == LinkClass.ServiceToDevice).Sum(account => account.DeliveredOctets),

@@ -1,3 +1,5 @@
+using Mls.MultiDevice;
+
 namespace Simulation.Scenarios;
 
 /// <summary>Choices that move the result more than the mode does; every report prints them.</summary>
@@ -5,6 +7,7 @@ namespace Simulation.Scenarios;
 /// <param name="Delivery">What the delivery service does with concurrent Commits.</param>
 /// <param name="LeafPlacement">Whether the Add and the Remove of a replacement travel together.</param>
 /// <param name="AddPath">Whether a Commit of Adds carries a path.</param>
+/// <param name="SignatureKeys">Which signature key a user's leaf carries where a user is one leaf; where devices are leaves each has its own in any case.</param>
 /// <param name="HandshakeFraming">How handshake messages are framed.</param>
 /// <param name="BackOffMilliseconds">Mean wait before the first retry of a Commit that lost a race; doubles with each attempt.</param>
 public sealed record Policies(
@@ -12,5 +15,6 @@ public sealed record Policies(
     DeliveryPolicy Delivery,
     LeafPlacementPolicy LeafPlacement,
     bool AddPath,
+    SignatureKeyScope SignatureKeys,
     HandshakeFraming HandshakeFraming,
     int BackOffMilliseconds);

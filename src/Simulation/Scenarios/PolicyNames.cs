@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mls.MultiDevice;
 
 namespace Simulation.Scenarios;
 
@@ -10,6 +11,9 @@ public static class PolicyNames
     internal static readonly ImmutableArray<(string Name, DeliveryPolicy Value)> Deliveries = [("first-valid-commit", DeliveryPolicy.FirstValidCommit)];
 
     internal static readonly ImmutableArray<(string Name, LeafPlacementPolicy Value)> LeafPlacements = [("apart", LeafPlacementPolicy.Apart)];
+
+    internal static readonly ImmutableArray<(string Name, SignatureKeyScope Value)> SignatureKeys =
+        [("per-leaf", SignatureKeyScope.PerLeaf), ("per-user-epoch", SignatureKeyScope.PerUserEpoch), ("device", SignatureKeyScope.Device)];
 
     internal static readonly ImmutableArray<(string Name, HandshakeFraming Value)> Framings = [("public", HandshakeFraming.Public)];
 
@@ -23,6 +27,9 @@ public static class PolicyNames
 
     /// <inheritdoc cref="NameOf(CommitterPolicy)"/>
     public static string NameOf(LeafPlacementPolicy leafPlacement) => Find(LeafPlacements, leafPlacement);
+
+    /// <inheritdoc cref="NameOf(CommitterPolicy)"/>
+    public static string NameOf(SignatureKeyScope scope) => Find(SignatureKeys, scope);
 
     /// <inheritdoc cref="NameOf(CommitterPolicy)"/>
     public static string NameOf(HandshakeFraming framing) => Find(Framings, framing);

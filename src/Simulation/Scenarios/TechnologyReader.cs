@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Mls.MultiDevice;
 
 namespace Simulation.Scenarios;
 
@@ -44,14 +45,24 @@ internal static class TechnologyReader
 
     public static Policies Policies(ScenarioObject root)
     {
-        ScenarioObject node = root.Object("policies", "committer", "delivery", "leafPlacement", "addPath", "handshakeFraming", "backOffMilliseconds");
+        ScenarioObject node = root.Object("policies", "committer", "delivery", "leafPlacement", "addPath", "signatureKeys", "handshakeFraming", "backOffMilliseconds");
         return new Policies(
             node.Choice("committer", CommitterPolicy.Sibling, PolicyNames.Committers),
             node.Choice("delivery", DeliveryPolicy.FirstValidCommit, PolicyNames.Deliveries),
             node.Choice("leafPlacement", LeafPlacementPolicy.Apart, PolicyNames.LeafPlacements),
             node.Flag("addPath", true),
+            SignatureKeys(node),
             node.Choice("handshakeFraming", HandshakeFraming.Public, PolicyNames.Framings),
             node.Integer("backOffMilliseconds", 1, LongestMilliseconds, 500));
+    }
+
+    /// <summary>One key for several devices, as the draft of the modes allows, cannot be: it would stand in several leaves of a group.</summary>
+    private static SignatureKeyScope SignatureKeys(ScenarioObject policies)
+    {
+        const string Key = "signatureKeys";
+        return policies.Has(Key) && policies.Raw(Key)?.ToJsonString() == "\"joint\""
+            ? throw policies.Fault(Key, "must be one of \"per-leaf\", \"per-user-epoch\", \"device\", not \"joint\": RFC 9420, section 7.3, allows a signature key in one leaf of a group only; what devices share is their credential's identity")
+            : policies.Choice(Key, SignatureKeyScope.PerLeaf, PolicyNames.SignatureKeys);
     }
 
     public static ImmutableArray<Threshold> Thresholds(ScenarioObject root)

@@ -32,6 +32,9 @@ public static class OperationNames
     /// <summary>KeyPackages are published; never in a trace, devices do it on their own.</summary>
     public const string PublishKeyPackages = "publish-key-packages";
 
+    /// <summary>A device puts its own key into its user's leaf before it can sign; never in a trace, devices do it on their own.</summary>
+    public const string TakeOverLeaf = "take-over-leaf";
+
     /// <summary>A device connects.</summary>
     public const string GoOnline = "go-online";
 
@@ -40,5 +43,8 @@ public static class OperationNames
 
     /// <summary>The operations of the result table, in its order.</summary>
     public static readonly ImmutableArray<string> Reported =
-        [CreateGroup, AddUser, RemoveUser, AddDevice, RemoveDevice, UpdateKeys, SendMessage, PublishKeyPackages];
+        [CreateGroup, AddUser, RemoveUser, AddDevice, RemoveDevice, UpdateKeys, SendMessage, PublishKeyPackages, TakeOverLeaf];
+
+    /// <summary>Those that devices do without being told to, and that no trace has.</summary>
+    public static readonly ImmutableArray<string> Unplanned = [PublishKeyPackages, TakeOverLeaf];
 }

@@ -3,9 +3,11 @@ using System.Reflection;
 using Grains.Actors;
 using Grains.Devices;
 using Grains.Interfaces.Contracts;
-using Grains.Local;
+using Grains.Post;
 using Grains.Tests.Modes;
+using Mls.Core.Wire;
 using Mls.MultiDevice.Devices;
+using Mls.MultiDevice.Directory;
 using Mls.MultiDevice.Mail;
 
 namespace Grains.Tests.Hostile;
@@ -35,6 +37,17 @@ internal static class DeviceReach
         var outbox = new Outbox();
         world.ActorOf(device).Handle(world.Run.Now, new ActorEvent.Delivered(new Envelope(letter, ActorId.Device(device), world.Run.Now, 0)), outbox);
         return outbox;
+    }
+
+    /// <summary>Something that a device says to the directory, which nobody has made it say.</summary>
+    public static void Say(this ModeWorld world, string device, DirectoryStatement statement)
+    {
+        var sayer = world.DeviceOf(device);
+        var record = DirectoryRecord.Sign(sayer.Environment.Crypto, sayer.User, statement, sayer.IdentityKey!);
+        var log = (DirectoryLog)Field(world.Run, "_directory");
+        log.Add([new DirectoryEntry(sayer.User, world.Run.Now, ActorId.Device(device), long.MaxValue, "record", Octets.Own(Tls.Encode(record)))]);
+        world.Run.Run(world.Run.Now + 1);
+        sayer.Clock.Now = world.Run.Now;
     }
 
     /// <summary>What a mail of a step's outbox says to an account service, in order.</summary>

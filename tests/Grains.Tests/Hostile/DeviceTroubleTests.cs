@@ -94,22 +94,6 @@ public sealed class DeviceTroubleTests
     }
 
     [Fact]
-    public void A_second_leaf_of_a_user_is_seen()
-    {
-        var world = Created("tree-root");
-        var package = Tls.Decode<KeyPackage>(Published(world, "u1/d1"));
-        var committer = world.DeviceOf("u2/d1");
-        var membership = committer.Find(Group)!;
-        var before = membership.Group.Epoch.Value;
-        membership.Expect(membership.Group.Commit(new CommitOptions { Proposals = [new Proposal.Add(package)] }), 0);
-
-        var outbox = world.Feed("u2/d1", new DeviceItem.Entry(Group, 99, "u2/d1", Tls.EncodeOpaque(membership.Pending!.Message)));
-
-        Assert.Equal(Receive.TwoLeaves, Assert.Single(outbox.Seen<Observation.HostileRefused>()).Rule);
-        Assert.Equal(before + 1, membership.Group.Epoch.Value);
-    }
-
-    [Fact]
     public void KeyPackages_are_withdrawn_once_for_each_bundle_that_leaves()
     {
         var world = Created("tree-root", devices: 3);

@@ -1,7 +1,6 @@
 using Grains.Interfaces.Contracts;
 using Mls.Core.Crypto;
 using Mls.Crypto;
-using Mls.MultiDevice;
 using Mls.MultiDevice.Mail;
 using TestKit;
 using Xunit;
@@ -13,13 +12,13 @@ public sealed class ExternalEntryTests
 {
     private const string Group = "g:one";
 
-    public static TheoryData<string> Modes => ModeWorld.Modes();
+    public static TheoryData<string> Modes => ModeWorld.Variants();
 
     /// <summary>Modes, and how many virtual milliseconds after a device has asked to come in its sponsor is gone.</summary>
     public static TheoryData<string, int> Departures()
     {
         var departures = new TheoryData<string, int>();
-        foreach (var mode in ModeCatalog.Names)
+        foreach (var mode in ModeWorld.Variants().Select(row => row.Data))
         {
             for (var after = 0; after <= 700; after += 50)
             {

@@ -10,7 +10,7 @@ public sealed class ModeContractTests
 {
     private const string Group = "g:one";
 
-    public static TheoryData<string> Modes() => ModeWorld.Modes();
+    public static TheoryData<string> Modes() => ModeWorld.Variants();
 
     [Theory]
     [MemberData(nameof(Modes))]

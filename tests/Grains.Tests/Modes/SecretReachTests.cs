@@ -13,7 +13,7 @@ public sealed class SecretReachTests
 {
     private const string Group = "g:one";
 
-    public static TheoryData<string> Modes => ModeWorld.Modes();
+    public static TheoryData<string> Modes => ModeWorld.Variants();
 
     [Theory]
     [MemberData(nameof(Modes))]

@@ -1,6 +1,5 @@
 using Grains.Interfaces.Contracts;
 using Grains.Tests.Modes;
-using Mls.MultiDevice;
 using Mls.MultiDevice.Mail;
 using Xunit;
 
@@ -15,7 +14,7 @@ public class ChurnTests
     public static TheoryData<string, int> Lives()
     {
         var lives = new TheoryData<string, int>();
-        foreach (var mode in ModeCatalog.Names)
+        foreach (var mode in ModeWorld.Variants().Select(row => row.Data))
         {
             for (var seed = 1; seed <= Seeds; seed++)
             {

@@ -61,6 +61,17 @@ public class GroupActorTests
     }
 
     [Fact]
+    public void A_Commit_that_breaks_a_rule_of_the_mode_is_refused_by_that_rule()
+    {
+        var bench = new ServiceBench(rules: new NoRules(broken: "SomeRule"));
+        using var group = BenchGroup.Create(bench, 1);
+        bench.Enroll("ub/d1");
+        group.Submit("A", group.Add(0, "B"));
+        Assert.Equal(0UL, bench.Group(BenchGroup.Name).Epoch);
+        Assert.Equal("SomeRule", bench.Mailbox("ua/d1").OfType<DeviceItem.Refused>().Single().Rule);
+    }
+
+    [Fact]
     public void A_Commit_in_the_name_of_another_device_is_refused()
     {
         var bench = new ServiceBench();

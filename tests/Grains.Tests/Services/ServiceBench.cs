@@ -21,10 +21,10 @@ internal sealed class ServiceBench
     private readonly List<Envelope> _pending = [];
     private readonly Dictionary<string, List<DeviceItem>> _mailboxes = [];
 
-    public ServiceBench(IAuthenticationService? authentication = null)
+    public ServiceBench(IAuthenticationService? authentication = null, IGroupRules? rules = null)
     {
         var settings = new ActorRunSettings { Mode = "any", Suite = Suites.One.Suite, KeyPackagePool = 4, RefillBelow = 2, StartUnixSeconds = 1_704_067_200 };
-        Kit = new ServiceKit(settings, Suites.One, _ => authentication ?? new VouchForAll(), (_, _) => true, new TreePool(Suites.One), new SeededRandomStreams(1));
+        Kit = new ServiceKit(settings, Suites.One, _ => authentication ?? new VouchForAll(), (_, _) => true, rules ?? new NoRules(), new TreePool(Suites.One), new SeededRandomStreams(1));
     }
 
     public ServiceKit Kit { get; }

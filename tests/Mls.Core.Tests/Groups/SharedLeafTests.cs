@@ -96,6 +96,29 @@ public sealed class SharedLeafTests
     }
 
     [Fact]
+    public void A_client_behind_the_leaf_replaces_it_on_the_state_that_it_has()
+    {
+        using var group = Shared(4);
+        using var pending = group.Commit(0);
+        using var sibling = Sibling(group[0], pending);
+        var client = group[0].Client;
+        sibling.ReplaceOwnLeaf(client.Identity, client.Signer).Dispose();
+        using var replaced = sibling.ReplaceOwnLeaf(client.Identity, client.Signer);
+
+        group.Members.ToList().ForEach(member => member.Follow(replaced.Message));
+        Assert.IsType<ReceiveResult.OwnEcho>(sibling.Receive(replaced.Message));
+        sibling.Apply(replaced.Staged);
+
+        group.AssertAgreement();
+        Assert.Equal(sibling.OwnLeaf, group[0].Leaf);
+        Assert.True(sibling.EpochAuthenticator.FixedTimeEquals(group[0].Group.EpochAuthenticator));
+        using var next = group[1].Group.Commit(new CommitOptions());
+        Follow(sibling, next.Message);
+        group[0].Follow(next.Message);
+        Assert.True(sibling.EpochAuthenticator.FixedTimeEquals(group[0].Group.EpochAuthenticator));
+    }
+
+    [Fact]
     public void Keys_that_are_not_those_of_the_leaf_do_not_open_the_epoch()
     {
         using var group = Shared(3);

@@ -79,6 +79,14 @@ public sealed class ObligationBoardTests
     }
 
     [Fact]
+    public void A_leaf_that_an_old_KeyPackage_brought_is_as_urgent_as_a_removal()
+    {
+        _board.Raise(0, Rotate("g", 3), Abc);
+        Assert.True(Assert.Single(_board.Raise(0, Rotate("h", 3, ObligationCause.Join), Abc)).IsUrgent);
+        Assert.True(Assert.Single(_board.Raise(0, Rotate("g", 3, ObligationCause.Join), Abc)).IsUrgent);
+    }
+
+    [Fact]
     public void What_a_removal_has_caused_is_first_among_the_open_ones()
     {
         _board.Raise(0, Rotate("g", 3), Abc);

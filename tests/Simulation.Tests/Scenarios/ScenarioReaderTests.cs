@@ -39,6 +39,8 @@ public sealed class ScenarioReaderTests
     [InlineData("policies.committer=anyone", "--set policies.committer=anyone: $.policies.committer: must be one of \"sibling\", not \"anyone\"")]
     [InlineData("policies.delivery=all", "--set policies.delivery=all: $.policies.delivery: must be one of \"first-valid-commit\", not \"all\"")]
     [InlineData("policies.leafPlacement=together", "--set policies.leafPlacement=together: $.policies.leafPlacement: must be one of \"apart\", not \"together\"")]
+    [InlineData("policies.signatureKeys=shared", "--set policies.signatureKeys=shared: $.policies.signatureKeys: must be one of \"per-leaf\", \"per-user-epoch\", \"device\", not \"shared\"")]
+    [InlineData("policies.signatureKeys=joint", "--set policies.signatureKeys=joint: $.policies.signatureKeys: must be one of \"per-leaf\", \"per-user-epoch\", \"device\", not \"joint\": RFC 9420, section 7.3, allows a signature key in one leaf of a group only; what devices share is their credential's identity")]
     [InlineData("policies.handshakeFraming=private", "--set policies.handshakeFraming=private: $.policies.handshakeFraming: must be one of \"public\", not \"private\"")]
     [InlineData("policies.addPath=1", "--set policies.addPath=1: $.policies.addPath: must be true or false, not 1")]
     [InlineData("network.deviceToService.meanMilliseconds=3", "--set network.deviceToService.meanMilliseconds=3: $.network.deviceToService.meanMilliseconds: the mean must be at least the minimum (20), not 3")]

@@ -33,8 +33,8 @@ internal static class CreateGroup
         var epoch = mode.State.Epochs.Current;
         var groupId = GroupIds.Of(job.Group);
         var generation = mode.State.Counters.Next(TreeRootUse.Create);
-        var keys = TreeRootKeys.Leaf(device.Crypto, epoch, TreeRootUse.Create, groupId, epoch.OwnLeaf.Value, generation);
-        Certificates.LeafKey(device, step, keys.SignatureKey.PublicKey, epoch.Tag, epoch.Epoch.Value);
+        var keys = TreeRootKeys.Leaf(device.Crypto, epoch, TreeRootUse.Create, groupId, epoch.OwnLeaf.Value, generation, mode.Signatures);
+        mode.Certify(step, keys.SignatureKey.PublicKey, epoch);
         using var secret = TreeRootKeys.CreateSecret(device.Crypto, epoch, groupId, epoch.OwnLeaf.Value, generation);
         var lifetime = Lifetimes.From(device.Clock, device.Environment.Settings);
         var group = GroupCreator.Create(mode.Services, groupId, ExtensionList.Empty, mode.Identity, lifetime, keys, secret);
@@ -74,7 +74,7 @@ internal static class CreateGroup
                 return;
             }
 
-            var keys = TreeRootKeys.Leaf(device.Crypto, epoch, TreeRootUse.Create, shared.GroupId, reference.DeviceLeaf, reference.Generation);
+            var keys = TreeRootKeys.Leaf(device.Crypto, epoch, TreeRootUse.Create, shared.GroupId, reference.DeviceLeaf, reference.Generation, mode.Signatures);
             using var secret = TreeRootKeys.CreateSecret(device.Crypto, epoch, shared.GroupId, reference.DeviceLeaf, reference.Generation);
             device.Enter(step, created.Group, SharedLeafJoiner.Join(mode.Services, shared, default, keys, secret));
         }

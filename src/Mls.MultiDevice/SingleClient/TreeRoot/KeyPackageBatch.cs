@@ -24,9 +24,9 @@ internal static class KeyPackageBatch
             var entries = new List<KeyPackageNotice.Entry>();
             for (var i = 0u; i < count; i++)
             {
-                var keys = TreeRootKeys.KeyPackage(device.Crypto, epoch, epoch.OwnLeaf.Value, mode.State.Counters.Next(TreeRootUse.Init));
+                var keys = TreeRootKeys.KeyPackage(device.Crypto, epoch, epoch.OwnLeaf.Value, mode.State.Counters.Next(TreeRootUse.Init), mode.Signatures);
                 var bundle = keys.Package(device.Crypto, mode.Identity, lifetime);
-                Certificates.LeafKey(device, step, bundle.KeyPackage.LeafNode.SignatureKey, epoch.Tag, epoch.Epoch.Value);
+                mode.Certify(step, bundle.KeyPackage.LeafNode.SignatureKey, epoch);
                 packages.Add(Tls.EncodeOpaque(bundle.KeyPackage));
                 var held = JoinKeys.Of(device.Crypto, bundle);
                 entries.Add(new KeyPackageNotice.Entry(held.Ref, keys.LeafRef));
@@ -53,7 +53,7 @@ internal static class KeyPackageBatch
             if (mode.State.Epochs.Find(entry.LeafRef.EpochTag) is { } epoch && epoch.IsOccupied(entry.LeafRef.DeviceLeaf)
                 && VirtualLeafChecks.IsKeyPackageUsable(epoch.Epoch, mode.State.Epochs.LastRemoval))
             {
-                var keys = TreeRootKeys.KeyPackage(mode.Device.Crypto, epoch, entry.LeafRef.DeviceLeaf, entry.LeafRef.Generation);
+                var keys = TreeRootKeys.KeyPackage(mode.Device.Crypto, epoch, entry.LeafRef.DeviceLeaf, entry.LeafRef.Generation, mode.Signatures);
                 mode.State.JoinKeys.Keep(mode.Device, new JoinKeys(entry.Ref, keys.InitKey, keys.EncryptionKey, keys.SignatureKey));
             }
         }

@@ -8,7 +8,8 @@ namespace Mls.MultiDevice.SingleClient.TreeRoot;
 
 /// <summary>Follows a sibling's Commit: derives the keys that the leaf's <see cref="LeafRef"/> names and compares all public halves.</summary>
 /// <param name="epochs">The user group's epochs, lent.</param>
-public sealed class LeafRefResolver(UserEpochs epochs) : IOwnLeafResolver
+/// <param name="signatures">Where signature keys come from; each leaf's seed where nothing is said.</param>
+public sealed class LeafRefResolver(UserEpochs epochs, LeafSignatures? signatures = null) : IOwnLeafResolver
 {
     /// <inheritdoc/>
     public OwnLeafResolution Resolve(ICryptoProvider crypto, GroupId group, LeafNode leaf)
@@ -31,7 +32,7 @@ public sealed class LeafRefResolver(UserEpochs epochs) : IOwnLeafResolver
             return new OwnLeafResolution.Forged();
         }
 
-        var keys = TreeRootKeys.Leaf(crypto, epoch, TreeRootUse.Leaf, group, reference.DeviceLeaf, reference.Generation);
+        var keys = TreeRootKeys.Leaf(crypto, epoch, TreeRootUse.Leaf, group, reference.DeviceLeaf, reference.Generation, signatures);
         if (VirtualLeafChecks.KeysMatch(keys, leaf))
         {
             return new OwnLeafResolution.Sibling(keys);

@@ -3,8 +3,10 @@ using Mls.Core.Groups;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
+using Mls.Core.Validation;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Devices;
+using Mls.MultiDevice.Directory;
 using Mls.MultiDevice.Mail;
 
 namespace Mls.MultiDevice.SingleClient.TreeRoot;
@@ -12,19 +14,8 @@ namespace Mls.MultiDevice.SingleClient.TreeRoot;
 /// <summary>What following the user group means for the groups, and following a sibling's Commit for this device.</summary>
 internal static class Receive
 {
-    /// <summary>A user has two leaves.</summary>
-    public const string TwoLeaves = "TwoLeavesOfOneUser";
-
-    /// <summary>A leaf stands for an older epoch of the user group than the one before it.</summary>
-    public const string WentBack = "UserEpochWentBack";
-
     public static void Applying(TreeRootMode mode, Step step, Membership membership, StagedCommit staged)
     {
-        if (membership.Name.Length > 0)
-        {
-            Check(mode, step, staged);
-        }
-
         if (membership.Name.Length == 0)
         {
             var proposals = staged.Transition.Provisional.Proposals.All;
@@ -79,23 +70,36 @@ internal static class Receive
         }
     }
 
-    /// <summary>What the RFC has no rule for (modes 1.4, SC a and d): the Commit is accepted and is followed, and the breach is seen.</summary>
-    private static void Check(TreeRootMode mode, Step step, StagedCommit staged)
+    /// <summary>Siblings know the user's epochs themselves, and which keys these give: whoever else has made the user's leaf, or made it of an older epoch, is not followed.</summary>
+    public static string? Broken(TreeRootMode mode, StagedCommit staged)
     {
         var transition = staged.Transition;
-        if ((transition.Provisional.AddedLeaves.Count > 0 || transition.Content.Sender is Sender.NewMemberCommit) && !VirtualLeafChecks.HasOneLeafPerUser(transition.After.Tree))
+        if (transition.Path is not { } path || MembershipChecks.UserOf(path.Path.LeafNode) != mode.Device.User)
         {
-            step.See(new DeviceFact.Refused(TwoLeaves));
+            return null;
         }
 
-        if (staged.Next is { OwnLeaf: var own } && transition.Path?.Committer == own
-            && transition.Before.Tree.Leaf(own) is { } before
-            && EpochOf(mode, transition.After.Tree.Leaf(own)!) is { } next
-            && !VirtualLeafChecks.DoesNotGoBack(EpochOf(mode, before), next))
+        if (staged.Next is not { OwnLeaf: var own })
         {
-            step.See(new DeviceFact.Refused(WentBack));
+            // It replaces the leaf and does not remove it; but nobody can derive its keys.
+            return CommitViolations.OwnLeafForged.Id;
         }
+
+        return path.Committer == own
+            && Before(transition, mode.Device.User) is { } before
+            && EpochOf(mode, path.Path.LeafNode) is { } next
+            && !VirtualLeafChecks.DoesNotGoBack(EpochOf(mode, before), next)
+            ? VirtualLeafRules.WentBack
+            : null;
     }
+
+    /// <summary>Whether a leaf stands for a later epoch of the user group than this device has reached.</summary>
+    public static bool IsBehind(TreeRootMode mode, LeafNode former) =>
+        mode.Device.Environment.Directory.EpochOf(mode.Device.User, former.SignatureKey, mode.Device.Clock.Now) > mode.State.Epochs.Current.Epoch.Value;
+
+    private static LeafNode? Before(PublicTransition transition, string user) => transition.Content.Sender is Sender.Member { Leaf: var leaf }
+        ? transition.Before.Tree.Leaf(leaf)
+        : GroupCommits.LeavesOf(transition.Before.Tree, user).Select(transition.Before.Tree.Leaf).FirstOrDefault();
 
     private static Epoch? EpochOf(TreeRootMode mode, LeafNode leaf) => LeafRef.Of(leaf) is { } reference ? mode.State.Epochs.Find(reference.EpochTag)?.Epoch : null;
 

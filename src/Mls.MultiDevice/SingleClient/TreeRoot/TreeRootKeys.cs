@@ -43,7 +43,9 @@ public static class TreeRootKeys
     /// <param name="group">The group of the leaf.</param>
     /// <param name="deviceLeaf">The leaf in the user group of the device that takes the seed.</param>
     /// <param name="generation">That device's counter for <paramref name="use"/>.</param>
-    public static LeafKeys Leaf(ICryptoProvider crypto, UserEpoch epoch, TreeRootUse use, GroupId group, uint deviceLeaf, uint generation)
+    /// <param name="signatures">Where the signature key comes from; the leaf's seed where nothing is said.</param>
+    public static LeafKeys Leaf(
+        ICryptoProvider crypto, UserEpoch epoch, TreeRootUse use, GroupId group, uint deviceLeaf, uint generation, LeafSignatures? signatures = null)
     {
         ArgumentNullException.ThrowIfNull(epoch);
         if (use is not (TreeRootUse.Leaf or TreeRootUse.Create))
@@ -54,7 +56,7 @@ public static class TreeRootKeys
         using var seed = Seed(crypto, epoch, use, group, deviceLeaf, generation);
         return new LeafKeys(
             LeafKeyPair(crypto, seed),
-            SignatureKey(crypto, seed),
+            (signatures ?? LeafSignatures.PerLeaf).Key(crypto, epoch, seed, deviceLeaf),
             PathSecret(crypto, seed),
             new ExtensionList([new LeafRef(epoch.Tag, deviceLeaf, generation).ToExtension()]));
     }
@@ -69,14 +71,14 @@ public static class TreeRootKeys
 
     /// <summary>The keys of one KeyPackage of the virtual client: init, leaf and signature key of one seed.</summary>
     /// <inheritdoc cref="Leaf"/>
-    public static KeyPackageKeys KeyPackage(ICryptoProvider crypto, UserEpoch epoch, uint deviceLeaf, uint generation)
+    public static KeyPackageKeys KeyPackage(ICryptoProvider crypto, UserEpoch epoch, uint deviceLeaf, uint generation, LeafSignatures? signatures = null)
     {
         ArgumentNullException.ThrowIfNull(epoch);
         using var seed = Seed(crypto, epoch, TreeRootUse.Init, default, deviceLeaf, generation);
         return new KeyPackageKeys(
             InitKeyPair(crypto, seed),
             LeafKeyPair(crypto, seed),
-            SignatureKey(crypto, seed),
+            (signatures ?? LeafSignatures.PerLeaf).Key(crypto, epoch, seed, deviceLeaf),
             new LeafRef(epoch.Tag, deviceLeaf, generation));
     }
 

@@ -9,12 +9,13 @@ namespace Mls.MultiDevice.SingleClient.TreeRoot;
 /// were path secrets shared between a refused and an accepted Commit, a member that the accepted one removes could open it with the refused one.</summary>
 /// <param name="active">The epoch to derive from at first, lent.</param>
 /// <param name="counters">The device's counters, lent.</param>
-public sealed class TreeRootLeafKeySource(UserEpoch active, GenerationCounters counters) : ILeafKeySource
+/// <param name="signatures">Where signature keys come from; each leaf's seed where nothing is said.</param>
+public sealed class TreeRootLeafKeySource(UserEpoch active, GenerationCounters counters, LeafSignatures? signatures = null) : ILeafKeySource
 {
     /// <summary>The epoch to derive from, lent: the current one, or the provisional one while a bundle is built.</summary>
     public UserEpoch Active { get; set; } = active;
 
     /// <inheritdoc/>
     public LeafKeys Next(ICryptoProvider crypto, IRandomSource random, GroupId group, SignaturePrivateKey current) =>
-        TreeRootKeys.Leaf(crypto, Active, TreeRootUse.Leaf, group, Active.OwnLeaf.Value, counters.Next(TreeRootUse.Leaf));
+        TreeRootKeys.Leaf(crypto, Active, TreeRootUse.Leaf, group, Active.OwnLeaf.Value, counters.Next(TreeRootUse.Leaf), signatures);
 }

@@ -1,3 +1,4 @@
+using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.KeyPackages;
@@ -22,14 +23,15 @@ internal sealed class TreeRootMode : IMultiDeviceMode
         var credential = new Credential.Basic(device.UserId);
         UserGroupIdentity = new ClientIdentity(credential, Capabilities.Minimal(suite), ExtensionList.Empty) { Grease = GreasePolicy.None };
         Identity = new ClientIdentity(credential, Capabilities.Minimal(suite) with { Extensions = [LeafRef.Type] }, ExtensionList.Empty) { Grease = GreasePolicy.None };
+        Signatures = LeafSignatures.Of(device.Environment.Settings.SignatureKeys, () => device.IdentityKey!);
         State = state is null ? new TreeRootState() : TreeRootState.Restore(state);
     }
 
     public GroupServices Services => _services ??= Device.Services with
     {
-        LeafKeys = Source = new TreeRootLeafKeySource(State.Epochs.Current, State.Counters),
+        LeafKeys = Source = new TreeRootLeafKeySource(State.Epochs.Current, State.Counters, Signatures),
         Slots = State.Slots,
-        OwnLeaf = new LeafRefResolver(State.Epochs),
+        OwnLeaf = new LeafRefResolver(State.Epochs, Signatures),
     };
 
     public ClientIdentity Identity { get; }
@@ -42,6 +44,9 @@ internal sealed class TreeRootMode : IMultiDeviceMode
     internal Device Device { get; }
 
     internal TreeRootState State { get; }
+
+    /// <summary>Where the signature keys of leaves come from.</summary>
+    internal LeafSignatures Signatures { get; }
 
     /// <summary>Which user-group epoch new leaf keys come from; set before each Commit.</summary>
     internal TreeRootLeafKeySource? Source { get; private set; }
@@ -79,16 +84,7 @@ internal sealed class TreeRootMode : IMultiDeviceMode
 
     public JobOutcome RemoveUser(Step step, Job.RemoveUser job) => TreeRoot.RemoveUser.Try(Device, step, job);
 
-    public string? Mismatch(string user, PublishedKeyPackage package, LeafNode leaf)
-    {
-        if (package.Address != user)
-        {
-            return KeyPackageChecks.WrongAddress;
-        }
-
-        // A device's own key is not the virtual client's.
-        return Device.Environment.Directory.DeviceOf(user, leaf.SignatureKey, Device.Clock.Now) is null ? null : KeyPackageChecks.NotOfUser;
-    }
+    public string? Mismatch(string user, PublishedKeyPackage package, LeafNode leaf) => package.Address == user ? null : KeyPackageChecks.WrongAddress;
 
     public JobOutcome AddDevice(Step step, Job.AddDevice job) => TreeRoot.AddDevice.Try(this, step, job);
 
@@ -112,7 +108,17 @@ internal sealed class TreeRootMode : IMultiDeviceMode
         }
     }
 
-    public void AfterCommit(Step step, LeafNode leaf) => Certificates.LeafKey(Device, step, leaf.SignatureKey, Source!.Active.Tag, Source.Active.Epoch.Value);
+    public void AfterCommit(Step step, LeafNode leaf) => Certify(step, leaf.SignatureKey, Source!.Active);
+
+    public bool MaySign(Membership membership)
+    {
+        var group = membership.Group;
+        return Signatures.Holds(group.Public.Tree.Leaf(group.OwnLeaf)!.SignatureKey);
+    }
+
+    public string? Broken(StagedCommit staged) => TreeRoot.Receive.Broken(this, staged);
+
+    public bool IsBehind(LeafNode former) => TreeRoot.Receive.IsBehind(this, former);
 
     public void Applying(Step step, Membership membership, StagedCommit staged) => TreeRoot.Receive.Applying(this, step, membership, staged);
 
@@ -129,6 +135,17 @@ internal sealed class TreeRootMode : IMultiDeviceMode
     public LeafIndex? FormerLeaf(RatchetTree tree) => GroupCommits.LeavesOf(tree, Device.User).Select(leaf => (LeafIndex?)leaf).FirstOrDefault();
 
     public void Settle() => TreeRoot.Receive.Settle(this);
+
+    /// <summary>Certifies a leaf's key, unless the directory knows it or will.</summary>
+    internal void Certify(Step step, SignaturePublicKey key, UserEpoch epoch)
+    {
+        if (Signatures.AreCertified
+            && !Device.Authentication.HasCertified(Device.UserId, key)
+            && Device.Environment.Directory.EpochOf(Device.User, key, step.Now) is null)
+        {
+            Certificates.LeafKey(Device, step, key, epoch.Tag, epoch.Epoch.Value);
+        }
+    }
 
     public void Write(TlsWriter writer) => State.Write(writer);
 

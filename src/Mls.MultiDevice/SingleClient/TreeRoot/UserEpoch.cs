@@ -4,29 +4,28 @@ using Mls.Core.Schedule;
 using Mls.Core.Secrets;
 using Mls.Core.Tree;
 using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
 
 namespace Mls.MultiDevice.SingleClient.TreeRoot;
 
 /// <summary>What a device keeps of one epoch of its user group: the root secret and who was there. Owns the secret.</summary>
 public sealed class UserEpoch : IDisposable
 {
-    private readonly OpaqueBytes _occupied;
+    private readonly ValueList<OpaqueBytes> _devices;
 
     /// <summary>Puts the parts together.</summary>
     /// <param name="epoch">The epoch's number.</param>
     /// <param name="tag">Its public name.</param>
     /// <param name="root">The root of its seeds, owned from here on.</param>
     /// <param name="ownLeaf">The device's own leaf.</param>
-    /// <param name="leafCount">Leaves of the tree, blank ones included.</param>
-    /// <param name="occupied">One bit for each leaf, the first leaf in the lowest bit of the first octet.</param>
-    internal UserEpoch(Epoch epoch, ulong tag, ExporterRoot root, LeafIndex ownLeaf, uint leafCount, OpaqueBytes occupied)
+    /// <param name="devices">The signature key of each leaf's device, empty for blank leaves.</param>
+    internal UserEpoch(Epoch epoch, ulong tag, ExporterRoot root, LeafIndex ownLeaf, ValueList<OpaqueBytes> devices)
     {
         Epoch = epoch;
         Tag = tag;
         Root = root;
         OwnLeaf = ownLeaf;
-        LeafCount = leafCount;
-        _occupied = occupied;
+        _devices = devices;
     }
 
     /// <summary>The epoch's number.</summary>
@@ -42,21 +41,21 @@ public sealed class UserEpoch : IDisposable
     public LeafIndex OwnLeaf { get; }
 
     /// <summary>Leaves of the user group's tree, blank ones included: a power of two.</summary>
-    public uint LeafCount { get; }
+    public uint LeafCount => (uint)_devices.Count;
 
     /// <summary>Takes what is to be kept from a state of the user group: the present one, or a provisional one (<see cref="StagedCommit.Next"/>).</summary>
     public static UserEpoch Of(ICryptoProvider crypto, GroupState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         var tree = state.Public.Tree;
-        var occupied = new byte[(tree.LeafCount + 7) / 8];
-        foreach (var (leaf, _) in tree.Leaves())
+        var devices = new OpaqueBytes[tree.LeafCount];
+        foreach (var (leaf, node) in tree.Leaves())
         {
-            occupied[leaf.Value / 8] |= (byte)(1 << (int)(leaf.Value % 8));
+            devices[leaf.Value] = node.SignatureKey.Octets;
         }
 
         var tag = TreeRootKeys.EpochTag(crypto, state);
-        return new UserEpoch(state.Public.Epoch, tag, TreeRootKeys.Root(crypto, state), state.OwnLeaf, tree.LeafCount, OpaqueBytes.Own(occupied));
+        return new UserEpoch(state.Public.Epoch, tag, TreeRootKeys.Root(crypto, state), state.OwnLeaf, [.. devices]);
     }
 
     /// <summary>Restores what <see cref="Write"/> wrote.</summary>
@@ -66,18 +65,23 @@ public sealed class UserEpoch : IDisposable
         var epoch = Epoch.Read(ref reader);
         var tag = reader.ReadUInt64();
         var ownLeaf = LeafIndex.Read(ref reader);
-        var leafCount = reader.ReadUInt32();
-        var occupied = reader.ReadOpaque();
-        if (!uint.IsPow2(leafCount) || ownLeaf.Value >= leafCount || occupied.Length != (leafCount + 7L) / 8)
+        var devices = reader.ReadOpaques();
+        if (!uint.IsPow2((uint)devices.Count) || ownLeaf.Value >= devices.Count)
         {
             throw reader.Malformed("leaves of a user epoch that do not fit together");
         }
 
-        return new UserEpoch(epoch, tag, new ExporterRoot(reader.ReadOpaqueSpan()), ownLeaf, leafCount, occupied);
+        return new UserEpoch(epoch, tag, new ExporterRoot(reader.ReadOpaqueSpan()), ownLeaf, devices);
     }
 
     /// <summary>Whether a device sat at <paramref name="leaf"/>.</summary>
-    public bool IsOccupied(uint leaf) => leaf < LeafCount && (_occupied.Span[(int)(leaf / 8)] >> (int)(leaf % 8) & 1) != 0;
+    public bool IsOccupied(uint leaf) => leaf < LeafCount && !_devices[(int)leaf].IsEmpty;
+
+    /// <summary>The signature key of the device that sat at <paramref name="leaf"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">None did.</exception>
+    public SignaturePublicKey SignatureKeyOf(uint leaf) => IsOccupied(leaf)
+        ? new SignaturePublicKey(_devices[(int)leaf])
+        : throw new ArgumentOutOfRangeException(nameof(leaf), leaf, "no device sat there");
 
     /// <summary>Writes everything, the root secret too; for snapshots only.</summary>
     public void Write(TlsWriter writer)
@@ -86,8 +90,7 @@ public sealed class UserEpoch : IDisposable
         Epoch.Write(writer);
         writer.WriteUInt64(Tag);
         OwnLeaf.Write(writer);
-        writer.WriteUInt32(LeafCount);
-        writer.WriteOpaque(_occupied);
+        writer.WriteOpaques(_devices);
         writer.WriteOpaque(Root.Expose());
     }
 

@@ -15,15 +15,10 @@ internal static class MadeEpochs
     /// <summary>An epoch whose tag and root follow from its number; every leaf is occupied but those named.</summary>
     public static UserEpoch Epoch(ulong number, uint ownLeaf = 0, uint leafCount = 4, params uint[] blank)
     {
-        var occupied = new byte[(leafCount + 7) / 8];
-        for (var leaf = 0u; leaf < leafCount; leaf++)
-        {
-            occupied[leaf / 8] |= blank.Contains(leaf) ? (byte)0 : (byte)(1 << (int)(leaf % 8));
-        }
-
+        var devices = Enumerable.Range(0, (int)leafCount).Select(leaf => blank.Contains((uint)leaf) ? OpaqueBytes.Empty : new OpaqueBytes([(byte)leaf]));
         Span<byte> root = stackalloc byte[32];
         root.Fill((byte)number);
-        return new UserEpoch(new Epoch(number), Tag(number), new ExporterRoot(root), new LeafIndex(ownLeaf), leafCount, new OpaqueBytes(occupied));
+        return new UserEpoch(new Epoch(number), Tag(number), new ExporterRoot(root), new LeafIndex(ownLeaf), devices.ToValueList());
     }
 
     public static ulong Tag(ulong number) => 0xABCD_0000_0000_0000 | number;
