@@ -61,9 +61,11 @@ internal static class Onboarding
             if (device.Inbox.Entering().FirstOrDefault(name => GroupIds.Of(name) == secret.GroupId) is { } group
                 && device.Find(group) is null
                 && !device.Inbox.IsWelcomed(group)
-                && !mode.State.LetIns.ContainsKey(group))
+                && !(mode.State.LetIns.TryGetValue(group, out var before) && before.Epoch >= secret.Epoch.Value))
             {
-                mode.State.LetIns.Add(group, new LetIn(secret.Epoch.Value, JoinerSecret.From(secret.JoinerSecret.Expose()), PskSecret.From(secret.PskSecret.Expose())));
+                // An epoch that was told before may be gone by now.
+                before?.Dispose();
+                mode.State.LetIns[group] = new LetIn(secret.Epoch.Value, JoinerSecret.From(secret.JoinerSecret.Expose()), PskSecret.From(secret.PskSecret.Expose()));
                 step.Tell(group, new GroupMail.Fetch(device.Name, secret.Epoch.Value));
             }
         }
@@ -89,10 +91,12 @@ internal static class Onboarding
     /// <summary>Enters a group with what a sibling told, its public state, and the keys that the leaf's reference names.</summary>
     public static Group? Enter(TreeRootMode mode, DeviceItem.GroupState state)
     {
-        if (!mode.State.LetIns.Remove(state.Group, out var found))
+        if (!mode.State.LetIns.TryGetValue(state.Group, out var found) || found.Epoch != state.Epoch)
         {
             return null;
         }
+
+        mode.State.LetIns.Remove(state.Group);
 
         using var letIn = found;
         var device = mode.Device;
