@@ -17,6 +17,9 @@ namespace Grains;
 /// <param name="system">The operating system's generator.</param>
 public sealed class MlsActorFactory(ICryptoProviders providers, Func<ulong, IRandomStreams> seeded, IRandomStreams system) : IActorFactory
 {
+    /// <summary>Whether services ask who has been revoked; where they do not, members must refuse by themselves.</summary>
+    internal bool IsNegligent { get; init; }
+
     // What a run's actors share goes when the run's directory goes, which nothing else keeps.
     private readonly ConditionalWeakTable<IDirectoryView, RunKit> _runs = [];
 
@@ -63,8 +66,8 @@ public sealed class MlsActorFactory(ICryptoProviders providers, Func<ulong, IRan
             new ServiceKit(
                 settings,
                 crypto,
-                directory.WithoutGraceAt,
-                (device, now) => directory.ActiveDevices(Address.UserOf(device), now).Contains(device, StringComparer.Ordinal),
+                IsNegligent ? now => directory.Following(now, 0, isLate: false) : directory.WithoutGraceAt,
+                IsNegligent ? (_, _) => true : directory.IsActive,
                 ModeCatalog.Rules(settings, directory),
                 trees,
                 seeded(unchecked((ulong)seat.Seed))));

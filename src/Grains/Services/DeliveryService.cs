@@ -74,7 +74,7 @@ internal sealed class DeliveryService
         }
 
         var addresses = new SortedDictionary<uint, string> { [info.Signer.Value] = address };
-        return new DeliveryService(group, 0, addresses, new() { [0] = new RetainedEpoch(group, 0) }, []);
+        return new DeliveryService(group, 0, addresses, new() { [0] = new RetainedEpoch(group, 0, now) }, []);
     }
 
     /// <summary>Takes a Commit, or says why not; a Commit that is not accepted has changed nothing.</summary>
@@ -164,6 +164,12 @@ internal sealed class DeliveryService
         var services = kit.At(now);
         var verified = ContentVerifier.Verify(kit.Crypto, Current, content);
         var transition = PublicTransition.Compute(services, Current, verified, _proposals, LifetimeCheck.AtClock);
+        if (transition.Path is null && Current.Tree.Leaf(transition.Provisional.Committer) is { } leaf && !services.Authentication.IsValid(leaf.Credential, leaf.SignatureKey))
+        {
+            // With a path it is the new leaf's key that counts: whoever is to replace a key that has ended signs with it once more.
+            return new SubmissionResult.Refused(LeafViolations.CommitCredential.Id);
+        }
+
         var isExternal = content.Content.Sender is Sender.NewMemberCommit;
         var expected = transition.Provisional.Added.Count + (isExternal ? 1 : 0);
         if (added.Count != expected || !added.All(Address.IsAddress) || added.Distinct(StringComparer.Ordinal).Count() != added.Count)
@@ -176,7 +182,7 @@ internal sealed class DeliveryService
         return !maySpeakFor(from) ? new SubmissionResult.Refused(ServiceRules.WrongSender)
             : added.Any(address => _taken.Contains(address) && !(isExternal && removed.ContainsValue(address))) ? new SubmissionResult.Refused(ServiceRules.AddressTaken)
             : rules?.Broken(transition, now) is { } rule ? new SubmissionResult.Refused(rule)
-            : Accept(kit, transition, from, added, removed);
+            : Accept(kit, now, transition, from, added, removed);
     }
 
     private SortedDictionary<uint, string> RemovedBy(PublicTransition transition)
@@ -193,7 +199,7 @@ internal sealed class DeliveryService
         return removed;
     }
 
-    private SubmissionResult.Accepted Accept(ServiceKit kit, PublicTransition transition, string from, ValueList<string> added, SortedDictionary<uint, string> removed)
+    private SubmissionResult.Accepted Accept(ServiceKit kit, long now, PublicTransition transition, string from, ValueList<string> added, SortedDictionary<uint, string> removed)
     {
         foreach (var (leaf, address) in removed)
         {
@@ -217,7 +223,7 @@ internal sealed class DeliveryService
         Number++;
         _proposals = ProposalCache.Empty;
         _proposalOctets.Clear();
-        Retain(joined.Count > 0 ? added : [], removed.Values);
+        Retain(now, joined.Count > 0 ? added : [], removed.Values);
         return new SubmissionResult.Accepted(Number, from, entered is null ? added : [], entered, removed.Values.ToValueList(), transition);
     }
 
@@ -227,9 +233,9 @@ internal sealed class DeliveryService
         _taken.Add(address);
     }
 
-    private void Retain(ValueList<string> awaiting, IReadOnlyCollection<string> removed)
+    private void Retain(long now, ValueList<string> awaiting, IReadOnlyCollection<string> removed)
     {
-        var present = new RetainedEpoch(Current, Number);
+        var present = new RetainedEpoch(Current, Number, now);
         present.Awaited.UnionWith(awaiting);
         _retained[Epoch] = present;
         if (_retained.Count <= MaxRetained)

@@ -19,6 +19,7 @@ internal static class DeliverySnapshot
         {
             GroupSnapshot.WritePublic(writer, retained.Group);
             writer.WriteUInt64(retained.Number);
+            writer.WriteUInt64((ulong)retained.AcceptedAt);
             writer.WriteTexts(retained.Awaited.ToValueList());
         });
         writer.WriteOpaques(service.ProposalOctets.ToValueList());
@@ -37,7 +38,7 @@ internal static class DeliverySnapshot
         for (var left = reader.ReadUInt32(); left > 0; left--)
         {
             var group = GroupSnapshot.ReadPublic(ref reader, kit.Crypto);
-            var epoch = new RetainedEpoch(group.Sharing(kit.Crypto, kit.Trees.Share(group.GroupId, group.Tree)), reader.ReadUInt64());
+            var epoch = new RetainedEpoch(group.Sharing(kit.Crypto, kit.Trees.Share(group.GroupId, group.Tree)), reader.ReadUInt64(), (long)(reader.ReadUInt64() & long.MaxValue));
             epoch.Awaited.UnionWith(reader.ReadTexts());
             retained.Add(group.Epoch.Value, epoch);
         }

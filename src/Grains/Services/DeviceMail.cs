@@ -62,6 +62,7 @@ internal static class DeviceMail
         else
         {
             state.KeyPackages.Unask(device.Name);
+            state.Desk.Move(turn, state.Desk.Board.OnAway(turn.Now, device.Name, state.Desk.Candidates()));
         }
 
         KeyPackageMail.AskForMore(state, turn);
@@ -77,33 +78,12 @@ internal static class DeviceMail
         }
     }
 
-    /// <summary>A device is to go (no user group): out of every group it is in, and then signed out.</summary>
-    public static void SignOut(UserState state, Turn turn, Sibling sender, string name)
-    {
-        if (state.UserGroup is not null || !sender.IsActive || sender.IsLeaving || state.Siblings.Find(name) is not { IsActive: true, IsLeaving: false } device)
-        {
-            state.Refuse(turn, ServiceRules.UnexpectedMail);
-            return;
-        }
-
-        device.IsLeaving = true;
-        state.KeyPackages.Withdraw(name);
-        state.KeyPackages.Unask(name);
-        state.Desk.Move(turn, state.Desk.Board.OnDeviceGone(turn.Now, name, state.Desk.Candidates()));
-        foreach (var subscription in state.Groups.Values)
-        {
-            Rosters.Check(state, turn, subscription, sender.Name);
-        }
-
-        LetGo(state, turn);
-    }
-
-    /// <summary>Signs out devices that are on their way out and in no group any more.</summary>
+    /// <summary>Signs out devices that are on their way out and in no group any more, the user group included.</summary>
     public static void LetGo(UserState state, Turn turn)
     {
         foreach (var device in state.Siblings.Active.Where(device => device.IsLeaving).ToList())
         {
-            if (!state.Groups.Values.Any(group => group.Reaches(device.Name)))
+            if (state.UserGroup?.LeafOf(device.Name) is null && !state.Groups.Values.Any(group => group.Reaches(device.Name)))
             {
                 SignedOut(state, turn, device);
             }

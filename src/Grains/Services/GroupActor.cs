@@ -239,7 +239,7 @@ public sealed class GroupActor : IActor
         _roster.Change([create.CreatorAddress], [], 0);
         turn.ToUser(
             Address.UserOf(create.CreatorAddress),
-            new UserMail.GroupEntry(_group, 0, create.CreatorAddress, create.CreatorDevice, default, default, true, [create.CreatorAddress], 0, 0) { SentAt = (ulong)turn.SentAt });
+            new UserMail.GroupEntry(_group, 0, create.CreatorAddress, create.CreatorDevice, default, default, true, [create.CreatorAddress], 0, 0) { SentAt = (ulong)turn.SentAt, AcceptedAt = (ulong)turn.Now });
     }
 
     /// <summary>Takes a Commit, or says why not.</summary>
@@ -294,7 +294,7 @@ public sealed class GroupActor : IActor
         var epoch = _service!.Epoch;
         var entered = accepted.Added.Concat(accepted.Entered is { } address ? [address] : creator is null ? [] : new[] { creator });
         var changed = _roster.Change(entered, accepted.Removed, accepted.Number);
-        var common = new UserMail.GroupEntry(_group, accepted.Number, accepted.From, submit.Device, submission.Commit, default, false, [], 0, epoch) { SentAt = (ulong)turn.SentAt };
+        var common = new UserMail.GroupEntry(_group, accepted.Number, accepted.From, submit.Device, submission.Commit, default, false, [], 0, epoch) { SentAt = (ulong)turn.SentAt, AcceptedAt = (ulong)turn.Now };
         var others = _roster.MembersBut(changed.Keys);
         if (others.Count > 0)
         {
@@ -368,7 +368,7 @@ public sealed class GroupActor : IActor
 
     private void Multicast(Turn turn, ulong number, string from, string device, OpaqueBytes octets) => turn.ToUsers(
         _roster.Members,
-        new UserMail.GroupEntry(_group, number, from, device, octets, default, false, [], 0, _service!.Epoch) { SentAt = (ulong)turn.SentAt });
+        new UserMail.GroupEntry(_group, number, from, device, octets, default, false, [], 0, _service!.Epoch) { SentAt = (ulong)turn.SentAt, AcceptedAt = (ulong)turn.Now });
 
     private void Fetch(Turn turn, GroupMail.Fetch fetch)
     {

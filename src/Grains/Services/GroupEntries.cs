@@ -84,7 +84,7 @@ internal static class GroupEntries
             }
             else if (entry.Octets.Length > 0)
             {
-                device.Put(new DeviceItem.Entry(entry.Group, entry.Number, entry.FromDevice, entry.Octets) { SentAt = entry.SentAt }, turn.Operation);
+                device.Put(new DeviceItem.Entry(entry.Group, entry.Number, entry.FromDevice, entry.Octets) { SentAt = entry.SentAt, AcceptedAt = entry.AcceptedAt }, turn.Operation);
             }
 
             if (isMember && !device.IsLeaving && !after.Contains(device))

@@ -8,5 +8,5 @@ internal static class GroupStates
 {
     /// <summary>Context, tag and tree of <paramref name="epoch"/>.</summary>
     public static DeviceItem.GroupState Of(string group, RetainedEpoch epoch) => new(
-        group, epoch.Group.Epoch.Value, Tls.EncodeOpaque(epoch.Group.Context), epoch.Group.ConfirmationTag.Octets, epoch.Tree);
+        group, epoch.Group.Epoch.Value, Tls.EncodeOpaque(epoch.Group.Context), epoch.Group.ConfirmationTag.Octets, epoch.Tree) { AcceptedAt = (ulong)epoch.AcceptedAt };
 }

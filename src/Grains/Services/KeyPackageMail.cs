@@ -36,22 +36,6 @@ internal static class KeyPackageMail
         AnswerWaiting(state, turn);
     }
 
-    /// <summary>KeyPackages out of the store; whoever takes all out is about to publish others.</summary>
-    public static void Withdraw(UserState state, Turn turn, Sibling device, UserMail.Withdraw withdraw)
-    {
-        if (!device.IsActive || device.IsLeaving || (withdraw.Device.Length > 0 && Address.UserOf(withdraw.Device) != state.User))
-        {
-            state.Refuse(turn, ServiceRules.WrongSender);
-            return;
-        }
-
-        state.KeyPackages.Withdraw(withdraw.Device);
-        if (withdraw.Device.Length == 0)
-        {
-            state.KeyPackages.AskForAll(device.Name);
-        }
-    }
-
     /// <summary>Somebody wants to add this user, or one of its devices. While the store is being renewed the request waits.</summary>
     public static void Take(UserState state, Turn turn, UserMail.TakeKeyPackages take)
     {

@@ -101,7 +101,15 @@ internal sealed class ObligationDesk
             && Board.Find(id) is { State: ObligationState.Pending } one)
         {
             turn.For(OperationOf(id)).Observe(new Observation.Retried(one.Group, one.Attempt));
-            Assign(one);
+            var moved = _state.Siblings.Find(one.Assignee) is { IsOnline: true } ? [] : Board.OnAway(turn.Now, one.Assignee, Candidates());
+            if (moved.Count > 0)
+            {
+                Move(turn, moved);
+            }
+            else
+            {
+                Assign(one);
+            }
         }
     }
 

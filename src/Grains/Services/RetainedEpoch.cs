@@ -6,7 +6,8 @@ namespace Grains.Services;
 /// <summary>The public state of an epoch, kept for those who join in it or catch up with it.</summary>
 /// <param name="Group">The state.</param>
 /// <param name="Number">Place in the log of the Commit that began it.</param>
-internal sealed record RetainedEpoch(PublicGroup Group, ulong Number)
+/// <param name="AcceptedAt">Virtual milliseconds at which that was accepted.</param>
+internal sealed record RetainedEpoch(PublicGroup Group, ulong Number, long AcceptedAt)
 {
     private OpaqueBytes _tree;
 

@@ -1,5 +1,6 @@
 using Grains.Actors;
 using Grains.Interfaces.Contracts;
+using Mls.Core.Wire;
 using Mls.MultiDevice.Mail;
 
 namespace Grains.Services;
@@ -33,6 +34,15 @@ internal sealed class Turn(long now, Operation operation, IOutbox outbox, long? 
 
     /// <summary>From the account service to one of its devices.</summary>
     public void Deliver(string device, MailboxDelivery delivery, string label) => outbox.Send(MailEncoder.ToDevice(device, delivery, label, Operation));
+
+    /// <summary>Puts a record of one of the user's devices into the directory.</summary>
+    public void Append(string user, OpaqueBytes record)
+    {
+        if (!record.IsEmpty)
+        {
+            outbox.AppendToDirectory(user, "record", Octets.Own(record.ToArray()));
+        }
+    }
 
     /// <summary>Lets the outside see something.</summary>
     public void Observe(Observation observation) => outbox.Observe(observation, Operation);

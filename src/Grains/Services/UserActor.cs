@@ -93,7 +93,18 @@ public sealed class UserActor : IActor
     {
         if (device.IsGone && mail is not UserMail.Presence)
         {
-            // It does not know yet that it is signed out.
+            // It does not know yet that it is signed out, or has not even come yet: then it hears of it now.
+            if (mail is UserMail.Enroll)
+            {
+                DeviceMail.Presence(_state, turn, device, sequence, isOnline: true);
+            }
+
+            return true;
+        }
+
+        if (device.IsLeaving && mail is UserMail.SubmitRotation or UserMail.AskSiblingWelcome)
+        {
+            // Nor does this one know yet that it is to go.
             return true;
         }
 
@@ -108,14 +119,11 @@ public sealed class UserActor : IActor
             case UserMail.Publish publish:
                 KeyPackageMail.Publish(_state, turn, device, publish);
                 return true;
-            case UserMail.Withdraw withdraw:
-                KeyPackageMail.Withdraw(_state, turn, device, withdraw);
-                return true;
             case UserMail.RelayCreateGroup relay:
                 GroupEntries.RelayCreate(_state, turn, device, relay);
                 return true;
-            case UserMail.SignOut signOut:
-                DeviceMail.SignOut(_state, turn, device, signOut.Device);
+            case UserMail.RemoveDevice remove:
+                Removals.Ask(_state, turn, device, remove);
                 return true;
             case UserMail.FoundUserGroup found:
                 UserGroupMail.Found(_state, turn, device, found);
@@ -132,7 +140,7 @@ public sealed class UserActor : IActor
             case UserMail.AskSiblingWelcome ask:
                 UserGroupMail.AskWelcome(_state, turn, device, ask.Group);
                 return true;
-            case UserMail.SubmitRotation { Submission: var submission } when device is { IsActive: true, IsLeaving: false }:
+            case UserMail.SubmitRotation { Submission: var submission } when device.IsActive:
                 _state.Desk.Submitted(submission.Obligation);
                 UserGroupMail.Relay(_state, turn, device, submission);
                 return true;

@@ -52,10 +52,20 @@ internal static class UserGroupMail
             return;
         }
 
+        if (device.IsLeaving || submit.AddedDevices.Any(added => state.Siblings.Find(added) is { IsGone: true }))
+        {
+            // Somebody's wish to remove it was first: what it does about others, and what others do about it, is void.
+            device.Put(new DeviceItem.Refused(string.Empty, userGroup.Epoch, DeviceItem.Refused.Leaving), turn.Operation);
+            return;
+        }
+
+        Removals.Begin(state, turn, userGroup, device, submit.Removals);
+
         var before = userGroup.Service.Addresses.Values.ToHashSet(StringComparer.Ordinal);
         switch (userGroup.Service.Submit(state.Kit, turn.Now, submit.Commit, submit.AddedDevices, address => address == device.Name))
         {
             case SubmissionResult.Accepted accepted:
+                Removals.Accepted(state, turn, accepted.Removed, submit.Removals);
                 Announce(state, turn, userGroup, device, submit, accepted, before);
                 Rotate(state, turn, userGroup, device, submit, accepted);
                 KeyPackageMail.Renew(state, turn, userGroup, device, accepted);
@@ -64,9 +74,11 @@ internal static class UserGroupMail
             case SubmissionResult.Conflict conflict:
                 turn.Observe(new Observation.Conflict(state.UserGroupName, unchecked((long)conflict.Epoch), device.Name));
                 device.Put(new DeviceItem.Refused(string.Empty, userGroup.Epoch, string.Empty), turn.Operation);
+                Removals.NotAccepted(state, turn, submit.Removals);
                 break;
             case SubmissionResult.Refused refused:
                 state.RefuseTo(turn, device, string.Empty, userGroup.Epoch, refused.Rule);
+                Removals.NotAccepted(state, turn, submit.Removals);
                 break;
             default:
                 break;
@@ -104,7 +116,7 @@ internal static class UserGroupMail
             return false;
         }
 
-        Siblings.Put(turn, Members(state, userGroup), new DeviceItem.Entry(string.Empty, application.Number, device.Name, octets) { SentAt = (ulong)turn.SentAt });
+        Siblings.Put(turn, Members(state, userGroup), new DeviceItem.Entry(string.Empty, application.Number, device.Name, octets) { SentAt = (ulong)turn.SentAt, AcceptedAt = (ulong)turn.Now });
         return true;
     }
 
@@ -146,7 +158,7 @@ internal static class UserGroupMail
         Leaves.LetIn(state, turn);
     }
 
-    private static bool IsOwn(UserState state, string device) => Address.IsDevice(device) && Address.UserOf(device) == state.User && state.Siblings.Find(device) is { IsGone: false };
+    private static bool IsOwn(UserState state, string device) => Address.IsDevice(device) && Address.UserOf(device) == state.User && state.Siblings.Find(device) is not null;
 
     private static IEnumerable<Sibling> Members(UserState state, UserGroup userGroup)
     {
@@ -157,7 +169,7 @@ internal static class UserGroupMail
     private static void Announce(
         UserState state, Turn turn, UserGroup userGroup, Sibling committer, UserMail.SubmitUserCommit submit, SubmissionResult.Accepted accepted, HashSet<string> before)
     {
-        var entry = new DeviceItem.Entry(string.Empty, accepted.Number, committer.Name, submit.Commit) { SentAt = (ulong)turn.SentAt };
+        var entry = new DeviceItem.Entry(string.Empty, accepted.Number, committer.Name, submit.Commit) { SentAt = (ulong)turn.SentAt, AcceptedAt = (ulong)turn.Now };
         Siblings.Put(turn, state.Siblings.All.Where(device => before.Contains(device.Name)), entry);
         foreach (var removed in accepted.Removed)
         {

@@ -21,10 +21,15 @@ internal static class Certificates
         device.Authentication.Certified(device.UserId, key);
     }
 
-    /// <summary>Takes a sibling out of the account.</summary>
-    public static void Revoke(Device device, Step step, string name, ulong nextEpochTag, ulong nextEpoch) =>
-        Append(device, step, new DirectoryStatement.RevokeDevice(name, nextEpochTag, nextEpoch));
+    /// <summary>That a device is not the user's any more, for the account service to put into the directory in its order.</summary>
+    public static OpaqueBytes Revocation(Device device, string name, ulong nextEpochTag, ulong nextEpoch) =>
+        Sign(device, new DirectoryStatement.RevokeDevice(name, nextEpochTag, nextEpoch));
 
-    private static void Append(Device device, Step step, DirectoryStatement statement) =>
-        step.Append(device.User, Tls.EncodeOpaque(DirectoryRecord.Sign(device.Environment.Crypto, device.User, statement, device.IdentityKey!)));
+    /// <summary>That a device is to go, for the account service to put into the directory in its order.</summary>
+    public static OpaqueBytes Suspension(Device device, string name) => Sign(device, new DirectoryStatement.SuspendDevice(name));
+
+    private static void Append(Device device, Step step, DirectoryStatement statement) => step.Append(device.User, Sign(device, statement));
+
+    private static OpaqueBytes Sign(Device device, DirectoryStatement statement) =>
+        Tls.EncodeOpaque(DirectoryRecord.Sign(device.Environment.Crypto, device.User, statement, device.IdentityKey!));
 }

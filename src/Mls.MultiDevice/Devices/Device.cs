@@ -81,6 +81,9 @@ public sealed class Device : IDisposable
     /// <summary>Whether it is connected.</summary>
     public bool IsOnline { get; internal set; } = true;
 
+    /// <summary>Virtual milliseconds since when it has been connected, where it is.</summary>
+    public long ConnectedAt { get; internal set; }
+
     /// <summary>The groups it is in, by name.</summary>
     public SortedDictionary<string, Membership> Groups { get; } = new(StringComparer.Ordinal);
 
@@ -127,11 +130,13 @@ public sealed class Device : IDisposable
             case TraceCommand.Start start:
                 Class = start.Class;
                 IsActive = true;
+                ConnectedAt = now;
                 IdentityKey = Crypto.GenerateSignatureKey(Keys);
                 Mode.Start(step, start.Sponsor);
                 break;
             case TraceCommand.GoOnline when !IsOnline:
                 IsOnline = true;
+                ConnectedAt = now;
                 if (IsActive)
                 {
                     step.Tell(User, new UserMail.Presence(IsOnline: true));
@@ -188,7 +193,16 @@ public sealed class Device : IDisposable
     }
 
     /// <summary>Enters a group, or enters it anew.</summary>
-    internal void Enter(Step step, string name, Group group) => Enter(step, new Membership(name, group, group.Epoch.Value));
+    /// <param name="step">The step.</param>
+    /// <param name="name">The group's name.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="acceptedAt">Virtual milliseconds at which its service says that it has accepted the present epoch.</param>
+    internal void Enter(Step step, string name, Group group, ulong acceptedAt)
+    {
+        var membership = new Membership(name, group, group.Epoch.Value);
+        membership.Reach(Math.Max(acceptedAt, Find(name)?.AcceptedUpTo ?? 0));
+        Enter(step, membership);
+    }
 
     /// <summary>Enters a group, or enters it anew.</summary>
     internal void Enter(Step step, Membership membership)

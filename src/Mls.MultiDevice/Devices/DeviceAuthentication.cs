@@ -3,13 +3,18 @@ using Mls.Core.Nodes;
 using Mls.Core.Validation;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Directory;
+using Mls.MultiDevice.Mail;
 
 namespace Mls.MultiDevice.Devices;
 
-/// <summary>The directory as one device sees it now; what the device has certified itself counts at once.</summary>
+/// <summary>The directory as one device sees it now; what the device has certified itself counts at once. While an entry of a group's log is being followed, what it brings
+/// must not have ended before the entry was accepted; trees hold what nobody has removed yet, and have the grace.</summary>
 internal sealed class DeviceAuthentication(AuthenticationDirectory directory, VirtualClock clock) : IAuthenticationService
 {
     private readonly HashSet<(OpaqueBytes Identity, SignaturePublicKey Key)> _own = [];
+
+    /// <summary>The entry that is being followed; <see langword="null"/> where none is.</summary>
+    public DeviceItem.Entry? Following { get; set; }
 
     /// <summary>Notes a key that this device has just certified.</summary>
     public void Certified(OpaqueBytes identity, SignaturePublicKey key) => _own.Add((identity, key));
@@ -19,7 +24,10 @@ internal sealed class DeviceAuthentication(AuthenticationDirectory directory, Vi
 
     /// <inheritdoc/>
     public bool IsValid(Credential credential, SignaturePublicKey key) =>
-        (credential is Credential.Basic basic && _own.Contains((basic.Identity, key))) || directory.At(clock.Now).IsValid(credential, key);
+        (credential is Credential.Basic basic && _own.Contains((basic.Identity, key))) || View().IsValid(credential, key);
+
+    /// <summary>Whether the leaf's key has not ended: whoever vouches for a group's state is a member now.</summary>
+    public bool IsCurrent(LeafNode leaf) => directory.WithoutGraceAt(clock.Now).IsValid(leaf.Credential, leaf.SignatureKey);
 
     /// <inheritdoc/>
     public bool IsSuccessor(LeafNode present, LeafNode next) =>
@@ -27,6 +35,9 @@ internal sealed class DeviceAuthentication(AuthenticationDirectory directory, Vi
         && (present.SignatureKey == next.SignatureKey
             || (next.Credential is Credential.Basic basic && _own.Contains((basic.Identity, next.SignatureKey)))
             || directory.At(clock.Now).IsSuccessor(present, next));
+
+    private IAuthenticationService View() =>
+        Following is { } entry ? directory.Following(clock.Now, (long)entry.AcceptedAt, entry.IsLate) : directory.At(clock.Now);
 
     /// <summary>Forgets what the directory has by now.</summary>
     public void Settle() => _own.RemoveWhere(own => directory.At(clock.Now).IsValid(new Credential.Basic(own.Identity), own.Key));

@@ -10,6 +10,9 @@ namespace Mls.MultiDevice.Devices;
 /// <summary>A device's incoming mail: in the order of the mailbox whatever the order of arrival, kept while offline, and entries kept until their group is there.</summary>
 internal sealed class DeviceInbox(Device device)
 {
+    /// <summary>Milliseconds that an entry may be on its way to a device that is connected.</summary>
+    private const long Transit = 10_000;
+
     private readonly SortedDictionary<ulong, (Cause Cause, DeviceItem Item)> _arrived = [];
     private readonly SortedDictionary<string, GroupEntrance> _waiting = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, DeviceItem.Welcomed> _welcomes = new(StringComparer.Ordinal);
@@ -64,11 +67,15 @@ internal sealed class DeviceInbox(Device device)
             {
                 if (device.IsActive)
                 {
-                    Handle(step, next.Item);
+                    Handle(step, next.Item is DeviceItem.Entry entry ? entry with { IsLate = IsLate(step, entry) } : next.Item);
                 }
             }
         }
     }
+
+    /// <summary>What reaches a device that has been connected for a while was accepted just now.</summary>
+    private bool IsLate(Step step, DeviceItem.Entry entry) =>
+        step.Now - device.ConnectedAt > Transit && entry.AcceptedAt < (ulong)Math.Max(step.Now - Transit, 0);
 
     /// <summary>Handles the entries that were kept until the device was in the group.</summary>
     public void Release(Step step, string group)
@@ -312,7 +319,7 @@ internal sealed class DeviceInbox(Device device)
             }
             else if (group is not null)
             {
-                device.Enter(step, state.Group, group);
+                device.Enter(step, state.Group, group, state.AcceptedAt);
             }
             else if (state.Group.Length > 0)
             {

@@ -20,6 +20,7 @@ public static class DeviceSnapshot
         writer.WriteText(device.Class);
         WriteFlag(writer, device.IsActive);
         WriteFlag(writer, device.IsOnline);
+        writer.WriteUInt64((ulong)device.ConnectedAt);
         WriteFlag(writer, device.IdentityKey is not null);
         if (device.IdentityKey is { } key)
         {
@@ -68,6 +69,7 @@ public static class DeviceSnapshot
             Class = reader.ReadText(),
             IsActive = reader.ReadPresence(),
             IsOnline = reader.ReadPresence(),
+            ConnectedAt = (long)(reader.ReadUInt64() & long.MaxValue),
         };
         if (reader.ReadPresence())
         {
@@ -104,6 +106,7 @@ public static class DeviceSnapshot
     {
         writer.WriteText(membership.Name);
         writer.WriteUInt64(membership.JoinEpoch);
+        writer.WriteUInt64(membership.AcceptedUpTo);
         GroupSnapshot.Write(writer, membership.Group);
         WriteFlag(writer, membership.Pending is not null);
         if (membership.Pending is { } pending)
@@ -132,7 +135,9 @@ public static class DeviceSnapshot
         var services = isUserGroup ? device.Services : device.Mode.Services;
         var name = reader.ReadText();
         var joinEpoch = reader.ReadUInt64();
+        var acceptedUpTo = reader.ReadUInt64();
         var membership = new Membership(name, GroupSnapshot.Read(ref reader, services, device.Environment.Trees.Share), joinEpoch);
+        membership.Reach(acceptedUpTo);
         var group = membership.Group;
         if (reader.ReadPresence())
         {

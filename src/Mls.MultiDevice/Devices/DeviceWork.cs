@@ -100,7 +100,11 @@ internal sealed class DeviceWork(Device device)
                 Refused(step, refused);
                 break;
             case DeviceItem.SupplyGroupInfo supply:
-                if (device.Find(supply.Group) is { } member && !device.Entries.Contains(supply.Group))
+                if (!device.Environment.Directory.IsActive(supply.Requester, step.Now))
+                {
+                    step.See(new DeviceFact.Refused(ItemRules.NotActive));
+                }
+                else if (device.Find(supply.Group) is { } member && !device.Entries.Contains(supply.Group))
                 {
                     var job = new Job.SupplyGroupInfo(Next(), step.Cause, supply.Group, supply.Requester);
                     if (device.Mode.MaySign(member))
@@ -122,7 +126,7 @@ internal sealed class DeviceWork(Device device)
         }
     }
 
-    /// <summary>Tries every job that may be tried now, in order, and then those that this has added.</summary>
+    /// <summary>Tries every job that may be tried now, removals first and the others in order, and then those that this has added.</summary>
     public void Pump(Step step)
     {
         EntryReceiver.GiveUpHeld(device, step);
@@ -130,7 +134,7 @@ internal sealed class DeviceWork(Device device)
         var first = 0UL;
         for (var round = 0; round < MaxRounds && _nextJob > first; round++)
         {
-            var tried = _jobs.Where(job => job.Id >= first).Select(job => job.Id).ToArray();
+            var tried = _jobs.Where(job => job.Id >= first).OrderByDescending(job => job is Job.RemoveDevice).Select(job => job.Id).ToArray();
             first = _nextJob;
             foreach (var id in tried)
             {
@@ -179,7 +183,7 @@ internal sealed class DeviceWork(Device device)
         }
 
         var job = _jobs[place];
-        if (job is Job.UpdateGroup { Obligation: not 0 })
+        if (job is Job.UpdateGroup { Obligation: not 0 } or Job.RemoveDevice { Group.Length: 0 })
         {
             // The account service decides who tries next.
             _jobs.RemoveAt(place);
@@ -241,6 +245,10 @@ internal sealed class DeviceWork(Device device)
             _jobs.Add(Job.Read(ref content));
         }
     }
+
+    /// <summary>Whether a Commit in the group could be built now.</summary>
+    public bool MayCommit(Membership membership) =>
+        membership is { Pending: null, Held.Count: 0 } && !device.Entries.Contains(membership.Name) && !membership.Group.Public.IsClosed;
 
     /// <summary>Builds a Commit for a job and sends it to the group's delivery service.</summary>
     public JobOutcome Submit(Step step, Membership membership, Job job, CommitOptions options, ValueList<string> addresses, ulong obligation = 0)
@@ -335,6 +343,8 @@ internal sealed class DeviceWork(Device device)
     /// <summary>KeyPackages are used once: those that stood in a Commit that left are not used again, but for a sibling's, which nobody else can have used.</summary>
     private static ValueList<PublishedKeyPackage> KeepPackages(Job job) => job is Job.AddDevice { Group.Length: 0 } ? job.Packages : [];
 
+    private static bool IsRemovalWaiting(Job job) => job is Job.RemoveDevice { Group.Length: 0, IsSubmitted: false };
+
     private ulong Next() => _nextJob++;
 
     private void Try(Step step, Job job)
@@ -398,6 +408,12 @@ internal sealed class DeviceWork(Device device)
             {
                 return TakeOver(step, membership, job);
             }
+        }
+
+        if (job is Job.UpdateGroup or Job.UpdateUser or Job.AddUser or Job.RemoveUser or Job.AddDevice && _jobs.Exists(IsRemovalWaiting))
+        {
+            // The bundle of a removal needs all groups free: nothing else is begun before it has gone.
+            return new JobOutcome.Wait();
         }
 
         return job switch
@@ -512,7 +528,7 @@ internal sealed class DeviceWork(Device device)
                 }
 
                 break;
-            case "remove-device":
+            case "remove-device" when !_jobs.Exists(job => job is Job.RemoveDevice remove && remove.Group == assignment.Group && remove.Device == assignment.Subject):
                 Insert(new Job.RemoveDevice(Next(), step.Cause, assignment.Group, assignment.Subject, assignment.Obligation) { IsUrgent = assignment.IsUrgent });
                 break;
             case "sibling-welcome":

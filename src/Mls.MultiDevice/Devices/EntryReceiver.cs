@@ -9,6 +9,9 @@ namespace Mls.MultiDevice.Devices;
 /// <summary>Receives one entry of a group's log: the device's side of a message, whatever the mode.</summary>
 internal static class EntryReceiver
 {
+    /// <summary>A Commit that is said to have been accepted before what the group's order has before it.</summary>
+    public const string AcceptedAtWentBack = "AcceptedAtWentBack";
+
     /// <summary>Milliseconds for which entries wait for a sibling's epoch, and how many: whatever it is that does not come, the way back is an external Commit.</summary>
     private const long MaxWait = 10 * 60_000;
     private const int MaxHeld = 512;
@@ -81,6 +84,7 @@ internal static class EntryReceiver
 
         try
         {
+            device.Authentication.Following = entry;
             Dispatch(device, step, membership, entry, message, membership.Group.Receive(message));
         }
         catch (ProtocolViolationException violation)
@@ -91,6 +95,10 @@ internal static class EntryReceiver
         {
             Refuse(device, step, membership, entry, message, "malformed");
         }
+        finally
+        {
+            device.Authentication.Following = null;
+        }
     }
 
     private static void Dispatch(Device device, Step step, Membership membership, DeviceItem.Entry entry, MlsMessage message, ReceiveResult result)
@@ -100,6 +108,7 @@ internal static class EntryReceiver
             case ReceiveResult.OwnEcho when membership.Pending is { } pending && Tls.EncodeOpaque(pending.Message) == entry.Octets:
                 using (var own = membership.TakePending())
                 {
+                    membership.Reach(entry.AcceptedAt);
                     device.Work.Accepted(membership, own!);
                     Apply(device, step, membership, own!.Staged);
                 }
@@ -108,13 +117,14 @@ internal static class EntryReceiver
             case ReceiveResult.CommitStaged { Staged: var staged }:
                 using (staged)
                 {
-                    if (membership.Name.Length > 0 && Broken(device, step, staged) is { } rule)
+                    if (Broken(device, step, membership, entry, staged) is { } rule)
                     {
                         Refuse(device, step, membership, entry, message, rule);
                         break;
                     }
 
                     See(device, step, membership, entry, staged);
+                    membership.Reach(entry.AcceptedAt);
                     Follow(device, step, membership, staged);
                 }
 
@@ -123,6 +133,7 @@ internal static class EntryReceiver
                 device.Mode.ReceiveFromSibling(step, application.Data);
                 break;
             case ReceiveResult.Application application:
+                membership.Reach(entry.AcceptedAt);
                 step.See(new DeviceFact.MessageOpened(membership.Name, entry.Number, application.Epoch.Value, step.Now - (long)entry.SentAt));
                 break;
             case ReceiveResult.OldEpoch old when message is MlsMessage.OfPrivateMessage { Message.ContentType: ContentType.Application }:
@@ -147,9 +158,23 @@ internal static class EntryReceiver
         }
     }
 
-    /// <summary>The rule of the mode that a Commit breaks: such a Commit is nobody's, whoever has accepted it.</summary>
-    private static string? Broken(Device device, Step step, StagedCommit staged) =>
-        device.Environment.Rules.Broken(staged.Transition, step.Now) ?? device.Mode.Broken(staged);
+    /// <summary>What the library does not ask: the group's own order, the committer's key where the Commit brings no new one, and the rules of the mode. A Commit that breaks one of
+    /// them is nobody's, whoever has accepted it.</summary>
+    private static string? Broken(Device device, Step step, Membership membership, DeviceItem.Entry entry, StagedCommit staged)
+    {
+        var transition = staged.Transition;
+        if (entry.AcceptedAt < membership.AcceptedUpTo)
+        {
+            return AcceptedAtWentBack;
+        }
+
+        if (transition.Path is null && transition.Before.Tree.Leaf(transition.Provisional.Committer) is { } leaf && !device.Authentication.IsValid(leaf.Credential, leaf.SignatureKey))
+        {
+            return LeafViolations.CommitCredential.Id;
+        }
+
+        return membership.Name.Length == 0 ? null : device.Environment.Rules.Broken(transition, step.Now) ?? device.Mode.Broken(staged);
+    }
 
     private static void See(Device device, Step step, Membership membership, DeviceItem.Entry entry, StagedCommit staged)
     {

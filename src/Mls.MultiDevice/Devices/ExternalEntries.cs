@@ -104,7 +104,7 @@ internal sealed class ExternalEntries(Device device) : IDisposable
             return false;
         }
 
-        device.Enter(step, entry.Group, join.TakeGroup());
+        device.Enter(step, entry.Group, join.TakeGroup(), entry.AcceptedAt);
         return true;
     }
 
@@ -185,9 +185,19 @@ internal sealed class ExternalEntries(Device device) : IDisposable
             throw new MalformedException("a message that is not a GroupInfo", 0);
         }
 
-        return device.IsNamed(info.Context.GroupId, supplied.Group)
-            ? (info, Tls.Decode<RatchetTree>(supplied.Tree))
-            : throw new MalformedException("a GroupInfo of another group", 0);
+        if (!device.IsNamed(info.Context.GroupId, supplied.Group))
+        {
+            throw new MalformedException("a GroupInfo of another group", 0);
+        }
+
+        var tree = Tls.Decode<RatchetTree>(supplied.Tree);
+        if (tree.Leaf(info.Signer) is { } signer && !device.Authentication.IsCurrent(signer))
+        {
+            // Leaves whose removal is pending may stand in the tree, but it is a member who says so.
+            throw new ProtocolViolationException(TreeViolations.TreeCredential);
+        }
+
+        return (info, tree);
     }
 
     private void Fail(Step step, string group, string rule)

@@ -15,15 +15,21 @@ internal static class ItemRules
     /// <summary>About a device that is not a sibling.</summary>
     public const string NotASibling = "NotASibling";
 
+    /// <summary>On behalf of a device that is not its user's, or not any more.</summary>
+    public const string NotActive = "NotActive";
+
+    /// <summary>About the removal of a device that no sibling wants to go: that is not the account service's to say.</summary>
+    public const string NotLeaving = "NotLeaving";
+
     /// <summary>The state of another group than the one that was named.</summary>
     public const string WrongGroup = "WrongGroup";
 
     /// <summary>The rule that an item breaks, or <see langword="null"/>.</summary>
     public static string? Broken(Device device, DeviceItem item) => item switch
     {
-        DeviceItem.Entry entry => entry.Number > long.MaxValue || entry.SentAt > long.MaxValue ? Malformed : OfGroup(device, entry.Group),
+        DeviceItem.Entry entry => entry.Number > long.MaxValue || entry.SentAt > long.MaxValue || IsAhead(device, entry.AcceptedAt) ? Malformed : OfGroup(device, entry.Group),
         DeviceItem.Welcomed welcomed => OfGroup(device, welcomed.Group),
-        DeviceItem.GroupState state => OfGroup(device, state.Group),
+        DeviceItem.GroupState state => IsAhead(device, state.AcceptedAt) ? Malformed : OfGroup(device, state.Group),
         DeviceItem.Created created => IsGroup(created.Group) ? null : Malformed,
         DeviceItem.GroupList list => list.Groups.All(IsGroup) ? null : Malformed,
         DeviceItem.GroupLeft left => IsGroup(left.Group) ? null : Malformed,
@@ -43,11 +49,15 @@ internal static class ItemRules
         && device.IndexOf('/', user.Length + 1) < 0
         && IsPlain(device);
 
+    /// <summary>Whether nobody else is left of the user: an account does not end with its last device.</summary>
+    public static bool IsLastDevice(Device device, string last, long now) =>
+        device.Environment.Directory.ActiveDevices(device.User, now).All(active => active == last);
+
     private static string? Of(Device device, Assignment assignment) => assignment.Task switch
     {
         "rotate" => IsGroup(assignment.Group) ? null : Malformed,
-        "remove-device" when !IsGroup(assignment.Group) => Malformed,
-        "add-device" when assignment.Group.Length > 0 && !IsGroup(assignment.Group) => Malformed,
+        "add-device" or "remove-device" when assignment.Group.Length > 0 && !IsGroup(assignment.Group) => Malformed,
+        "remove-device" when device.Environment.Directory.IsActive(assignment.Subject, device.Clock.Now) => NotLeaving,
         "add-device" or "remove-device" or "sibling-welcome" => IsDeviceOf(device.User, assignment.Subject) ? null : NotASibling,
         "publish-key-packages" => null,
         _ => Malformed,
@@ -62,6 +72,9 @@ internal static class ItemRules
 
         return device.UserGroup is null && !device.Inbox.IsEntering(group) ? NoUserGroup : null;
     }
+
+    /// <summary>What is said to have been accepted has been.</summary>
+    private static bool IsAhead(Device device, ulong time) => time > (ulong)device.Clock.Now;
 
     private static bool IsGroup(string name) => name.Length > 0 && IsPlain(name);
 

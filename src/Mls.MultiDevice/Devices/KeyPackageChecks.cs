@@ -14,6 +14,9 @@ internal static class KeyPackageChecks
     /// <summary>The KeyPackage is not of the device that it is said to be of.</summary>
     public const string NotOfDevice = "KeyPackageNotOfDevice";
 
+    /// <summary>A device that is not the user's any more knows the KeyPackage's keys.</summary>
+    public const string Ended = "KeyPackageEnded";
+
     /// <summary>The KeyPackage would join under an address that is not its owner's.</summary>
     public const string WrongAddress = "KeyPackageAddress";
 

@@ -15,6 +15,9 @@ public sealed class Membership(string name, Group group, ulong joinEpoch) : IDis
     /// <summary>The epoch in which the device joined; it is entitled to nothing before.</summary>
     public ulong JoinEpoch { get; } = joinEpoch;
 
+    /// <summary>The latest virtual millisecond at which the group's service says that it has accepted something that this device has followed.</summary>
+    public ulong AcceptedUpTo { get; private set; }
+
     /// <summary>The device's own Commit that nobody has answered yet.</summary>
     public PendingCommit? Pending { get; private set; }
 
@@ -62,6 +65,9 @@ public sealed class Membership(string name, Group group, ulong joinEpoch) : IDis
 
     /// <summary>Joiner and PSK secret of the last Commit of the device's own leaf, kept while a sibling waits to be let in.</summary>
     public LetIn? LetIn { get; private set; }
+
+    /// <summary>Notes when something was accepted.</summary>
+    public void Reach(ulong acceptedAt) => AcceptedUpTo = Math.Max(AcceptedUpTo, acceptedAt);
 
     /// <summary>Takes over a Commit that is about to be sent.</summary>
     public void Expect(PendingCommit pending, ulong job)

@@ -30,11 +30,17 @@ public sealed class AuthenticationDirectory(ICryptoProvider crypto, IDirectoryLo
 
     /// <summary>The service as a member at <paramref name="now"/> sees it, who follows what was accepted before and meets it in trees: a revocation has its grace.</summary>
     /// <param name="now">Virtual milliseconds.</param>
-    public IAuthenticationService At(long now) => new View(this, now, graceMilliseconds);
+    public IAuthenticationService At(long now) => new View(this, now, (log, key) => log.IsValid(key, now, graceMilliseconds));
 
     /// <summary>The service as whoever accepts at <paramref name="now"/> sees it: what a revocation has ended enters no group any more.</summary>
     /// <param name="now">Virtual milliseconds.</param>
-    public IAuthenticationService WithoutGraceAt(long now) => new View(this, now, -1);
+    public IAuthenticationService WithoutGraceAt(long now) => new View(this, now, (log, key) => log.IsValid(key, now, -1));
+
+    /// <summary>The service as a member at <paramref name="now"/> sees it, who follows an entry of a group's log: what the entry brings was accepted before its key ended.</summary>
+    /// <param name="now">Virtual milliseconds.</param>
+    /// <param name="accepted">Virtual milliseconds at which the group's service says that it has accepted the entry.</param>
+    /// <param name="isLate">Whether the entry has come later than mail takes.</param>
+    public IAuthenticationService Following(long now, long accepted, bool isLate) => new View(this, now, (log, key) => log.WasValid(key, now, accepted, isLate));
 
     /// <summary>Whether <paramref name="key"/> stands for <paramref name="user"/> at <paramref name="now"/>, or did within the grace.</summary>
     public bool IsValid(string user, SignaturePublicKey key, long now) => Of(user, now).IsValid(key, now, graceMilliseconds);
@@ -44,6 +50,14 @@ public sealed class AuthenticationDirectory(ICryptoProvider crypto, IDirectoryLo
 
     /// <summary>The user's devices, in the order in which they came.</summary>
     public IReadOnlyList<string> ActiveDevices(string user, long now) => Of(user, now).ActiveDevices(now);
+
+    /// <summary>Whether a device, USER/DEVICE, is its user's at <paramref name="now"/>.</summary>
+    public bool IsActive(string device, long now)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        var slash = device.IndexOf('/', StringComparison.Ordinal);
+        return slash > 0 && ActiveDevices(device[..slash], now).Contains(device, StringComparer.Ordinal);
+    }
 
     /// <summary>The devices that were the user's and are not any more, in the order in which they came.</summary>
     public IReadOnlyList<RevokedDevice> RevokedDevices(string user, long now) => Of(user, now).RevokedDevices(now);
@@ -66,10 +80,10 @@ public sealed class AuthenticationDirectory(ICryptoProvider crypto, IDirectoryLo
         return known;
     }
 
-    private sealed class View(AuthenticationDirectory directory, long now, long grace) : IAuthenticationService
+    private sealed class View(AuthenticationDirectory directory, long now, Func<UserLog, SignaturePublicKey, bool> isValid) : IAuthenticationService
     {
         public bool IsValid(Credential credential, SignaturePublicKey key) =>
-            MembershipChecks.UserOf(credential) is { } user && directory.Of(user, now).IsValid(key, now, grace);
+            MembershipChecks.UserOf(credential) is { } user && isValid(directory.Of(user, now), key);
 
         public bool IsSuccessor(LeafNode present, LeafNode next)
         {

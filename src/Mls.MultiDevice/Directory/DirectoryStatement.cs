@@ -25,7 +25,8 @@ public abstract record DirectoryStatement : ITlsStruct<DirectoryStatement>
             1 => new DeviceKey(reader.ReadText(), SignaturePublicKey.Read(ref reader)),
             2 => new LeafKey(SignaturePublicKey.Read(ref reader), reader.ReadUInt64(), reader.ReadUInt64()),
             3 => new RevokeDevice(reader.ReadText(), reader.ReadUInt64(), reader.ReadUInt64()),
-            _ => throw reader.Malformed($"directory statement {tag}, allowed are 1 to 3"),
+            4 => new SuspendDevice(reader.ReadText()),
+            _ => throw reader.Malformed($"directory statement {tag}, allowed are 1 to 4"),
         };
     }
 
@@ -71,7 +72,8 @@ public abstract record DirectoryStatement : ITlsStruct<DirectoryStatement>
         }
     }
 
-    /// <summary>The device is not the user's any more. Said again where the Commit that was to leave it out has lost against another of the user group.</summary>
+    /// <summary>The device is not the user's any more. With a user group this is handed in with the Commit that leaves the device out, and said only once that is accepted;
+    /// said again it counts where it names a later epoch.</summary>
     /// <param name="Device">The device's name.</param>
     /// <param name="NextEpochTag">The public name of the first user-group epoch without the device; 0 where the user has no user group.</param>
     /// <param name="NextEpoch">That epoch's number: the device took part in those before.</param>
@@ -87,5 +89,17 @@ public abstract record DirectoryStatement : ITlsStruct<DirectoryStatement>
             writer.WriteUInt64(NextEpochTag);
             writer.WriteUInt64(NextEpoch);
         }
+    }
+
+    /// <summary>The device is to go: from now on it certifies, vouches for and commits nothing new, and under its name no device comes any more. Leaf keys that are
+    /// certified already go on until the device is revoked, so that siblings can still use them meanwhile.</summary>
+    /// <param name="Device">The device's name.</param>
+    public sealed record SuspendDevice(string Device) : DirectoryStatement
+    {
+        internal override ReadOnlySpan<byte> Label => "mdm suspend"u8;
+
+        private protected override byte Tag => 4;
+
+        private protected override void WriteBody(TlsWriter writer) => writer.WriteText(Device);
     }
 }

@@ -47,6 +47,16 @@ internal sealed class UserLog(string user)
         }
     }
 
+    /// <summary>Whether somebody who follows a group at <paramref name="now"/> lets the key in with what the group's service says that it has accepted at <paramref name="accepted"/>:
+    /// the key had not ended then. What has come later than mail takes is not believed to be that old.</summary>
+    public bool WasValid(SignaturePublicKey key, long now, long accepted, bool isLate)
+    {
+        lock (_lock)
+        {
+            return Find(key, now) is { } facts && (facts.EndsAt is not { } end || end > now || (accepted <= end && !isLate));
+        }
+    }
+
     /// <summary>Whether both keys are of one kind: of the same device, or of leaves.</summary>
     public bool AreOfOneKind(SignaturePublicKey one, SignaturePublicKey other, long now)
     {
@@ -128,13 +138,14 @@ internal sealed class UserLog(string user)
         DirectoryStatement.DeviceKey said => AddDeviceKey(said, at),
         DirectoryStatement.LeafKey said => AddLeafKey(said, at),
         DirectoryStatement.RevokeDevice said => Revoke(said, at),
+        DirectoryStatement.SuspendDevice said => Suspend(said, at),
         _ => throw new UnreachableException(),
     };
 
     private bool AddDeviceKey(DirectoryStatement.DeviceKey said, long at)
     {
         var device = _devices.Find(known => known.Name == said.Device);
-        if (device?.RevokedAt is not null || _keys.ContainsKey(said.Key))
+        if (device?.LeavesAt is not null || _keys.ContainsKey(said.Key))
         {
             return false;
         }
@@ -196,6 +207,25 @@ internal sealed class UserLog(string user)
         return true;
     }
 
+    /// <summary>A device that has not come yet will not come.</summary>
+    private bool Suspend(DirectoryStatement.SuspendDevice said, long at)
+    {
+        var device = _devices.Find(known => known.Name == said.Device);
+        if (device?.LeavesAt is not null)
+        {
+            return false;
+        }
+
+        if (device is null)
+        {
+            device = new DeviceFacts(said.Device, at, _entries);
+            _devices.Add(device);
+        }
+
+        device.SuspendedAt = at;
+        return true;
+    }
+
     private sealed class DeviceFacts(string name, long since, int firstEntry)
     {
         public string Name { get; } = name;
@@ -204,10 +234,15 @@ internal sealed class UserLog(string user)
 
         public long? RevokedAt { get; set; }
 
+        public long? SuspendedAt { get; set; }
+
+        /// <summary>When it was suspended, or revoked where nobody had suspended it before.</summary>
+        public long? LeavesAt => SuspendedAt ?? RevokedAt;
+
         /// <summary>Number of the first user epoch without the device, as far as known.</summary>
         public ulong NextEpoch { get; set; }
 
-        public bool IsActive(long now) => since <= now && (RevokedAt is not { } revoked || revoked > now);
+        public bool IsActive(long now) => since <= now && (LeavesAt is not { } leaves || leaves > now);
     }
 
     /// <summary>A user epoch whose leaf keys a device knows that has been revoked, and since when.</summary>
@@ -223,6 +258,6 @@ internal sealed class UserLog(string user)
 
     private sealed record KeyFacts(long Since, DeviceFacts? Device, EpochFacts? Epoch)
     {
-        public long? EndsAt => Device is not null ? Device.RevokedAt : Epoch?.EndsAt;
+        public long? EndsAt => Device is not null ? Device.LeavesAt : Epoch?.EndsAt;
     }
 }

@@ -23,14 +23,14 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
         var code = reader.ReadUInt8();
         return code switch
         {
-            1 => new Entry(reader.ReadText(), reader.ReadUInt64(), reader.ReadText(), reader.ReadOpaque()) { SentAt = reader.ReadUInt64() },
+            1 => new Entry(reader.ReadText(), reader.ReadUInt64(), reader.ReadText(), reader.ReadOpaque()) { SentAt = reader.ReadUInt64(), AcceptedAt = reader.ReadUInt64(), IsLate = reader.ReadPresence() },
             2 => new Welcomed(reader.ReadText(), reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadOpaque()),
             3 => new Created(reader.ReadText(), reader.ReadOpaque()),
             4 => new Assigned(Assignment.Read(ref reader)),
             5 => new KeyPackages(reader.ReadUInt64(), reader.ReadText(), reader.ReadList<PublishedKeyPackage>()),
             6 => new LowStock(reader.ReadUInt32()),
             7 => new Refused(reader.ReadText(), reader.ReadUInt64(), reader.ReadText()),
-            8 => new GroupState(reader.ReadText(), reader.ReadUInt64(), reader.ReadOpaque(), reader.ReadOpaque(), reader.ReadOpaque()),
+            8 => new GroupState(reader.ReadText(), reader.ReadUInt64(), reader.ReadOpaque(), reader.ReadOpaque(), reader.ReadOpaque()) { AcceptedAt = reader.ReadUInt64() },
             9 => new SupplyGroupInfo(reader.ReadText(), reader.ReadText()),
             10 => new GroupInfoSupplied(reader.ReadText(), reader.ReadUInt64(), reader.ReadOpaque(), reader.ReadOpaque()),
             11 => new SignedOut(),
@@ -60,6 +60,12 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
         /// <summary>Virtual milliseconds at which it was sent.</summary>
         public ulong SentAt { get; init; }
 
+        /// <summary>Virtual milliseconds at which the group's service says that it has accepted it; never less than for the entry before.</summary>
+        public ulong AcceptedAt { get; init; }
+
+        /// <summary>Whether it has come later than mail takes: the device's own note, whatever it says on arrival.</summary>
+        public bool IsLate { get; init; }
+
         /// <inheritdoc/>
         public override string Label => "group-entry";
 
@@ -75,6 +81,8 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
             writer.WriteText(From);
             writer.WriteOpaque(Octets);
             writer.WriteUInt64(SentAt);
+            writer.WriteUInt64(AcceptedAt);
+            writer.WriteUInt8(IsLate ? (byte)1 : (byte)0);
         }
     }
 
@@ -189,6 +197,12 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
         /// <summary>The rule that whoever creates a group under a name that is taken breaks.</summary>
         public const string GroupExists = "GroupExists";
 
+        /// <summary>The rule where a device that is to go wants something, or something is wanted for it.</summary>
+        public const string Leaving = "leaving";
+
+        /// <summary>The rule where a user's last device is to be removed: an account does not end with it.</summary>
+        public const string LastDevice = "last-device";
+
         /// <inheritdoc/>
         public override string Label => "control";
 
@@ -210,6 +224,9 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
     /// <param name="Tree">The ratchet tree.</param>
     public sealed record GroupState(string Group, ulong Epoch, OpaqueBytes Context, OpaqueBytes ConfirmationTag, OpaqueBytes Tree) : DeviceItem
     {
+        /// <summary>Virtual milliseconds at which the group's service says that it has accepted what began the epoch.</summary>
+        public ulong AcceptedAt { get; init; }
+
         /// <inheritdoc/>
         public override string Label => "tree";
 
@@ -225,6 +242,7 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
             writer.WriteOpaque(Context);
             writer.WriteOpaque(ConfirmationTag);
             writer.WriteOpaque(Tree);
+            writer.WriteUInt64(AcceptedAt);
         }
     }
 

@@ -26,21 +26,20 @@ public abstract record UserMail : ITlsStruct<UserMail>
             1 => new Enroll(reader.ReadText(), reader.ReadOpaque(), reader.ReadOpaque()),
             2 => new FoundUserGroup(reader.ReadOpaque()),
             3 => new Publish(reader.ReadOpaques(), reader.ReadOpaque(), reader.ReadText(), reader.ReadUInt64()),
-            4 => new Withdraw(reader.ReadText()),
+            4 => new AskSiblingWelcome(reader.ReadText()),
             5 => new TakeKeyPackages(reader.ReadText(), reader.ReadUInt64(), reader.ReadText()),
             6 => new Presence(reader.ReadPresence()),
-            7 => new SubmitUserCommit(reader.ReadOpaque(), reader.ReadOpaque(), reader.ReadTexts(), reader.ReadTexts(), reader.ReadText(), reader.ReadList<CommitSubmission>()),
+            7 => new SubmitUserCommit(reader.ReadOpaque(), reader.ReadOpaque(), reader.ReadTexts(), reader.ReadList<RemovalOrder>(), reader.ReadText(), reader.ReadList<CommitSubmission>()),
             8 => new SubmitRotation(CommitSubmission.Read(ref reader)),
             9 => new UserGroupMessage(reader.ReadOpaque(), reader.ReadTexts()),
-            10 => new SignOut(reader.ReadText()),
+            10 => new RemoveDevice(reader.ReadText(), reader.ReadOpaque(), reader.ReadList<CommitSubmission>()),
             11 => new RelayCreateGroup(reader.ReadOpaque(), reader.ReadText(), CommitSubmission.Read(ref reader)),
-            12 => new GroupEntry(reader.ReadText(), reader.ReadUInt64(), reader.ReadText(), reader.ReadText(), reader.ReadOpaque(), reader.ReadOpaque(), reader.ReadPresence(), reader.ReadTexts(), reader.ReadUInt64(), reader.ReadUInt64()) { SentAt = reader.ReadUInt64() },
+            12 => new GroupEntry(reader.ReadText(), reader.ReadUInt64(), reader.ReadText(), reader.ReadText(), reader.ReadOpaque(), reader.ReadOpaque(), reader.ReadPresence(), reader.ReadTexts(), reader.ReadUInt64(), reader.ReadUInt64()) { SentAt = reader.ReadUInt64(), AcceptedAt = reader.ReadUInt64() },
             13 => new Forward(reader.ReadText(), DeviceItem.Read(ref reader)),
             14 => new RotationRefused(reader.ReadText(), reader.ReadUInt64(), reader.ReadText(), reader.ReadUInt64(), reader.ReadText()),
             15 => new ReachedEpoch(reader.ReadUInt64(), reader.ReadUInt64()),
             16 => new AskGroupInfo(reader.ReadText(), reader.ReadText()),
-            17 => new AskSiblingWelcome(reader.ReadText()),
-            _ => throw reader.Malformed($"UserMail {code}, allowed are 1 to 17"),
+            _ => throw reader.Malformed($"UserMail {code}, allowed are 1 to 16"),
         };
     }
 
@@ -117,21 +116,6 @@ public abstract record UserMail : ITlsStruct<UserMail>
         }
     }
 
-    /// <summary>Take KeyPackages out of the store: one device's, or all.</summary>
-    /// <param name="Device">Whose; empty for all.</param>
-    public sealed record Withdraw(string Device) : UserMail
-    {
-        /// <inheritdoc/>
-        public override string Label => "control";
-
-        private protected override byte Code => 4;
-
-        private protected override void WriteBody(TlsWriter writer)
-        {
-            writer.WriteText(Device);
-        }
-    }
-
     /// <summary>Somebody wants to add this user, or one of its devices, to a group.</summary>
     /// <param name="Requester">The device that asks.</param>
     /// <param name="Request">Its number of the request.</param>
@@ -170,10 +154,10 @@ public abstract record UserMail : ITlsStruct<UserMail>
     /// <param name="Commit">The encoded MLSMessage.</param>
     /// <param name="Welcome">The Welcome; empty where nobody is added.</param>
     /// <param name="AddedDevices">Names of devices added.</param>
-    /// <param name="RemovedDevices">Names of devices removed.</param>
+    /// <param name="Removals">The devices removed; one at most where everybody is honest.</param>
     /// <param name="Cause">add-device, remove-device, pcs or join; deferred where a sibling's Commit follows that rotates the groups.</param>
     /// <param name="GroupCommits">One for each group, built on the provisional epoch.</param>
-    public sealed record SubmitUserCommit(OpaqueBytes Commit, OpaqueBytes Welcome, ValueList<string> AddedDevices, ValueList<string> RemovedDevices, string Cause, ValueList<CommitSubmission> GroupCommits) : UserMail
+    public sealed record SubmitUserCommit(OpaqueBytes Commit, OpaqueBytes Welcome, ValueList<string> AddedDevices, ValueList<RemovalOrder> Removals, string Cause, ValueList<CommitSubmission> GroupCommits) : UserMail
     {
         /// <summary>The cause of a Commit that leaves the groups to the one that follows; it counts only where no device comes or goes.</summary>
         public const string Deferred = "deferred";
@@ -191,7 +175,7 @@ public abstract record UserMail : ITlsStruct<UserMail>
             writer.WriteOpaque(Commit);
             writer.WriteOpaque(Welcome);
             writer.WriteTexts(AddedDevices);
-            writer.WriteTexts(RemovedDevices);
+            writer.WriteList(Removals);
             writer.WriteText(Cause);
             writer.WriteList(GroupCommits);
         }
@@ -235,18 +219,25 @@ public abstract record UserMail : ITlsStruct<UserMail>
         }
     }
 
-    /// <summary>A device of the user is to be removed (mode without user group: the service raises one obligation a group).</summary>
-    /// <param name="Device">The device to be removed.</param>
-    public sealed record SignOut(string Device) : UserMail
+    /// <summary>A device of the user is to be removed. From here on that is the account's obligation, whatever becomes of the device that asks.</summary>
+    /// <param name="Device">The device's name.</param>
+    /// <param name="Record">What the directory is to say of it, signed.</param>
+    /// <param name="GroupCommits">Commits that remove it from groups at once, where devices have leaves of their own.</param>
+    public sealed record RemoveDevice(string Device, OpaqueBytes Record, ValueList<CommitSubmission> GroupCommits) : UserMail
     {
         /// <inheritdoc/>
-        public override string Label => "control";
+        public override string Label => GroupCommits.Count == 0 ? "control" : "commit";
+
+        /// <inheritdoc/>
+        public override int CountedOctets => GroupCommits.Sum(commit => commit.CountedOctets);
 
         private protected override byte Code => 10;
 
         private protected override void WriteBody(TlsWriter writer)
         {
             writer.WriteText(Device);
+            writer.WriteOpaque(Record);
+            writer.WriteList(GroupCommits);
         }
     }
 
@@ -288,6 +279,9 @@ public abstract record UserMail : ITlsStruct<UserMail>
         /// <summary>Virtual milliseconds at which the device sent it.</summary>
         public ulong SentAt { get; init; }
 
+        /// <summary>Virtual milliseconds at which the group's service accepted it; never less than for the entry before.</summary>
+        public ulong AcceptedAt { get; init; }
+
         /// <inheritdoc/>
         public override string Label => "group-entry";
 
@@ -309,6 +303,7 @@ public abstract record UserMail : ITlsStruct<UserMail>
             writer.WriteUInt64(PreviousRosterNumber);
             writer.WriteUInt64(Epoch);
             writer.WriteUInt64(SentAt);
+            writer.WriteUInt64(AcceptedAt);
         }
     }
 
@@ -396,7 +391,7 @@ public abstract record UserMail : ITlsStruct<UserMail>
         /// <inheritdoc/>
         public override string Label => "control";
 
-        private protected override byte Code => 17;
+        private protected override byte Code => 4;
 
         private protected override void WriteBody(TlsWriter writer)
         {

@@ -140,6 +140,16 @@ public sealed class ObligationBoard
         return [.. cancelled.Concat(moved).OrderBy(one => one.Id)];
     }
 
+    /// <summary>A device has gone away: what is urgent and waits for it goes to another that is online, where there is one.</summary>
+    /// <param name="now">Virtual milliseconds.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="candidates">The user's present devices.</param>
+    public IReadOnlyList<Obligation> OnAway(long now, string device, IReadOnlyList<Candidate> candidates) => Reassign(
+        one => one is { IsUrgent: true, State: ObligationState.Pending } && one.Assignee == device
+            && candidates.Any(other => other.IsOnline && other.Device == AssigneeOrder.Next(one.Request, device, candidates)),
+        now,
+        candidates);
+
     /// <summary>Gives what is overdue to the next device, also where it was handed in: the answer may never come.</summary>
     /// <param name="now">Virtual milliseconds.</param>
     /// <param name="candidates">The user's present devices.</param>

@@ -93,22 +93,6 @@ public sealed class DeviceTroubleTests
         Assert.Equal(0u, world.Device("u1/d1").Jobs);
     }
 
-    [Fact]
-    public void KeyPackages_are_withdrawn_once_for_each_bundle_that_leaves()
-    {
-        var world = Created("tree-root", devices: 3);
-        world.Do("u1/d1", "update-keys", new TraceCommand.UpdateKeys());
-        world.Do("u1/d2", "update-keys", new TraceCommand.UpdateKeys());
-        world.Do("u1/d1", "remove-device", new TraceCommand.RemoveDevice("u1/d3"));
-        world.Do("u1/d1", "send-message", new TraceCommand.SendMessage(Group, 10)).Drain();
-
-        var mails = Sent<UserMail>(world, MailKinds.User).ToList();
-        var bundles = mails.OfType<UserMail.SubmitUserCommit>().Count(submit => submit.Cause == "remove-device");
-        Assert.NotEqual(0, bundles);
-        Assert.Equal(bundles, mails.OfType<UserMail.Withdraw>().Count());
-        Assert.Equal(5, world.AssertAgreement(Group));
-    }
-
     [Theory]
     [MemberData(nameof(Modes))]
     public void A_group_whose_first_Commit_cannot_be_built_is_nothing(string mode)

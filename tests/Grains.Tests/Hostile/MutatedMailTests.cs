@@ -136,7 +136,7 @@ public sealed class MutatedMailTests
         };
         return chance.Next(14) switch
         {
-            0 => new DeviceItem.Entry(Name(), Number(), Name(), Octets()) { SentAt = Number() },
+            0 => new DeviceItem.Entry(Name(), Number(), Name(), Octets()) { SentAt = Number(), AcceptedAt = Number() },
             1 => new DeviceItem.Welcomed(Name(), Number(), Number(), Octets()),
             2 => new DeviceItem.Created(Name(), Octets()),
             3 or 4 => new DeviceItem.Assigned(new Assignment(Number(), Tasks[chance.Next(Tasks.Length)], Name(), Name(), Number(), (uint)chance.Next())),

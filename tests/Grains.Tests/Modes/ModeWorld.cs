@@ -22,7 +22,7 @@ internal sealed class ModeWorld
 
     private long _operation;
 
-    public ModeWorld(string mode, long seed = 1, IMailFaults? faults = null, ICryptoProviders? crypto = null)
+    public ModeWorld(string mode, long seed = 1, IMailFaults? faults = null, ICryptoProviders? crypto = null, bool isNegligent = false)
     {
         var actorSettings = new ActorRunSettings
         {
@@ -40,7 +40,7 @@ internal sealed class ModeWorld
             Seed = seed,
             ActorSettings = Octets.Own(Tls.Encode(actorSettings)),
         };
-        Run = new LocalRun(settings, Factory(crypto), faults);
+        Run = new LocalRun(settings, Factory(crypto, isNegligent), faults);
     }
 
     private ModeWorld(LocalRun run, long operation)
@@ -56,7 +56,11 @@ internal sealed class ModeWorld
 
     public LocalRun Run { get; }
 
-    public static MlsActorFactory Factory(ICryptoProviders? crypto = null) => new(crypto ?? new CryptoProviders(), seed => new SeededRandomStreams(seed), new SystemRandom());
+    /// <summary>Actors of this world.</summary>
+    /// <param name="crypto">The primitives; the real ones, where none are given.</param>
+    /// <param name="isNegligent">Whether the services do not ask who has been revoked.</param>
+    public static MlsActorFactory Factory(ICryptoProviders? crypto = null, bool isNegligent = false) =>
+        new(crypto ?? new CryptoProviders(), seed => new SeededRandomStreams(seed), new SystemRandom()) { IsNegligent = isNegligent };
 
     public ModeWorld Copy() => new(Run.Copy(), _operation);
 

@@ -103,7 +103,7 @@ internal sealed class BenchUser : IDisposable
     public void RemoveSecond()
     {
         var pending = UserGroup.Remove(0, 1);
-        Bench.Tell(First, new UserMail.SubmitUserCommit(Tls.EncodeOpaque(pending.Message), default, [], [Second], "remove-device", []));
+        Bench.Tell(First, new UserMail.SubmitUserCommit(Tls.EncodeOpaque(pending.Message), default, [], [new RemovalOrder(Second, default, default)], "remove-device", []));
     }
 
     /// <summary>A Commit of the user's leaf for a user-group epoch, followed by B.</summary>

@@ -91,7 +91,7 @@ public class GroupActorTests
         var message = Tls.EncodeOpaque(group.Members[1].Group.Protect("hello"u8));
         bench.Take("ub/d1");
         bench.Tell("ub/d1", BenchGroup.Name, new GroupMail.Message(message));
-        Assert.Equal(new DeviceItem.Entry(BenchGroup.Name, 2, "ub/d1", message) { SentAt = (ulong)bench.Now }, Assert.Single(bench.Take("ub/d1")));
+        Assert.Equal(new DeviceItem.Entry(BenchGroup.Name, 2, "ub/d1", message) { SentAt = (ulong)bench.Now, AcceptedAt = (ulong)bench.Now }, Assert.Single(bench.Take("ub/d1")));
         bench.Tell("ux/d1", BenchGroup.Name, new GroupMail.Message(message));
         Assert.Equal(new Observation.OperationSkipped(ServiceRules.NotAMember), bench.Seen[^1].What);
         var accepted = Assert.IsType<Observation.MessageAccepted>(bench.Seen.Single(seen => seen.What is Observation.MessageAccepted).What);

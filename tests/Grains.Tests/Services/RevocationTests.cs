@@ -35,7 +35,7 @@ public class RevocationTests
     [MemberData(nameof(Modes))]
     public void A_removed_device_gets_no_GroupInfo_and_nothing_else(string mode)
     {
-        var world = Deaf(mode, envelope => IsGroupMail(envelope, Revoked, _ => true) ? WithBody(envelope, new GroupMail.RequestGroupInfo(Revoked)) : envelope);
+        var world = Deaf(mode, envelope => envelope is { Kind: MailKinds.Group, Sender.Kind: ActorKind.Device } && envelope.Sender == ActorId.Device(Revoked) ? WithBody(envelope, new GroupMail.RequestGroupInfo(Revoked)) : envelope);
         var since = world.Run.Sent.Count;
 
         Act(world, "send-message", new TraceCommand.SendMessage(Group, 10));
@@ -48,7 +48,7 @@ public class RevocationTests
     [Fact]
     public void Nor_does_the_group_of_a_user_that_is_one_leaf_ask_anybody_on_its_behalf()
     {
-        var world = Deaf("tree-root", envelope => IsGroupMail(envelope, Revoked, _ => true) ? WithBody(envelope, new GroupMail.RequestGroupInfo(Revoked)) : envelope);
+        var world = Deaf("tree-root", envelope => envelope is { Kind: MailKinds.Group, Sender.Kind: ActorKind.Device } && envelope.Sender == ActorId.Device(Revoked) ? WithBody(envelope, new GroupMail.RequestGroupInfo(Revoked)) : envelope);
         var since = world.Run.Sent.Count;
 
         Act(world, "send-message", new TraceCommand.SendMessage(Group, 10));

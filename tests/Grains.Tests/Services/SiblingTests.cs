@@ -38,7 +38,7 @@ public class SiblingTests
         group.Submit("A", AddSecond(group));
         bench.Take("ua/d1");
         bench.Take(Second);
-        bench.Tell("ua/d1", new UserMail.SignOut(Second));
+        bench.Tell("ua/d1", new UserMail.RemoveDevice(Second, default, []));
         var task = Assert.IsType<DeviceItem.Assigned>(Assert.Single(bench.Take("ua/d1"))).Assignment;
         Assert.Equal(("remove-device", BenchGroup.Name, Second), (task.Task, task.Group, task.Subject));
         Assert.Empty(bench.Take(Second));
@@ -54,7 +54,7 @@ public class SiblingTests
         var bench = new ServiceBench();
         bench.Enroll("ua/d1");
         bench.Tell(Second, new UserMail.Enroll("ua/d1", [1], default));
-        bench.Tell("ua/d1", new UserMail.SignOut(Second));
+        bench.Tell("ua/d1", new UserMail.RemoveDevice(Second, default, []));
         Assert.IsType<DeviceItem.SignedOut>(Assert.Single(bench.Take(Second)));
     }
 

@@ -157,14 +157,15 @@ public class UserActorTests
     public void While_the_store_is_being_renewed_requests_wait()
     {
         var bench = new ServiceBench { RestoresAlways = true };
-        using var client = new TestClient("A");
-        Publish(bench, client, "ua/d1", "ua", 3);
-        bench.Enroll("ub/d1");
-        bench.Tell("ua/d1", new UserMail.Withdraw(string.Empty));
-        bench.Tell("ub/d1", new UserMail.TakeKeyPackages("ub/d1", 1, string.Empty), "ua");
-        Assert.Empty(bench.Take("ub/d1"));
-        var packages = Publish(bench, client, "ua/d1", "ua", 3);
-        Assert.Equal(packages[0], Assert.IsType<DeviceItem.KeyPackages>(Assert.Single(bench.Take("ub/d1"))).Packages[0].KeyPackage);
+        using var user = new BenchUser(bench);
+        user.Enroll();
+        user.AddSecond(withBundle: false);
+        bench.Enroll("uc/d1");
+        bench.Tell(BenchUser.First, new UserMail.RemoveDevice(BenchUser.Second, default, []));
+        bench.Tell("uc/d1", new UserMail.TakeKeyPackages("uc/d1", 1, string.Empty), "ua");
+        Assert.Empty(bench.Take("uc/d1"));
+        var packages = user.Publish(BenchUser.First, 1);
+        Assert.Equal(packages[0], Assert.IsType<DeviceItem.KeyPackages>(Assert.Single(bench.Take("uc/d1"))).Packages[0].KeyPackage);
     }
 
     [Fact]
@@ -192,8 +193,8 @@ public class UserActorTests
         var mails = new UserMail[]
         {
             new UserMail.Enroll("x", default, default), new UserMail.FoundUserGroup([1, 2, 3]), new UserMail.Publish([[1]], [2], "ua", 7), new UserMail.Publish([[1]], default, "ub", 7),
-            new UserMail.Withdraw("ub/d1"), new UserMail.TakeKeyPackages("|", 1, "/"), new UserMail.SubmitUserCommit([1], [2], ["|"], ["x"], "", [new("", [1], [], [""], 9)]),
-            new UserMail.SubmitRotation(new CommitSubmission("|", [1], [], [], ulong.MaxValue)), new UserMail.UserGroupMessage([1], ["y"]), new UserMail.SignOut("nobody"),
+            new UserMail.TakeKeyPackages("|", 1, "/"), new UserMail.SubmitUserCommit([1], [2], ["|"], [new("x", [1], [2])], "", [new("", [1], [], [""], 9)]),
+            new UserMail.SubmitRotation(new CommitSubmission("|", [1], [], [], ulong.MaxValue)), new UserMail.UserGroupMessage([1], ["y"]), new UserMail.RemoveDevice("nobody", [1], [new("", [1], [], [""], 9)]),
             new UserMail.RelayCreateGroup([1], "|", new CommitSubmission("| ", [1], [], [], 1)),
             new UserMail.GroupEntry("g:x", 5, "", "", [1], [2], true, ["|"], 3, 4), new UserMail.Forward("ub/d9", new DeviceItem.SignedOut()),
             new UserMail.RotationRefused("g:x", ulong.MaxValue, "", 0, "r"), new UserMail.ReachedEpoch(ulong.MaxValue, 1), new UserMail.AskGroupInfo("g:x", "|"), new UserMail.AskSiblingWelcome("|"),

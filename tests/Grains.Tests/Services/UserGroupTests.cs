@@ -157,9 +157,14 @@ public class UserGroupTests
         using var user = new BenchUser(bench);
         bench.Tell(BenchUser.First, new UserMail.SubmitUserCommit(Tls.EncodeOpaque(user.UserGroup.Commit(0).Message), default, [], [], "pcs", [user.Rotation(1, 0)]));
         user.Reach(BenchUser.First, 1);
-        bench.Tell(BenchUser.First, new UserMail.Withdraw(string.Empty));
-        user.Publish(BenchUser.First, epoch);
         bench.Enroll("uc/d1");
+        for (var request = 10UL; request < 14; request++)
+        {
+            bench.Tell("uc/d1", new UserMail.TakeKeyPackages("uc/d1", request, string.Empty), "ua");
+        }
+
+        bench.Take("uc/d1");
+        user.Publish(BenchUser.First, epoch);
         bench.Tell("uc/d1", new UserMail.TakeKeyPackages("uc/d1", 1, string.Empty), "ua");
         var package = bench.Take("uc/d1").OfType<DeviceItem.KeyPackages>().Single().Packages[0];
         using var other = TestGroup.Create(

@@ -58,6 +58,11 @@ internal sealed class Account
     public Account Revoke(long at, string device, string by, ulong nextTag = 0, string user = User, ulong? nextEpoch = null) =>
         Append(at, new DirectoryStatement.RevokeDevice(device, nextTag, nextEpoch ?? nextTag), by, user);
 
+    public Account Suspend(long at, string device, string by, string user = User) => Append(at, new DirectoryStatement.SuspendDevice(device), by, user);
+
+    public bool WasValid(string key, long now, long accepted, bool isLate = false) =>
+        Directory.Following(now, accepted, isLate).IsValid(CredentialOf(User), Public(key));
+
     public Account Append(long at, DirectoryStatement statement, string signer, string user = User)
     {
         Log.Append(user, at, Record(statement, signer, user));

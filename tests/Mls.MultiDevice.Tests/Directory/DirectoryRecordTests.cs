@@ -13,6 +13,7 @@ public sealed class DirectoryRecordTests
     {
         { "01" + "0464312d61" + "02aabb", new DirectoryStatement.DeviceKey("d1-a", new SignaturePublicKey([0xaa, 0xbb])) },
         { "02" + "02aabb" + "0102030405060708" + "000000000000000a", new DirectoryStatement.LeafKey(new SignaturePublicKey([0xaa, 0xbb]), 0x0102030405060708, 10) },
+        { "04" + "026431", new DirectoryStatement.SuspendDevice("d1") },
         { "03" + "026431" + "0000000000000009" + "000000000000000b", new DirectoryStatement.RevokeDevice("d1", 9, 11) },
     };
 

@@ -18,11 +18,10 @@ internal static class CommitBundle
     /// <param name="job">The job that the bundle is for.</param>
     /// <param name="options">What the user group's Commit does.</param>
     /// <param name="added">Devices that it adds.</param>
-    /// <param name="removed">Devices that it removes.</param>
+    /// <param name="removals">What it removes; asked once all Commits are built.</param>
     /// <param name="cause">Why.</param>
-    /// <param name="announce">Called once all Commits are built, before the bundle is sent.</param>
     public static JobOutcome Submit(
-        TreeRootMode mode, Step step, ulong job, CommitOptions options, ValueList<string> added, ValueList<string> removed, string cause, Action<PendingCommit>? announce = null)
+        TreeRootMode mode, Step step, ulong job, CommitOptions options, ValueList<string> added, Func<PendingCommit, ValueList<RemovalOrder>> removals, string cause)
     {
         var device = mode.Device;
         if (device.UserGroup is not { Pending: null } userGroup || device.Groups.Values.Any(one => one.Pending is not null))
@@ -50,9 +49,8 @@ internal static class CommitBundle
             throw;
         }
 
-        announce?.Invoke(pending);
         var welcome = pending.Welcome is null ? OpaqueBytes.Empty : Tls.EncodeOpaque<MlsMessage>(new MlsMessage.OfWelcome(pending.Welcome));
-        step.Tell(device.User, new UserMail.SubmitUserCommit(Tls.EncodeOpaque(pending.Message), welcome, added, removed, cause, submissions));
+        step.Tell(device.User, new UserMail.SubmitUserCommit(Tls.EncodeOpaque(pending.Message), welcome, added, removals(pending), cause, submissions));
         return new JobOutcome.Submitted();
     }
 
@@ -67,7 +65,7 @@ internal static class CommitBundle
             var submissions = new List<CommitSubmission>();
             foreach (var membership in device.Groups.Values)
             {
-                if (!device.Entries.Contains(membership.Name) && membership.Held.Count == 0 && !membership.Group.Public.IsClosed)
+                if (device.Work.MayCommit(membership))
                 {
                     submissions.Add(device.Work.Build(step, membership, job, new CommitOptions(), [], 0));
                 }

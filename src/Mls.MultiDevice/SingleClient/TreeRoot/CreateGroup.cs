@@ -76,7 +76,7 @@ internal static class CreateGroup
 
             var keys = TreeRootKeys.Leaf(device.Crypto, epoch, TreeRootUse.Create, shared.GroupId, reference.DeviceLeaf, reference.Generation, mode.Signatures);
             using var secret = TreeRootKeys.CreateSecret(device.Crypto, epoch, shared.GroupId, reference.DeviceLeaf, reference.Generation);
-            device.Enter(step, created.Group, SharedLeafJoiner.Join(mode.Services, shared, default, keys, secret));
+            device.Enter(step, created.Group, SharedLeafJoiner.Join(mode.Services, shared, default, keys, secret), 0);
         }
         catch (ProtocolViolationException violation)
         {

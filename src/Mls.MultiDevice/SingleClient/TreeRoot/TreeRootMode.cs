@@ -72,7 +72,7 @@ internal sealed class TreeRootMode : IMultiDeviceMode
         step.Tell(Device.User, new UserMail.Enroll(string.Empty, key.PublicKey.Octets, default));
         step.Tell(Device.User, new UserMail.FoundUserGroup(Tls.EncodeOpaque<MlsMessage>(
             new MlsMessage.OfGroupInfo(group.GroupInfo(withTree: true, withExternalPub: false)))));
-        Device.Enter(step, string.Empty, group);
+        Device.Enter(step, string.Empty, group, 0);
         PublishKeyPackages(step, settings.KeyPackagePool, 0);
     }
 
@@ -84,7 +84,15 @@ internal sealed class TreeRootMode : IMultiDeviceMode
 
     public JobOutcome RemoveUser(Step step, Job.RemoveUser job) => TreeRoot.RemoveUser.Try(Device, step, job);
 
-    public string? Mismatch(string user, PublishedKeyPackage package, LeafNode leaf) => package.Address == user ? null : KeyPackageChecks.WrongAddress;
+    public string? Mismatch(string user, PublishedKeyPackage package, LeafNode leaf)
+    {
+        if (package.Address != user)
+        {
+            return KeyPackageChecks.WrongAddress;
+        }
+
+        return Device.Authentication.IsCurrent(leaf) ? null : KeyPackageChecks.Ended;
+    }
 
     public JobOutcome AddDevice(Step step, Job.AddDevice job) => TreeRoot.AddDevice.Try(this, step, job);
 

@@ -10,7 +10,7 @@ internal static class UpdateKeys
     public static IEnumerable<Job> Jobs(Cause cause, Func<ulong> nextJob) => [new Job.UpdateUser(nextJob(), cause, IsDeferred: false)];
 
     public static JobOutcome Try(TreeRootMode mode, Step step, Job.UpdateUser job) =>
-        CommitBundle.Submit(mode, step, job.Id, new CommitOptions(), [], [], job.IsDeferred ? CommitBundle.Deferred : "pcs");
+        CommitBundle.Submit(mode, step, job.Id, new CommitOptions(), [], _ => [], job.IsDeferred ? CommitBundle.Deferred : "pcs");
 
     /// <summary>Commits with a path in one group; nothing is left to do where the leaf stands for a new enough epoch already.</summary>
     public static JobOutcome Rotate(TreeRootMode mode, Step step, Job.UpdateGroup job)
