@@ -71,6 +71,21 @@ public sealed class RemovalTests
 
     [Theory]
     [MemberData(nameof(Gaps))]
+    public void What_a_sibling_has_under_way_meanwhile_is_done_all_the_same(string mode, int gap)
+    {
+        var world = Created(mode, devices: 3);
+        world.Do("u9/d1", "register-user", new TraceCommand.Start(string.Empty, "phone")).Drain();
+        world.Do("u1/d2", "add-user", new TraceCommand.AddUser(Group, "u9"));
+        world.Run.Run(world.Run.Now + (gap * 5));
+        world.Do("u1/d1", "remove-device", new TraceCommand.RemoveDevice("u1/d3")).Drain();
+
+        Assert.Equal(6, world.AssertAgreement(Group));
+        Assert.Empty(world.Seen<Observation.OperationSkipped>());
+        AssertDone(world);
+    }
+
+    [Theory]
+    [MemberData(nameof(Gaps))]
     public void A_newcomer_whose_removal_is_ordered_before_it_is_in_does_not_stay(string mode, int gap)
     {
         var world = Created(mode, devices: 2);

@@ -222,6 +222,19 @@ public sealed class ObligationBoardTests
     }
 
     [Fact]
+    public void What_is_urgent_goes_to_another_as_soon_as_its_assignee_goes_away_and_stays_where_nobody_else_is_there()
+    {
+        _board.Raise(0, Rotate("g", 3, ObligationCause.RemoveDevice), Abc);
+        _board.Raise(0, Rotate("h", 3), Abc);
+        _board.Raise(0, Rotate("i", 3, ObligationCause.RemoveDevice), Abc);
+        _board.Submitted(3);
+        Candidate[] away = [Abc[0] with { IsOnline = false }, Abc[1]];
+
+        Assert.Equal([(1L, "b", 130L)], _board.OnAway(30, "a", away).Select(one => (one.Id, one.Assignee, one.Deadline)));
+        Assert.Empty(_board.OnAway(30, "b", [away[0], Abc[1] with { IsOnline = false }]));
+    }
+
+    [Fact]
     public void Where_nobody_is_left_it_waits_for_somebody()
     {
         Assert.Equal("", Assert.Single(_board.Raise(0, Rotate("g", 3), [])).Assignee);
