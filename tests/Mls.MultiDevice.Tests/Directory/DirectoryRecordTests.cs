@@ -34,6 +34,7 @@ public sealed class DirectoryRecordTests
         {
             DirectoryStatement.DeviceKey => "mdm device key",
             DirectoryStatement.LeafKey => "mdm leaf key",
+            DirectoryStatement.SuspendDevice => "mdm suspend",
             _ => "mdm revoke",
         };
 
