@@ -68,7 +68,7 @@ public sealed class MlsActorFactory(ICryptoProviders providers, Func<ulong, IRan
                 crypto,
                 IsNegligent ? now => directory.Following(now, 0, isLate: false) : directory.WithoutGraceAt,
                 IsNegligent ? (_, _) => true : directory.IsActive,
-                ModeCatalog.Rules(settings, directory),
+                IsNegligent ? null : ModeCatalog.Rules(settings, directory),
                 trees,
                 seeded(unchecked((ulong)seat.Seed))));
     }

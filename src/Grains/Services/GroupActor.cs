@@ -201,7 +201,7 @@ public sealed class GroupActor : IActor
             }
 
             var founded = DeliveryService.Found(_kit, turn.Now, create.GroupInfo, create.CreatorAddress);
-            if (_kit.Rules.Broken(founded.Current.Tree, null, null, turn.Now) is { } rule)
+            if (_kit.Rules?.Broken(founded.Current.Tree, null, null, turn.Now) is { } rule)
             {
                 RefuseTo(turn, create.CreatorDevice, rule);
                 return;

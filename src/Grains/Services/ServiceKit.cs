@@ -10,7 +10,7 @@ namespace Grains.Services;
 /// <param name="Crypto">Primitives that nobody is charged for.</param>
 /// <param name="Authentication">The authentication service as of a virtual millisecond, for those who accept: without grace for what has been revoked.</param>
 /// <param name="IsDevice">Whether a device belongs to its user at a virtual millisecond.</param>
-/// <param name="Rules">What the run's mode demands of conversation groups.</param>
+/// <param name="Rules">What the run's mode demands of conversation groups; <see langword="null"/> for services that do not ask.</param>
 /// <param name="Trees">Where trees are shared.</param>
 /// <param name="Streams">Random streams, for back-off only.</param>
 public sealed record ServiceKit(
@@ -18,7 +18,7 @@ public sealed record ServiceKit(
     ICryptoProvider Crypto,
     Func<long, IAuthenticationService> Authentication,
     Func<string, long, bool> IsDevice,
-    IGroupRules Rules,
+    IGroupRules? Rules,
     ITreePool Trees,
     IRandomStreams Streams)
 {

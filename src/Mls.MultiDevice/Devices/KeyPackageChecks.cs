@@ -82,7 +82,7 @@ internal static class KeyPackageChecks
             return NotOfUser;
         }
 
-        return device.Mode.Mismatch(user, package, keyPackage.LeafNode) ?? device.Environment.Rules.BrokenByKeyPackage(user, keyPackage.LeafNode, device.Clock.Now);
+        return device.Environment.Rules.BrokenByKeyPackage(user, keyPackage.LeafNode, device.Clock.Now) ?? device.Mode.Mismatch(user, package, keyPackage.LeafNode);
     }
 
     private static KeyPackage? Decode(OpaqueBytes octets)

@@ -47,9 +47,11 @@ internal static class RemoveDevice
 
     private static CommitOptions? Remove(Device device, Step step, Membership membership, Job.RemoveDevice job)
     {
+        // Any member may remove a device of any user from one group.
+        var user = job.Device[..job.Device.IndexOf('/', StringComparison.Ordinal)];
         foreach (var (index, leaf) in membership.Group.Public.Tree.Leaves())
         {
-            if (device.Environment.Directory.DeviceOf(device.User, leaf.SignatureKey, step.Now) == job.Device)
+            if (device.Environment.Directory.DeviceOf(user, leaf.SignatureKey, step.Now) == job.Device)
             {
                 return new CommitOptions { Proposals = [new Proposal.Remove(index)] };
             }

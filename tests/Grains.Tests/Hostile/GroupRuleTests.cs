@@ -166,7 +166,7 @@ public sealed class GroupRuleTests
         foreach (var member in members)
         {
             var before = world.DeviceOf(member).Find(Group)!.Group.Epoch;
-            var outbox = world.Feed(member, new DeviceItem.Entry(Group, 99, from, Tls.EncodeOpaque(commit)) { SentAt = (ulong)world.Run.Now });
+            var outbox = world.Feed(member, new DeviceItem.Entry(Group, 99, from, Tls.EncodeOpaque(commit)) { SentAt = (ulong)world.Run.Now, AcceptedAt = (ulong)world.Run.Now });
 
             Assert.Equal(rule, Assert.Single(outbox.Seen<Observation.CommitUnprocessable>()).Reason);
             Assert.Equal(before, world.DeviceOf(member).Find(Group)!.Group.Epoch);

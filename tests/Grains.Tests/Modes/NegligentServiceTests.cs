@@ -3,6 +3,8 @@ using Grains.Interfaces.Contracts;
 using Grains.Post;
 using Grains.Tests.Hostile;
 using Mls.Core.Framing;
+using Mls.Core.Groups;
+using Mls.Core.Tree;
 using Mls.Core.Wire;
 using Mls.MultiDevice;
 using Mls.MultiDevice.Devices;
@@ -144,14 +146,19 @@ public sealed class NegligentServiceTests
     {
         var step = new Step(world.Run.Now, Cause.None, _ => { });
         thief.Clock.Now = world.Run.Now;
-        thief.Entries.Begin(step, Group);
-        thief.Entries.Join(step, Vouch(world.DeviceOf("u2/d1")));
-        var submit = step.Effects.OfType<Effect.ToGroup>().Select(effect => effect.Mail).OfType<GroupMail.Submit>().Single();
+
+        // An honest device would see that it is behind its user group, and wait.
+        var vouched = Vouch(world.DeviceOf("u2/d1"));
+        var info = ((MlsMessage.OfGroupInfo)Tls.Decode<MlsMessage>(vouched.GroupInfo)).GroupInfo;
+        var tree = Tls.Decode<RatchetTree>(vouched.Tree);
+        thief.Mode.BeforeCommit();
+        using var join = ExternalJoiner.Join(thief.Mode.Services, info, tree, thief.Mode.Identity, thief.IdentityKey!, thief.Mode.FormerLeaf(tree), []);
+        var submit = new GroupMail.Submit(new CommitSubmission(Group, Tls.EncodeOpaque(join.Message), default, [thief.Mode.Address], 0), Thief, string.Empty);
         faults.InPlaceOfMessages = submit;
         world.Do(Thief, "send-message", new TraceCommand.SendMessage(Group, 10));
         world.Run.Run(world.Run.Now + 500);
         faults.InPlaceOfMessages = null;
-        Read(world, thief, new DeviceItem.Entry(Group, 98, Thief, submit.Submission.Commit));
+        thief.Enter(step, Group, join.TakeGroup(), (ulong)world.Run.Now);
     }
 
     private static DeviceItem.GroupInfoSupplied Vouch(Device member)
