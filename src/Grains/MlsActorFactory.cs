@@ -69,6 +69,7 @@ public sealed class MlsActorFactory(ICryptoProviders providers, Func<ulong, IRan
                 IsNegligent ? now => directory.Following(now, 0, isLate: false) : directory.WithoutGraceAt,
                 IsNegligent ? (_, _) => true : directory.IsActive,
                 IsNegligent ? null : ModeCatalog.Rules(settings, directory),
+                directory,
                 trees,
                 seeded(unchecked((ulong)seat.Seed))));
     }

@@ -18,11 +18,17 @@ public sealed record ActorRunSettings : ITlsStruct<ActorRunSettings>
     /// <summary>"seeded": all chance derives from the run's seed; "system": the operating system's generator.</summary>
     public string Entropy { get; init; } = "seeded";
 
-    /// <summary>KeyPackages that a store holds when full.</summary>
+    /// <summary>KeyPackages that a client keeps published: a device where devices are leaves, a user where users are.</summary>
     public uint KeyPackagePool { get; init; } = 10;
 
     /// <summary>A store that holds fewer is refilled.</summary>
     public uint RefillBelow { get; init; } = 5;
+
+    /// <summary>Whether the devices of a user share one pool, so that every user has the same stock however many leaves it has.</summary>
+    public bool StockPerUser { get; init; }
+
+    /// <summary>Whether a user's KeyPackages are replaced when a device comes, too, and not only when one goes.</summary>
+    public bool RenewAfterAdd { get; init; }
 
     /// <summary>Seconds for which a KeyPackage is valid from its making.</summary>
     public ulong KeyPackageLifetimeSeconds { get; init; } = 90 * 24 * 60 * 60;
@@ -51,6 +57,9 @@ public sealed record ActorRunSettings : ITlsStruct<ActorRunSettings>
     /// <summary>What computing costs, by class of device.</summary>
     public ValueList<DeviceClassCosts> Costs { get; init; } = [];
 
+    /// <summary>A client's share of a stock where its user has so many clients.</summary>
+    public uint Share(uint stock, int clients) => StockPerUser && clients > 1 ? (stock + (uint)clients - 1) / (uint)clients : stock;
+
     /// <summary>The costs of a class; none where the class is not listed.</summary>
     public DeviceClassCosts CostsOf(string deviceClass)
     {
@@ -78,6 +87,8 @@ public sealed record ActorRunSettings : ITlsStruct<ActorRunSettings>
                 Entropy = reader.ReadText(),
                 KeyPackagePool = reader.ReadUInt32(),
                 RefillBelow = reader.ReadUInt32(),
+                StockPerUser = reader.ReadPresence(),
+                RenewAfterAdd = reader.ReadPresence(),
                 KeyPackageLifetimeSeconds = reader.ReadUInt64(),
                 BackOffMilliseconds = reader.ReadUInt32(),
                 ObligationDeadlineMilliseconds = reader.ReadUInt32(),
@@ -100,6 +111,8 @@ public sealed record ActorRunSettings : ITlsStruct<ActorRunSettings>
         writer.WriteText(Entropy);
         writer.WriteUInt32(KeyPackagePool);
         writer.WriteUInt32(RefillBelow);
+        writer.WriteUInt8(StockPerUser ? (byte)1 : (byte)0);
+        writer.WriteUInt8(RenewAfterAdd ? (byte)1 : (byte)0);
         writer.WriteUInt64(KeyPackageLifetimeSeconds);
         writer.WriteUInt32(BackOffMilliseconds);
         writer.WriteUInt32(ObligationDeadlineMilliseconds);

@@ -172,6 +172,14 @@ public abstract record Observation
     [Alias("observation.public-key-operations")]
     public sealed record PublicKeyOperations([property: Id(0)] PublicKeyCounts Counts) : Observation;
 
+    /// <summary>An actor has signed records for the directory and verified records that it fetched. Both are among its public-key operations, too.</summary>
+    /// <param name="Signed">Signatures made.</param>
+    /// <param name="Verified">Signatures verified.</param>
+    [GenerateSerializer]
+    [Immutable]
+    [Alias("observation.directory-used")]
+    public sealed record DirectoryUsed([property: Id(0)] int Signed, [property: Id(1)] int Verified) : Observation;
+
     /// <summary>Somebody must do something later on; settled by <see cref="ObligationSettled"/> of the same actor, kind and subject.</summary>
     /// <param name="Kind">Such as "rotation"; a bounded set.</param>
     /// <param name="Subject">What it is about: names separated by blanks, a group's among them where there is one.</param>

@@ -39,4 +39,8 @@ public sealed record StepResult
     /// <summary>Why the step failed; <see langword="null"/> where it did not. A failed step aborts the run.</summary>
     [Id(7)]
     public EngineFault? Fault { get; init; }
+
+    /// <summary>What went to the directory and came from it.</summary>
+    [Id(8)]
+    public ImmutableArray<TrafficAccount> Traffic { get; init; } = [];
 }

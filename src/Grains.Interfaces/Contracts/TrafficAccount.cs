@@ -14,4 +14,12 @@ public sealed record TrafficAccount(
     [property: Id(1)] long Mails,
     [property: Id(2)] long SentOctets,
     [property: Id(3)] long Deliveries,
-    [property: Id(4)] long DeliveredOctets);
+    [property: Id(4)] long DeliveredOctets)
+{
+    /// <summary>Records that went to the directory or came from it; each has one recipient.</summary>
+    public static TrafficAccount OfDirectory(Operation operation, LinkClass link, int records, long octets)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        return new(new TrafficKey(operation.Name, operation.Phase, TrafficLabels.Directory, link), records, octets, records, octets);
+    }
+}

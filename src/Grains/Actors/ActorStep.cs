@@ -14,6 +14,7 @@ internal sealed class ActorStep(ActorSeat seat, IActor actor, HostState state, S
     private readonly ImmutableArray<Posting>.Builder _postings = ImmutableArray.CreateBuilder<Posting>();
     private readonly ImmutableArray<DirectoryEntry>.Builder _entries = ImmutableArray.CreateBuilder<DirectoryEntry>();
     private readonly ImmutableArray<Observed>.Builder _observations = ImmutableArray.CreateBuilder<Observed>();
+    private readonly ImmutableArray<TrafficAccount>.Builder _traffic = ImmutableArray.CreateBuilder<TrafficAccount>();
     private int _events;
     private long _spent;
 
@@ -38,6 +39,7 @@ internal sealed class ActorStep(ActorSeat seat, IActor actor, HostState state, S
         {
             Outbox = _postings.DrainToImmutable(),
             Directory = _entries.DrainToImmutable(),
+            Traffic = _traffic.DrainToImmutable(),
             Observations = _observations.DrainToImmutable(),
             NextDue = state.Timers.First?.At,
             Chain = Octets.Copy(state.Chain.Link),
@@ -105,8 +107,11 @@ internal sealed class ActorStep(ActorSeat seat, IActor actor, HostState state, S
             Post(new Posting(Letter.Of(mail, seat.Run, seat.Actor, ++state.Sequence, sentAt), mail.To));
         }
 
-        foreach (var (user, key, value) in _outbox.Entries)
+        _traffic.AddRange(_outbox.Traffic);
+        foreach (var (user, key, value, operation) in _outbox.Entries)
         {
+            var link = seat.Actor.Kind == ActorKind.Device ? LinkClass.DeviceToService : LinkClass.ServiceToService;
+            _traffic.Add(TrafficAccount.OfDirectory(operation, link, 1, value.Length));
             var entry = new DirectoryEntry(user, Math.Max(sentAt, request.Until), seat.Actor, ++state.Sequence, key, value);
             state.Chain.Add(entry);
             _entries.Add(entry);

@@ -18,7 +18,10 @@ public interface IOutbox
     void Spend(long microseconds);
 
     /// <summary>Appends to the directory log; readable on every silo from the barrier after this quantum.</summary>
-    void AppendToDirectory(string user, string key, Octets value);
+    void AppendToDirectory(string user, string key, Octets value, Operation operation);
+
+    /// <summary>Accounts for records that the actor has fetched from the directory log. The log is at hand; what fetching them would carry is counted.</summary>
+    void Fetched(int records, long octets, LinkClass link, Operation operation);
 
     /// <summary>Lets the outside see something; does not influence the run.</summary>
     void Observe(Observation observation, Operation operation);

@@ -9,7 +9,9 @@ internal sealed class Outbox : IOutbox
 
     public List<(string Key, long? At)> Timers { get; } = [];
 
-    public List<(string User, string Key, Octets Value)> Entries { get; } = [];
+    public List<(string User, string Key, Octets Value, Operation Operation)> Entries { get; } = [];
+
+    public List<TrafficAccount> Traffic { get; } = [];
 
     public List<(Observation What, Operation Operation)> Observations { get; } = [];
 
@@ -48,12 +50,21 @@ internal sealed class Outbox : IOutbox
         Microseconds += microseconds;
     }
 
-    public void AppendToDirectory(string user, string key, Octets value)
+    public void AppendToDirectory(string user, string key, Octets value, Operation operation)
     {
         ArgumentException.ThrowIfNullOrEmpty(user);
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(value);
-        Entries.Add((user, key, value));
+        ArgumentNullException.ThrowIfNull(operation);
+        Entries.Add((user, key, value, operation));
+    }
+
+    public void Fetched(int records, long octets, LinkClass link, Operation operation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(records);
+        ArgumentOutOfRangeException.ThrowIfNegative(octets);
+        ArgumentNullException.ThrowIfNull(operation);
+        Traffic.Add(TrafficAccount.OfDirectory(operation, link, records, octets));
     }
 
     public void Observe(Observation observation, Operation operation)
@@ -68,6 +79,7 @@ internal sealed class Outbox : IOutbox
         Mails.Clear();
         Timers.Clear();
         Entries.Clear();
+        Traffic.Clear();
         Observations.Clear();
         Microseconds = 0;
     }

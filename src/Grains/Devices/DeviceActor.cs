@@ -109,7 +109,7 @@ public sealed class DeviceActor : IActor, IDisposable
                     outbox.Send(MailEncoder.ToGroup(mail.Group, mail.Mail, LinkClass.DeviceToService, Of(mail.Cause)));
                     break;
                 case Effect.ToDirectory entry:
-                    outbox.AppendToDirectory(entry.User, "record", Octets.Own(entry.Record.ToArray()));
+                    outbox.AppendToDirectory(entry.User, "record", Octets.Own(entry.Record.ToArray()), Of(entry.Cause));
                     break;
                 case Effect.WakeAt wake:
                     outbox.SetTimer(Timer, wake.At);
@@ -117,6 +117,10 @@ public sealed class DeviceActor : IActor, IDisposable
                 case Effect.Seen { Fact: DeviceFact.Operations operations } seen:
                     outbox.Spend(CostOf(operations.Counts));
                     outbox.Observe(Translate(operations), Of(seen.Cause));
+                    break;
+                case Effect.Seen { Fact: DeviceFact.DirectoryUsed used } seen:
+                    outbox.Fetched(used.Fetched, used.FetchedOctets, LinkClass.ServiceToDevice, Of(seen.Cause));
+                    outbox.Observe(Translate(used), Of(seen.Cause));
                     break;
                 case Effect.Seen seen:
                     outbox.Observe(Translate(seen.Fact), Of(seen.Cause));
@@ -152,6 +156,7 @@ public sealed class DeviceActor : IActor, IDisposable
         DeviceFact.OperationSkipped seen => new Observation.OperationSkipped(seen.Reason),
         DeviceFact.Retried seen => new Observation.Retried(seen.Group, (int)Math.Min(seen.Attempt, int.MaxValue)),
         DeviceFact.Refused seen => new Observation.HostileRefused(seen.Rule),
+        DeviceFact.DirectoryUsed seen => new Observation.DirectoryUsed(seen.Signed, seen.Fetched),
         DeviceFact.Operations { Counts: var counts } => new Observation.PublicKeyOperations(new PublicKeyCounts
         {
             Seal = counts.Seal,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Grains.Actors;
 using Grains.Clock;
 using Grains.Interfaces.Contracts;
+using Grains.Metering;
 using Grains.Post;
 
 namespace Grains.Local;
@@ -18,6 +19,7 @@ public sealed class LocalRun
     private readonly DirectoryLog _directory = new();
     private readonly SortedDictionary<ActorId, ActorHost> _hosts = new(Comparer<ActorId>.Create(ActorId.Compare));
     private readonly Dictionary<ActorId, List<Envelope>> _inboxes = [];
+    private readonly TrafficLedger _traffic = new();
 
     /// <summary>Starts empty at virtual millisecond 0.</summary>
     /// <param name="settings">The run's settings.</param>
@@ -39,6 +41,9 @@ public sealed class LocalRun
 
     /// <summary>Everything that was sent and not taken yet.</summary>
     public List<Posting> Sent { get; } = [];
+
+    /// <summary>What has been carried since the run began, or since it was copied.</summary>
+    public ImmutableArray<TrafficAccount> Traffic => [.. _traffic.Accounts];
 
     /// <summary>Virtual milliseconds: the end of the last quantum.</summary>
     public long Now { get; private set; }
@@ -133,6 +138,10 @@ public sealed class LocalRun
             entries.AddRange(result.Directory);
             postings.AddRange(result.Outbox);
             Observations.AddRange(result.Observations);
+            foreach (var account in result.Traffic)
+            {
+                _traffic.Add(account);
+            }
         }
 
         foreach (var posting in postings)
@@ -147,13 +156,21 @@ public sealed class LocalRun
     private void Post(Posting posting)
     {
         Sent.Add(posting);
+        var copies = 0;
         foreach (var recipient in posting.To.Actors)
         {
             var envelope = new Envelope(posting.Letter, recipient, _latency.Arrival(posting.Letter, recipient), 0);
             foreach (var arriving in _faults is null || posting.Letter.Link == LinkClass.Self ? [envelope] : _faults.Apply(_settings, envelope))
             {
                 Put(arriving);
+                copies++;
             }
+        }
+
+        if (posting.Letter.Link != LinkClass.Self)
+        {
+            _traffic.Sent(posting.Letter);
+            _traffic.Delivered(posting.Letter, copies);
         }
     }
 

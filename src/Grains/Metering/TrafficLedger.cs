@@ -2,7 +2,8 @@ using Grains.Interfaces.Contracts;
 
 namespace Grains.Metering;
 
-/// <summary>Counts mail by operation, phase, label and link. Grows with the number of those, never with the number of mails.</summary>
+/// <summary>Counts what is carried by operation, phase, label and link: of a mail its MLS messages under its own label, and everything else under "control";
+/// so that the sum of all lines is what was carried. Grows with the number of lines, never with the number of mails.</summary>
 internal sealed class TrafficLedger
 {
     private readonly Dictionary<TrafficKey, Line> _lines = [];
@@ -13,22 +14,35 @@ internal sealed class TrafficLedger
     /// <summary>A mail has left its sender.</summary>
     public void Sent(Letter letter)
     {
-        var line = LineOf(letter);
+        var line = LineOf(letter, letter.Label);
         line.Mails++;
         line.SentOctets += letter.CountedOctets;
+        LineOf(letter, TrafficLabels.Control).SentOctets += letter.Body.Length - letter.CountedOctets;
     }
 
     /// <summary>Copies of a mail will arrive at actors of this silo.</summary>
     public void Delivered(Letter letter, int copies)
     {
-        var line = LineOf(letter);
+        var line = LineOf(letter, letter.Label);
         line.Deliveries += copies;
         line.DeliveredOctets += (long)copies * letter.CountedOctets;
+        LineOf(letter, TrafficLabels.Control).DeliveredOctets += (long)copies * (letter.Body.Length - letter.CountedOctets);
     }
 
-    private Line LineOf(Letter letter)
+    /// <summary>Something that was carried without being mail.</summary>
+    public void Add(TrafficAccount other)
     {
-        var key = new TrafficKey(letter.Operation.Name, letter.Operation.Phase, letter.Label, letter.Link);
+        var line = LineOf(other.Key);
+        line.Mails += other.Mails;
+        line.SentOctets += other.SentOctets;
+        line.Deliveries += other.Deliveries;
+        line.DeliveredOctets += other.DeliveredOctets;
+    }
+
+    private Line LineOf(Letter letter, string label) => LineOf(new TrafficKey(letter.Operation.Name, letter.Operation.Phase, label, letter.Link));
+
+    private Line LineOf(TrafficKey key)
+    {
         if (!_lines.TryGetValue(key, out var line))
         {
             line = new Line();

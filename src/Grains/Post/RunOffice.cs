@@ -157,6 +157,11 @@ internal sealed class RunOffice
         Note(due.Actor, result);
         _totals = _totals.Add(new(0, 1, result.Events, due.Inbox.Length, result.SpentMicroseconds));
         _observed.AddRange(result.Observations);
+        foreach (var account in result.Traffic)
+        {
+            _traffic.Add(account);
+        }
+
         foreach (var entry in result.Directory)
         {
             _newEntries.Add(entry);

@@ -10,9 +10,10 @@ namespace Grains.Services;
 /// <summary>The delivery service of one group: public state only, and no notion of a mode.</summary>
 public sealed class GroupActor : IActor
 {
-    private const byte SnapshotVersion = 1;
+    private const byte SnapshotVersion = 2;
     private const int MaxEarly = 256;
 
+    private readonly CountedKit _counted;
     private readonly ServiceKit _kit;
     private readonly string _group;
     private readonly List<EarlyMail> _early = [];
@@ -26,7 +27,8 @@ public sealed class GroupActor : IActor
     public GroupActor(ServiceKit kit, ActorId actor)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        _kit = kit;
+        _counted = new CountedKit(kit);
+        _kit = _counted.Kit;
         _group = actor.Name;
     }
 
@@ -63,6 +65,8 @@ public sealed class GroupActor : IActor
             DeliverySnapshot.Write(writer, _service);
         }
 
+        _counted.Write(writer);
+
         return writer.ToArray();
     }
 
@@ -88,6 +92,7 @@ public sealed class GroupActor : IActor
             restored._roster = Roster.Read(ref reader);
             restored._requests = GroupInfoRequests.Read(ref reader);
             restored._service = reader.ReadPresence() ? DeliverySnapshot.Read(ref reader, kit) : null;
+            restored._counted.Restore(ref reader);
             reader.ExpectEnd();
             return restored;
         }
@@ -128,6 +133,12 @@ public sealed class GroupActor : IActor
     }
 
     private void Receive(Turn turn, ActorId sender, GroupMail mail)
+    {
+        Handle(turn, sender, mail);
+        _counted.Charge(turn);
+    }
+
+    private void Handle(Turn turn, ActorId sender, GroupMail mail)
     {
         if (mail is GroupMail.Create create)
         {

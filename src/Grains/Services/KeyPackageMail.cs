@@ -52,10 +52,11 @@ internal static class KeyPackageMail
         AskForMore(state, turn);
     }
 
-    /// <summary>After a change of the user group's members the KeyPackages are renewed: at once where a device was removed, which knows their keys.</summary>
+    /// <summary>Where a device was removed, which knows their keys, the KeyPackages are renewed at once. Where one was added the old ones stay (modes 5.1.8):
+    /// the newcomer asks its siblings for what it cannot open; a setting replaces them even so.</summary>
     public static void Renew(UserState state, Turn turn, UserGroup userGroup, Sibling committer, SubmissionResult.Accepted accepted)
     {
-        if (accepted.Added.Count + accepted.Removed.Count == 0)
+        if (accepted.Removed.Count == 0 && (accepted.Added.Count == 0 || !state.Kit.Settings.RenewAfterAdd))
         {
             return;
         }
@@ -80,7 +81,9 @@ internal static class KeyPackageMail
     public static void AskForMore(UserState state, Turn turn)
     {
         DropExpired(state, turn);
-        foreach (var (address, wanted) in state.KeyPackages.Low(state.Kit.Settings.RefillBelow, state.Kit.Settings.KeyPackagePool).ToList())
+        var settings = state.Kit.Settings;
+        var clients = state.KeyPackages.Clients;
+        foreach (var (address, wanted) in state.KeyPackages.Low(settings.Share(settings.RefillBelow, clients), settings.Share(settings.KeyPackagePool, clients)).ToList())
         {
             if (state.Siblings.Active.FirstOrDefault(device => device.IsOnline && !device.IsLeaving && Address.Reaches(address, device.Name)) is { } owner)
             {

@@ -11,6 +11,9 @@ internal sealed class KeyPackageStore
     /// <summary>KeyPackages in the store.</summary>
     public int Count => _shelves.Values.Sum(shelf => shelf.Packages.Count);
 
+    /// <summary>Shelves: clients of the user that publish.</summary>
+    public int Clients => _shelves.Count;
+
     /// <summary>How often a shelf was found empty.</summary>
     public ulong Exhausted { get; private set; }
 

@@ -2,6 +2,7 @@ using Mls.Core.Crypto;
 using Mls.Core.Groups;
 using Mls.Core.Validation;
 using Mls.MultiDevice;
+using Mls.MultiDevice.Directory;
 
 namespace Grains.Services;
 
@@ -11,6 +12,7 @@ namespace Grains.Services;
 /// <param name="Authentication">The authentication service as of a virtual millisecond, for those who accept: without grace for what has been revoked.</param>
 /// <param name="IsDevice">Whether a device belongs to its user at a virtual millisecond.</param>
 /// <param name="Rules">What the run's mode demands of conversation groups; <see langword="null"/> for services that do not ask.</param>
+/// <param name="Directory">What services fetch from for their decisions.</param>
 /// <param name="Trees">Where trees are shared.</param>
 /// <param name="Streams">Random streams, for back-off only.</param>
 public sealed record ServiceKit(
@@ -19,6 +21,7 @@ public sealed record ServiceKit(
     Func<long, IAuthenticationService> Authentication,
     Func<string, long, bool> IsDevice,
     IGroupRules? Rules,
+    AuthenticationDirectory Directory,
     ITreePool Trees,
     IRandomStreams Streams)
 {

@@ -47,6 +47,9 @@ internal sealed class Turn(long now, Operation operation, IOutbox outbox, long? 
     /// <summary>Lets the outside see something.</summary>
     public void Observe(Observation observation) => outbox.Observe(observation, Operation);
 
+    /// <summary>Accounts for records that the service has fetched from the directory.</summary>
+    public void Fetched(int records, long octets) => outbox.Fetched(records, octets, LinkClass.ServiceToService, Operation);
+
     /// <summary>Sets a timer.</summary>
     public void SetTimer(string key, long at) => outbox.SetTimer(key, at);
 

@@ -30,7 +30,8 @@ public sealed class UserActor : IActor
         {
             // The engine numbers letters, so a copy is known by its number.
             case ActorEvent.Delivered { Envelope: { Copy: 0 } envelope }:
-                Receive(new Turn(now, envelope.Operation, outbox, envelope.Letter.SentAt), envelope);
+                turn = new Turn(now, envelope.Operation, outbox, envelope.Letter.SentAt);
+                Receive(turn, envelope);
                 break;
             case ActorEvent.TimerDue { Key: var key }:
                 _state.Desk.Due(turn, key);
@@ -39,6 +40,7 @@ public sealed class UserActor : IActor
                 return;
         }
 
+        _state.Counted.Charge(turn);
         _state.Siblings.Deliver(turn);
         _state.Desk.SetTimer(turn);
     }

@@ -6,7 +6,7 @@ namespace Grains.Services;
 /// <summary>A <see cref="UserState"/> to octets and back. Public state only.</summary>
 internal static class UserSnapshot
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     public static byte[] Write(UserState state)
     {
@@ -29,6 +29,7 @@ internal static class UserSnapshot
             waiting.Take.Write(writer);
             writer.WriteOperation(waiting.Operation);
         });
+        state.Counted.Write(writer);
         return writer.ToArray();
     }
 
@@ -69,6 +70,7 @@ internal static class UserSnapshot
                 state.Waiting.Enqueue((take, reader.ReadOperation()));
             }
 
+            state.Counted.Restore(ref reader);
             reader.ExpectEnd();
             return state;
         }

@@ -11,13 +11,16 @@ internal sealed class UserState
     /// <param name="user">The user.</param>
     public UserState(ServiceKit kit, string user)
     {
-        Kit = kit;
+        Counted = new CountedKit(kit);
         User = user;
         Desk = new ObligationDesk(this);
     }
 
     /// <summary>What the silo's services share.</summary>
-    public ServiceKit Kit { get; }
+    public ServiceKit Kit => Counted.Kit;
+
+    /// <summary>The same, with an account of what is fetched from the directory.</summary>
+    public CountedKit Counted { get; }
 
     /// <summary>The user.</summary>
     public string User { get; }

@@ -4,7 +4,7 @@ using Mls.MultiDevice.Directory;
 
 namespace Mls.MultiDevice.Devices;
 
-/// <summary>What a device puts into the directory. These signatures are not part of MLS and are not counted with its operations.</summary>
+/// <summary>What a device puts into the directory. These signatures are not part of MLS, and are charged to the device as those of MLS are.</summary>
 internal static class Certificates
 {
     /// <summary>Certifies a device's own key: one's own for the first device of a user, a sibling's otherwise.</summary>
@@ -30,6 +30,9 @@ internal static class Certificates
 
     private static void Append(Device device, Step step, DirectoryStatement statement) => step.Append(device.User, Sign(device, statement));
 
-    private static OpaqueBytes Sign(Device device, DirectoryStatement statement) =>
-        Tls.EncodeOpaque(DirectoryRecord.Sign(device.Environment.Crypto, device.User, statement, device.IdentityKey!));
+    private static OpaqueBytes Sign(Device device, DirectoryStatement statement)
+    {
+        device.Authentication.Signed();
+        return Tls.EncodeOpaque(DirectoryRecord.Sign(device.Crypto, device.User, statement, device.IdentityKey!));
+    }
 }

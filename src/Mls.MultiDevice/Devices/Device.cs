@@ -45,7 +45,7 @@ public sealed class Device : IDisposable
         _ledger = new LedgerCryptoProvider(_meter);
         Keys = environment.Streams.Open(name, "keys", keysPosition);
         Waits = environment.Streams.Open(name, "waits", waitsPosition);
-        Authentication = new DeviceAuthentication(environment.Directory, Clock);
+        Authentication = new DeviceAuthentication(environment.Directory, Clock, () => IdentityKey?.PublicKey);
         Services = new GroupServices(_ledger, Keys, Clock, Authentication)
         {
             Grease = GreasePolicy.None,
@@ -317,10 +317,17 @@ public sealed class Device : IDisposable
     /// <summary>Lets the outside see what has been computed for the present cause.</summary>
     private void Charge(Step step)
     {
-        var counts = _meter.TakeCounts();
+        // Records are verified once for all devices of the process; each is charged as if it had done it.
+        var (signed, fetched) = Authentication.TakeUse();
+        var counts = _meter.TakeCounts() + new OperationCounts { Verify = fetched.Records };
         if (counts != default)
         {
             step.See(new DeviceFact.Operations(counts));
+        }
+
+        if (signed + fetched.Records > 0)
+        {
+            step.See(new DeviceFact.DirectoryUsed(signed, fetched.Records, fetched.Octets));
         }
     }
 }

@@ -8,9 +8,14 @@ using Mls.MultiDevice.Mail;
 namespace Mls.MultiDevice.Devices;
 
 /// <summary>The directory as one device sees it now; what the device has certified itself counts at once. While an entry of a group's log is being followed, what it brings
-/// must not have ended before the entry was accepted; trees hold what nobody has removed yet, and have the grace.</summary>
-internal sealed class DeviceAuthentication(AuthenticationDirectory directory, VirtualClock clock) : IAuthenticationService
+/// must not have ended before the entry was accepted; trees hold what nobody has removed yet, and have the grace. What the device must fetch for its decisions is counted.</summary>
+/// <param name="directory">The directory.</param>
+/// <param name="clock">The device's clock.</param>
+/// <param name="self">The device's own key, once it has one.</param>
+internal sealed class DeviceAuthentication(AuthenticationDirectory directory, VirtualClock clock, Func<SignaturePublicKey?> self) : IAuthenticationService
 {
+    private readonly DirectoryReader _reader = new(directory);
+    private int _signed;
     private readonly HashSet<(OpaqueBytes Identity, SignaturePublicKey Key)> _own = [];
 
     /// <summary>The entry that is being followed; <see langword="null"/> where none is.</summary>
@@ -22,9 +27,19 @@ internal sealed class DeviceAuthentication(AuthenticationDirectory directory, Vi
     /// <summary>Whether this device has just certified a key.</summary>
     public bool HasCertified(OpaqueBytes identity, SignaturePublicKey key) => _own.Contains((identity, key));
 
+    /// <summary>Notes a record that this device has signed.</summary>
+    public void Signed() => _signed++;
+
+    /// <summary>Records signed and fetched since the last call.</summary>
+    public (int Signed, FetchedRecords Fetched) TakeUse()
+    {
+        var use = (_signed, _reader.Take());
+        _signed = 0;
+        return use;
+    }
+
     /// <inheritdoc/>
-    public bool IsValid(Credential credential, SignaturePublicKey key) =>
-        (credential is Credential.Basic basic && _own.Contains((basic.Identity, key))) || View().IsValid(credential, key);
+    public bool IsValid(Credential credential, SignaturePublicKey key) => IsOwn(credential, key) || View().IsValid(credential, Fetched(credential, key));
 
     /// <summary>Whether the leaf's key has not ended: whoever vouches for a group's state is a member now.</summary>
     public bool IsCurrent(LeafNode leaf) => directory.WithoutGraceAt(clock.Now).IsValid(leaf.Credential, leaf.SignatureKey);
@@ -33,8 +48,8 @@ internal sealed class DeviceAuthentication(AuthenticationDirectory directory, Vi
     public bool IsSuccessor(LeafNode present, LeafNode next) =>
         present.Credential == next.Credential
         && (present.SignatureKey == next.SignatureKey
-            || (next.Credential is Credential.Basic basic && _own.Contains((basic.Identity, next.SignatureKey)))
-            || directory.At(clock.Now).IsSuccessor(present, next));
+            || IsOwn(next.Credential, next.SignatureKey)
+            || (Fetched(next.Credential, next.SignatureKey) is not null && directory.At(clock.Now).IsSuccessor(present, next)));
 
     private IAuthenticationService View() =>
         Following is { } entry ? directory.Following(clock.Now, (long)entry.AcceptedAt, entry.IsLate) : directory.At(clock.Now);
@@ -53,6 +68,7 @@ internal sealed class DeviceAuthentication(AuthenticationDirectory directory, Vi
         }
 
         writer.EndVector(mark);
+        _reader.Write(writer);
     }
 
     /// <summary>Takes over what a snapshot held.</summary>
@@ -63,5 +79,19 @@ internal sealed class DeviceAuthentication(AuthenticationDirectory directory, Vi
         {
             _own.Add((content.ReadOpaque(), SignaturePublicKey.Read(ref content)));
         }
+
+        _reader.Restore(ref reader);
+    }
+
+    private bool IsOwn(Credential credential, SignaturePublicKey key) => credential is Credential.Basic basic && _own.Contains((basic.Identity, key));
+
+    private SignaturePublicKey Fetched(Credential credential, SignaturePublicKey key)
+    {
+        if (credential is Credential.Basic basic)
+        {
+            _reader.Fetch(basic.Identity, key, clock.Now, self());
+        }
+
+        return key;
     }
 }

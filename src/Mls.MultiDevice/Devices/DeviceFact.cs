@@ -36,6 +36,9 @@ public abstract record DeviceFact
     /// <summary>Octets were refused because they break a rule.</summary>
     public sealed record Refused(string Rule) : DeviceFact;
 
+    /// <summary>Records that were signed for the directory, and those that were fetched from it and verified; these operations are among <see cref="Operations"/>, too.</summary>
+    public sealed record DirectoryUsed(int Signed, int Fetched, int FetchedOctets) : DeviceFact;
+
     /// <summary>Cryptographic operations done.</summary>
     public sealed record Operations(OperationCounts Counts) : DeviceFact;
 }

@@ -17,7 +17,7 @@ public abstract record Effect
     public sealed record ToGroup(string Group, GroupMail Mail, Cause Cause) : Effect;
 
     /// <summary>Append to the directory log of the device's own user.</summary>
-    public sealed record ToDirectory(string User, OpaqueBytes Record) : Effect;
+    public sealed record ToDirectory(string User, OpaqueBytes Record, Cause Cause) : Effect;
 
     /// <summary>Wake up at virtual millisecond <paramref name="At"/>, in place of the time set before.</summary>
     public sealed record WakeAt(long At) : Effect;

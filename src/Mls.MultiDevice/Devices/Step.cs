@@ -44,7 +44,7 @@ public sealed class Step
     public void Tell(string group, GroupMail mail) => _effects.Add(new Effect.ToGroup(group, mail, Cause));
 
     /// <summary>Appends to the directory.</summary>
-    public void Append(string user, OpaqueBytes record) => _effects.Add(new Effect.ToDirectory(user, record));
+    public void Append(string user, OpaqueBytes record) => _effects.Add(new Effect.ToDirectory(user, record, Cause));
 
     /// <summary>Sets the device's one timer.</summary>
     public void WakeAt(long at) => _effects.Add(new Effect.WakeAt(at));

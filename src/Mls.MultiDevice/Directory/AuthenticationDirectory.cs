@@ -68,6 +68,10 @@ public sealed class AuthenticationDirectory(ICryptoProvider crypto, IDirectoryLo
     /// <summary>The number of the first user-group epoch after the last removal of one of the user's devices; 0 where none has been removed.</summary>
     public ulong LastRemoval(string user, long now) => Of(user, now).LastRemoval(now);
 
+    /// <inheritdoc cref="UserLog.Records"/>
+    internal (int Statements, FetchedRecords Fetched, FetchedRecords? Certificate) Records(
+        string user, SignaturePublicKey? key, long now, int before, SignaturePublicKey? reader) => Of(user, now).Records(key, now, before, reader);
+
     private UserLog Of(string user, long now)
     {
         var known = _users.GetOrAdd(user, static name => new UserLog(name));

@@ -12,6 +12,7 @@ internal sealed class UserLog(string user)
     private readonly Dictionary<SignaturePublicKey, KeyFacts> _keys = [];
     private readonly Dictionary<ulong, EpochFacts> _epochs = [];
     private long _readTo = long.MinValue;
+    private readonly RecordSizes _sizes = new();
     private int _entries;
 
     /// <summary>Reads on up to <paramref name="now"/>.</summary>
@@ -111,6 +112,16 @@ internal sealed class UserLog(string user)
         }
     }
 
+    /// <summary>What a reader fetches at <paramref name="now"/> who has <paramref name="before"/> statements about devices: the others, and the certificate of a leaf's key.</summary>
+    public (int Statements, FetchedRecords Fetched, FetchedRecords? Certificate) Records(SignaturePublicKey? key, long now, int before, SignaturePublicKey? reader)
+    {
+        lock (_lock)
+        {
+            var (statements, fetched) = _sizes.Statements(now, before, reader);
+            return (statements, fetched, key is null ? null : _sizes.Certificate(key, now, reader));
+        }
+    }
+
     private KeyFacts? Find(SignaturePublicKey key, long now) => _keys.TryGetValue(key, out var facts) && facts.Since <= now ? facts : null;
 
     private bool TryInterpret(ICryptoProvider crypto, DirectoryLogEntry entry)
@@ -125,7 +136,13 @@ internal sealed class UserLog(string user)
             return false;
         }
 
-        return MaySay(record, entry.At) && record.IsSignatureValid(crypto, user) && Apply(record.Statement, entry.At);
+        if (!MaySay(record, entry.At) || !record.IsSignatureValid(crypto, user) || !Apply(record.Statement, entry.At))
+        {
+            return false;
+        }
+
+        _sizes.Add(record, entry);
+        return true;
     }
 
     /// <summary>A device that is active may say anything; where there has never been one, the first may introduce itself.</summary>

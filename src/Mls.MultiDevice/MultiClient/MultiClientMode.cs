@@ -46,7 +46,10 @@ internal sealed class MultiClientMode : IMultiDeviceMode
         }
 
         step.Tell(_device.User, new UserMail.Enroll(sponsor, _device.IdentityKey!.PublicKey.Octets, default));
-        PublishKeyPackages(step, _device.Environment.Settings.KeyPackagePool, 0);
+        // This device included, which the directory may not know yet.
+        var siblings = _device.Environment.Directory.ActiveDevices(_device.User, step.Now).Count(name => name != _device.Name);
+        var settings = _device.Environment.Settings;
+        PublishKeyPackages(step, settings.Share(settings.KeyPackagePool, siblings + 1), 0);
     }
 
     public void PublishKeyPackages(Step step, uint count, ulong obligation)

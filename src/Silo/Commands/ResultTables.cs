@@ -6,17 +6,21 @@ using static Silo.Commands.Figures;
 
 namespace Silo.Commands;
 
-/// <summary>Mode beside mode: two tables by operation, one of totals. With two modes, the second's difference from the first.</summary>
+/// <summary>Mode beside mode: three tables by operation, one of totals. With two modes, the second's difference from the first.</summary>
 internal static class ResultTables
 {
     /// <summary>No table needs more columns of text than this.</summary>
     public const int Width = 98;
 
-    private static readonly (string Name, ImmutableArray<string> Operations)[] Sums =
+    private static readonly (string Name, string Total)[] Sums =
     [
-        ("all changes", [OperationNames.CreateGroup, OperationNames.AddUser, OperationNames.RemoveUser, OperationNames.AddDevice, OperationNames.RemoveDevice, OperationNames.UpdateKeys]),
-        ("KeyPackages", [OperationNames.PublishKeyPackages]),
-        ("messages", [OperationNames.SendMessage]),
+        ("all changes", TotalResults.Changes),
+        ("KeyPackages", TotalResults.KeyPackages),
+        ("messages", TotalResults.Messages),
+        ("directory", TotalResults.Directory),
+        ("control", TotalResults.Control),
+        ("all without messages", TotalResults.WithoutMessages),
+        ("everything", TotalResults.Everything),
     ];
 
     /// <summary>What was sent and delivered, by operation.</summary>
@@ -38,6 +42,25 @@ internal static class ResultTables
                 table.AddRow(
                     "", "difference", "", Difference(first.Messages, second.Messages), Difference(first.OctetsSent, second.OctetsSent),
                     Difference(first.OctetsDelivered, second.OctetsDelivered), "");
+            }
+        }
+
+        return table;
+    }
+
+    /// <summary>What goes with the MLS messages, by operation: the directory, and what mails carry around and beside them.</summary>
+    public static Table Beside(ImmutableArray<ModeSummary> summaries)
+    {
+        Table table = New("operation", "mode", "directory sent", "fetched", "sign", "verify", "control sent", "delivered");
+        foreach (string name in Happened(summaries))
+        {
+            ImmutableArray<OperationResult> rows = Rows(summaries, name);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                OperationResult row = rows[i];
+                table.AddRow(
+                    i == 0 ? name : "", summaries[i].Mode, Octets(row.DirectoryOctetsSent), Octets(row.DirectoryOctetsFetched), Short(row.DirectorySign),
+                    Short(row.DirectoryVerify), Octets(row.ControlOctetsSent), Octets(row.ControlOctetsDelivered));
             }
         }
 
@@ -69,15 +92,15 @@ internal static class ResultTables
         Table table = New(["", .. summaries.Select(summary => summary.Mode), .. summaries.Length == 2 ? ["difference"] : Array.Empty<string>()]);
         void Row(string name, Func<ModeSummary, string> value, Func<ModeSummary, long>? number = null) => table.AddRow(
             [name, .. summaries.Select(value), .. summaries.Length != 2 ? [] : new[] { number is null ? "" : Difference(number(summaries[0]), number(summaries[1])) }]);
-        foreach ((string name, ImmutableArray<string> operations) in Sums)
+        foreach ((string name, string total) in Sums)
         {
-            long Sent(ModeSummary summary) => operations.Sum(operation => summary.Operations[operation].OctetsSent);
-            long Delivered(ModeSummary summary) => operations.Sum(operation => summary.Operations[operation].OctetsDelivered);
-            Row($"{name}: octets sent", summary => Octets(Sent(summary)), Sent);
-            Row($"{name}: octets delivered", summary => Octets(Delivered(summary)), Delivered);
+            Row($"{name}: octets sent", summary => Octets(summary.Totals[total].OctetsSent), summary => summary.Totals[total].OctetsSent);
+            Row($"{name}: octets delivered", summary => Octets(summary.Totals[total].OctetsDelivered), summary => summary.Totals[total].OctetsDelivered);
         }
 
+        Row("between services: octets", summary => Octets(summary.Totals[TotalResults.BetweenServices].OctetsDelivered), summary => summary.Totals[TotalResults.BetweenServices].OctetsDelivered);
         Row("public-key operations", summary => Short(PublicKey(summary)), PublicKey);
+        Row("of these for the directory", summary => Short(summary.Totals[TotalResults.Directory].PublicKeyOperations), summary => summary.Totals[TotalResults.Directory].PublicKeyOperations);
         Row("Commits / conflicts / retries", summary =>
             $"{Whole(summary.Operations.Values.Sum(operation => operation.Commits))} / {Whole(summary.Operations.Values.Sum(operation => operation.Conflicts))} / {Whole(summary.Operations.Values.Sum(operation => operation.Retries))}");
         Row("given up", summary => Whole(summary.Operations.Values.Sum(operation => operation.Skipped.Values.Sum())));
@@ -91,25 +114,34 @@ internal static class ResultTables
         return table;
     }
 
-    /// <summary>One sentence that says how the second mode compares with the first; null where there are not two.</summary>
-    public static string? Verdict(ImmutableArray<ModeSummary> summaries)
+    /// <summary>What the second mode costs compared with the first, in both directions; empty where there are not two.</summary>
+    public static ImmutableArray<string> Verdict(ImmutableArray<ModeSummary> summaries)
     {
         if (summaries is not [var one, var other] || one.Partial || other.Partial)
         {
-            return null;
+            return [];
         }
 
-        IEnumerable<string> parts = Sums.Select(sum =>
+        string Part(string name, string total)
         {
-            string sent = Difference(sum.Operations.Sum(operation => one.Operations[operation].OctetsSent), sum.Operations.Sum(operation => other.Operations[operation].OctetsSent));
-            string delivered = Difference(sum.Operations.Sum(operation => one.Operations[operation].OctetsDelivered), sum.Operations.Sum(operation => other.Operations[operation].OctetsDelivered));
-            return sent == delivered ? $"{sum.Name} {sent}" : $"{sum.Name} {sent} sent, {delivered} delivered";
-        });
-        return $"{other.Mode} against {one.Mode}: {string.Join("; ", parts)}; public-key operations {Difference(PublicKey(one), PublicKey(other))}";
+            (TotalResult first, TotalResult second) = (one.Totals[total], other.Totals[total]);
+            string sent = Difference(first.OctetsSent, second.OctetsSent);
+            string delivered = Difference(first.OctetsDelivered, second.OctetsDelivered);
+            return sent == delivered ? $"{name} {sent}" : $"{name} {sent} sent, {delivered} delivered";
+        }
+
+        string Sum(string name, string total) =>
+            $"{name}: {Part("octets", total)}; public-key operations {Difference(one.Totals[total].PublicKeyOperations, other.Totals[total].PublicKeyOperations)}";
+        return
+        [
+            $"{other.Mode} against {one.Mode}, Adds {(one.AddPath ? "with" : "without")} path, KeyPackages {one.KeyPackageStock}:",
+            string.Join("; ", Sums[..^2].Select(sum => Part(sum.Name, sum.Total))),
+            Sum("together without messages", TotalResults.WithoutMessages),
+            Sum("everything", TotalResults.Everything),
+        ];
     }
 
-    private static long PublicKey(ModeSummary summary) =>
-        summary.Operations.Values.Sum(operation => operation.Seal + operation.Open + operation.Sign + operation.Verify + operation.DeriveKeyPair);
+    private static long PublicKey(ModeSummary summary) => summary.Totals[TotalResults.Everything].PublicKeyOperations;
 
     private static IEnumerable<string> Happened(ImmutableArray<ModeSummary> summaries) =>
         OperationNames.Reported.Where(name => summaries.Any(summary => summary.Operations[name] is { Count: > 0 } or { Messages: > 0 }));

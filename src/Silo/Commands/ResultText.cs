@@ -31,6 +31,11 @@ internal sealed class ResultText(Terminal terminal)
             $"policies: committer {PolicyNames.NameOf(policies.Committer)}, delivery {PolicyNames.NameOf(policies.Delivery)}, leaf placement {PolicyNames.NameOf(policies.LeafPlacement)}, "
             + $"Adds {(policies.AddPath ? "with" : "without")} path, signature keys {PolicyNames.NameOf(policies.SignatureKeys)}, handshake framing {PolicyNames.NameOf(policies.HandshakeFraming)}; "
             + $"changes x{plan.Scenario.Changes.Scale.ToString(CultureInfo.InvariantCulture)}; verify: {PolicyNames.NameOf(plan.Scenario.Verify)}; entropy: {(plan.Entropy == Simulation.Driving.Entropy.Seeded ? "seeded" : "system")}");
+        KeyPackagePool pool = plan.Scenario.KeyPackages;
+        string whose = pool.Stock == KeyPackageStock.PerClient
+            ? "each client: a device where devices are leaves, a user where users are"
+            : "each user: where devices are leaves, the devices of a user share them";
+        Line($"KeyPackages: {Whole(pool.Size)} for {whose}; all replaced when a device goes{(pool.RenewAfterAdd ? " or comes" : "")}, where they are the user's");
         Line("");
     }
 
@@ -58,12 +63,15 @@ internal sealed class ResultText(Terminal terminal)
         }
 
         _console.Write(ResultTables.Traffic(summaries));
+        _console.Write(ResultTables.Beside(summaries));
         _console.Write(ResultTables.Computation(summaries));
         _console.Write(ResultTables.Totals(summaries));
         Line("measured: octets, messages, HPKE ciphertexts and operations of real MLS messages, set-up left out but for create-group.");
         Line("modelled: in effect (virtual time from the request until the last group has accepted the change, and a new device is inside; with 20 or more p95,");
         Line("with fewer the largest) and message until opened (time offline included): latencies and costs of operations are the scenario's.");
         Line("seal, open: HPKE; derive: HPKE key pairs; sent: once for each message; delivered: once for each device that gets it.");
+        Line("directory: certificates of keys and revocations, signed by devices, fetched and verified by each member that has to decide; among sign and verify, too.");
+        Line("control: what mails carry around and beside MLS messages, such as addresses, numbers, requests; everything is the sum, of devices that come and go, too.");
         Line("");
         foreach (ModeSummary summary in summaries)
         {
@@ -74,10 +82,10 @@ internal sealed class ResultText(Terminal terminal)
         }
 
         Invariants(summaries);
-        if (ResultTables.Verdict(summaries) is { } verdict)
+        Line("");
+        foreach (string line in ResultTables.Verdict(summaries))
         {
-            Line("");
-            Line(verdict);
+            Line(line);
         }
     }
 

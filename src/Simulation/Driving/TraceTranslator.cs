@@ -25,6 +25,8 @@ internal sealed class TraceTranslator(RunRequest request)
             Entropy = request.Entropy == Entropy.Seeded ? "seeded" : "system",
             KeyPackagePool = (uint)scenario.KeyPackages.Size,
             RefillBelow = (uint)scenario.KeyPackages.RefillBelow,
+            StockPerUser = scenario.KeyPackages.Stock == KeyPackageStock.PerUser,
+            RenewAfterAdd = scenario.KeyPackages.RenewAfterAdd,
             BackOffMilliseconds = (uint)scenario.Policies.BackOffMilliseconds,
             AddPath = scenario.Policies.AddPath,
             SignatureKeys = scenario.Policies.SignatureKeys,

@@ -7,6 +7,12 @@ internal sealed class OperationTally
 {
     public PublicKeyCounts PublicKey { get; set; } = new();
 
+    /// <summary>Of the signatures made, those under records for the directory.</summary>
+    public long DirectorySigned { get; set; }
+
+    /// <summary>Of the signatures verified, those under records from the directory.</summary>
+    public long DirectoryVerified { get; set; }
+
     public long Messages { get; set; }
 
     public long Ciphertexts { get; set; }
@@ -24,7 +30,7 @@ internal sealed class OperationTally
     public void Write(BinaryWriter writer)
     {
         foreach (long number in (long[])
-            [PublicKey.Seal, PublicKey.Open, PublicKey.Sign, PublicKey.Verify, PublicKey.DeriveKeyPair, Messages, Ciphertexts, Conflicts, Retries, Commits])
+            [PublicKey.Seal, PublicKey.Open, PublicKey.Sign, PublicKey.Verify, PublicKey.DeriveKeyPair, DirectorySigned, DirectoryVerified, Messages, Ciphertexts, Conflicts, Retries, Commits])
         {
             writer.Write(number);
         }
@@ -47,6 +53,8 @@ internal sealed class OperationTally
             Verify = reader.ReadInt64(),
             DeriveKeyPair = reader.ReadInt64(),
         });
+        DirectorySigned += reader.ReadInt64();
+        DirectoryVerified += reader.ReadInt64();
         Messages += reader.ReadInt64();
         Ciphertexts += reader.ReadInt64();
         Conflicts += reader.ReadInt64();

@@ -30,6 +30,10 @@ internal sealed class RunTally
             case Observation.PublicKeyOperations(var counts):
                 operation.PublicKey = operation.PublicKey.Add(counts);
                 break;
+            case Observation.DirectoryUsed(var signed, var verified):
+                operation.DirectorySigned += signed;
+                operation.DirectoryVerified += verified;
+                break;
             case Observation.MessagesSent(var messages, var ciphertexts):
                 operation.Messages += messages;
                 operation.Ciphertexts += ciphertexts;

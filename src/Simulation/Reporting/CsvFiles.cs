@@ -14,8 +14,8 @@ public static class CsvFiles
         var text = new StringBuilder();
         Line(
             text,
-            "mode", "phase", "operation", "count", "messages", "octetsSent", "octetsDelivered", "hpkeCiphertexts", "seal", "open", "sign", "verify",
-            "deriveKeyPair", "commits", "conflicts", "retries", "skipped", "effectiveP50Seconds", "effectiveP95Seconds", "effectiveP99Seconds");
+            "mode", "phase", "operation", "count", "messages", "octetsSent", "octetsDelivered", "directoryOctetsSent", "directoryOctetsFetched",
+            "controlOctetsSent", "controlOctetsDelivered", "hpkeCiphertexts", "seal", "open", "sign", "verify", "deriveKeyPair", "directorySign", "directoryVerify", "commits", "conflicts", "retries", "skipped", "effectiveP50Seconds", "effectiveP95Seconds", "effectiveP99Seconds");
         foreach (ModeSummary summary in summaries)
         {
             foreach ((string phase, ImmutableDictionary<string, OperationResult> operations) in new[] { ("measured", summary.Operations), ("setup", summary.Setup) })
@@ -25,8 +25,9 @@ public static class CsvFiles
                     OperationResult row = operations[name];
                     Line(
                         text,
-                        summary.Mode, phase, name, row.Count, row.Messages, row.OctetsSent, row.OctetsDelivered, row.HpkeCiphertexts, row.Seal, row.Open, row.Sign,
-                        row.Verify, row.DeriveKeyPair, row.Commits, row.Conflicts, row.Retries, row.Skipped.Values.Sum(), row.EffectiveSeconds?.P50,
+                        summary.Mode, phase, name, row.Count, row.Messages, row.OctetsSent, row.OctetsDelivered, row.DirectoryOctetsSent, row.DirectoryOctetsFetched,
+                        row.ControlOctetsSent, row.ControlOctetsDelivered, row.HpkeCiphertexts, row.Seal, row.Open, row.Sign, row.Verify, row.DeriveKeyPair,
+                        row.DirectorySign, row.DirectoryVerify, row.Commits, row.Conflicts, row.Retries, row.Skipped.Values.Sum(), row.EffectiveSeconds?.P50,
                         row.EffectiveSeconds?.P95, row.EffectiveSeconds?.P99);
                 }
             }

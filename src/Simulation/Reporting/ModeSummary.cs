@@ -8,7 +8,7 @@ namespace Simulation.Reporting;
 public sealed record ModeSummary
 {
     /// <summary>Version of the files' layout; rises when a key changes its meaning or goes away.</summary>
-    public const int CurrentSchemaVersion = 1;
+    public const int CurrentSchemaVersion = 2;
 
     /// <summary>Version of this layout.</summary>
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
@@ -30,6 +30,12 @@ public sealed record ModeSummary
 
     /// <summary>seeded or system.</summary>
     public required string Entropy { get; init; }
+
+    /// <summary>Whether Commits of Adds carried a path.</summary>
+    public required bool AddPath { get; init; }
+
+    /// <summary>Whose stock of KeyPackages the pool was: per-client or per-user.</summary>
+    public required string KeyPackageStock { get; init; }
 
     /// <summary>Whether the run was stopped before its end.</summary>
     public required bool Partial { get; init; }
@@ -72,6 +78,9 @@ public sealed record ModeSummary
 
     /// <summary>By operation, of the set-up.</summary>
     public required ImmutableDictionary<string, OperationResult> Setup { get; init; }
+
+    /// <summary>Sums over operations, by the names of <see cref="TotalResults"/>.</summary>
+    public required ImmutableSortedDictionary<string, TotalResult> Totals { get; init; }
 
     /// <summary>Virtual time until a change of the measured phase was effective in all groups, over all operations.</summary>
     public required Percentiles? EffectiveSeconds { get; init; }

@@ -11,11 +11,23 @@ public sealed record OperationResult
     /// <summary>MLS messages that devices sent for them.</summary>
     public required long Messages { get; init; }
 
-    /// <summary>Octets that devices sent.</summary>
+    /// <summary>Octets of MLS messages that devices sent.</summary>
     public required long OctetsSent { get; init; }
 
-    /// <summary>Octets that devices were delivered, once for each.</summary>
+    /// <summary>Octets of MLS messages that devices were delivered, once for each.</summary>
     public required long OctetsDelivered { get; init; }
+
+    /// <summary>Octets of records that devices appended to the directory.</summary>
+    public required long DirectoryOctetsSent { get; init; }
+
+    /// <summary>Octets of records that devices fetched from the directory.</summary>
+    public required long DirectoryOctetsFetched { get; init; }
+
+    /// <summary>Octets that devices sent around and beside MLS messages.</summary>
+    public required long ControlOctetsSent { get; init; }
+
+    /// <summary>Octets that devices were delivered around and beside MLS messages.</summary>
+    public required long ControlOctetsDelivered { get; init; }
 
     /// <summary>HPKE ciphertexts in what was sent.</summary>
     public required long HpkeCiphertexts { get; init; }
@@ -34,6 +46,12 @@ public sealed record OperationResult
 
     /// <summary>KEM key pairs derived.</summary>
     public required long DeriveKeyPair { get; init; }
+
+    /// <summary>Of the signatures made, those under records for the directory.</summary>
+    public required long DirectorySign { get; init; }
+
+    /// <summary>Of the signatures verified, those under records from the directory.</summary>
+    public required long DirectoryVerify { get; init; }
 
     /// <summary>Commits accepted.</summary>
     public required long Commits { get; init; }

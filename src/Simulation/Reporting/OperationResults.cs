@@ -42,14 +42,20 @@ internal sealed class OperationResults
             // The trace does not know of what devices do on their own.
             Count = OperationNames.Unplanned.Contains(name) ? messages : phases.Sum(phase => (long)_trace.Count(phase).GetValueOrDefault(name)),
             Messages = messages,
-            OctetsSent = traffic.Where(account => account.Key.Link == LinkClass.DeviceToService).Sum(account => account.SentOctets),
-            OctetsDelivered = traffic.Where(account => account.Key.Link == LinkClass.ServiceToDevice).Sum(account => account.DeliveredOctets),
+            OctetsSent = Sent(traffic, TotalResults.IsMls),
+            OctetsDelivered = Delivered(traffic, TotalResults.IsMls),
+            DirectoryOctetsSent = Sent(traffic, label => label == TrafficLabels.Directory),
+            DirectoryOctetsFetched = Delivered(traffic, label => label == TrafficLabels.Directory),
+            ControlOctetsSent = Sent(traffic, label => label == TrafficLabels.Control),
+            ControlOctetsDelivered = Delivered(traffic, label => label == TrafficLabels.Control),
             HpkeCiphertexts = tallies.Sum(tally => tally.Ciphertexts),
             Seal = publicKey.Seal,
             Open = publicKey.Open,
             Sign = publicKey.Sign,
             Verify = publicKey.Verify,
             DeriveKeyPair = publicKey.DeriveKeyPair,
+            DirectorySign = tallies.Sum(tally => tally.DirectorySigned),
+            DirectoryVerify = tallies.Sum(tally => tally.DirectoryVerified),
             Commits = tallies.Sum(tally => tally.Commits),
             Conflicts = tallies.Sum(tally => tally.Conflicts),
             Retries = tallies.Sum(tally => tally.Retries),
@@ -59,6 +65,12 @@ internal sealed class OperationResults
             EffectiveSeconds = Percentiles.Of(Durations(candidate => candidate == name, phases)),
         };
     }
+
+    private static long Sent(TrafficAccount[] traffic, Func<string, bool> labels) =>
+        traffic.Where(account => account.Key.Link == LinkClass.DeviceToService && labels(account.Key.Label)).Sum(account => account.SentOctets);
+
+    private static long Delivered(TrafficAccount[] traffic, Func<string, bool> labels) =>
+        traffic.Where(account => account.Key.Link == LinkClass.ServiceToDevice && labels(account.Key.Label)).Sum(account => account.DeliveredOctets);
 
     private IEnumerable<long> Durations(Predicate<string> names, ImmutableArray<Phase> phases) => _tally.Effective
         .Where(effective => names(effective.Value.Name)

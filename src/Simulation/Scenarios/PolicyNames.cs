@@ -19,6 +19,8 @@ public static class PolicyNames
 
     internal static readonly ImmutableArray<(string Name, Verification Value)> Verifications = [("every-device", Verification.EveryDevice)];
 
+    internal static readonly ImmutableArray<(string Name, KeyPackageStock Value)> Stocks = [("per-client", KeyPackageStock.PerClient), ("per-user", KeyPackageStock.PerUser)];
+
     /// <summary>The name of a choice.</summary>
     public static string NameOf(CommitterPolicy committer) => Find(Committers, committer);
 
@@ -36,6 +38,9 @@ public static class PolicyNames
 
     /// <inheritdoc cref="NameOf(CommitterPolicy)"/>
     public static string NameOf(Verification verification) => Find(Verifications, verification);
+
+    /// <inheritdoc cref="NameOf(CommitterPolicy)"/>
+    public static string NameOf(KeyPackageStock stock) => Find(Stocks, stock);
 
     private static string Find<T>(ImmutableArray<(string Name, T Value)> choices, T value) =>
         choices.First(choice => EqualityComparer<T>.Default.Equals(choice.Value, value)).Name;

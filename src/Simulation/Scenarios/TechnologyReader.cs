@@ -26,9 +26,13 @@ internal static class TechnologyReader
 
     public static KeyPackagePool KeyPackages(ScenarioObject root)
     {
-        ScenarioObject node = root.Object("keyPackages", "pool", "refillBelow");
+        ScenarioObject node = root.Object("keyPackages", "pool", "refillBelow", "stock", "renewAfterAdd");
         int size = node.Integer("pool", 1, 10_000, 20);
-        return new KeyPackagePool(size, node.Integer("refillBelow", 0, size, Math.Min(5, size)));
+        return new KeyPackagePool(
+            size,
+            node.Integer("refillBelow", 0, size, Math.Min(5, size)),
+            node.Choice("stock", KeyPackageStock.PerClient, PolicyNames.Stocks),
+            node.Flag("renewAfterAdd", false));
     }
 
     public static NetworkLinks Network(ScenarioObject root)

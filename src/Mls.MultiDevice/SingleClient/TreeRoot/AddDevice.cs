@@ -35,6 +35,6 @@ internal static class AddDevice
         var key = ((Proposal.Add)adds[0]).KeyPackage.LeafNode.SignatureKey;
         return userGroup.Group.Public.Tree.Facts.SignatureKeys.Contains(key)
             ? new JobOutcome.Done()
-            : CommitBundle.Submit(mode, step, job.Id, new CommitOptions { Proposals = adds }, [job.Device], _ => [], "add-device");
+            : CommitBundle.Submit(mode, step, job.Id, new CommitOptions { Proposals = adds, ForcePath = device.Environment.Settings.AddPath }, [job.Device], _ => [], "add-device");
     }
 }
