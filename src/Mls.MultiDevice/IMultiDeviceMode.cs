@@ -93,6 +93,12 @@ public interface IMultiDeviceMode : IDisposable
     /// <summary>The keys behind one of the KeyPackages that a Welcome names, where this device has them.</summary>
     JoinKeys? FindJoinKeys(Welcome welcome);
 
+    /// <summary>Whether a Welcome to the user's leaf is for KeyPackages whose keys only siblings have, so that one of them must let this device in.</summary>
+    bool IsForSiblings(OpaqueBytes welcome);
+
+    /// <summary>Whether a sibling has told how to enter the group, and its state is on the way.</summary>
+    bool IsLetInto(string group);
+
     /// <summary>The public state that was asked for has come: enter the group by what a sibling told, where it did.</summary>
     /// <returns>The group, or <see langword="null"/> where nobody has let this device in.</returns>
     Group? EnterBySibling(DeviceItem.GroupState state);

@@ -57,18 +57,34 @@ internal sealed class DeviceInbox(Device device)
         }
     }
 
-    /// <summary>Handles everything whose turn it is.</summary>
+    /// <summary>Handles everything whose turn it is. Whoever then still stands before a group that only siblings can open asks them.</summary>
     public void Drain(Step step)
     {
+        var asking = new List<(Cause Cause, string Group)>();
         while (_arrived.Remove(_next, out var next))
         {
             _next++;
             using (step.For(next.Cause))
             {
-                if (device.IsActive)
+                if (device.IsActive && next.Item is DeviceItem.Welcomed { Group.Length: > 0 } welcomed && ItemRules.Broken(device, welcomed) is null
+                    && device.Find(welcomed.Group) is null && device.Mode.IsForSiblings(welcomed.Welcome))
+                {
+                    _welcomes.Remove(welcomed.Group);
+                    Expect(welcomed.Group);
+                    asking.Add((step.Cause, welcomed.Group));
+                }
+                else if (device.IsActive)
                 {
                     Handle(step, next.Item is DeviceItem.Entry entry ? entry with { IsLate = IsLate(step, entry) } : next.Item);
                 }
+            }
+        }
+
+        foreach (var (cause, group) in asking.Where(one => device.IsActive && !device.Mode.IsLetInto(one.Group)))
+        {
+            using (step.For(cause))
+            {
+                FindAnotherWay(step, group);
             }
         }
     }

@@ -215,6 +215,9 @@ internal sealed class DeviceWork(Device device)
     public void CannotEnter(string group) =>
         _jobs.RemoveAll(job => job is Job.SiblingWelcome welcome ? welcome.Device == device.Name : GroupOf(job) == group);
 
+    /// <summary>These siblings are being let in.</summary>
+    public void Welcomed(ValueList<string> devices) => _jobs.RemoveAll(job => job is Job.SiblingWelcome welcome && devices.Contains(welcome.Device, StringComparer.Ordinal));
+
     /// <summary>For snapshots.</summary>
     public void Write(TlsWriter writer)
     {

@@ -52,6 +52,9 @@ internal sealed class HeldJoinKeys : IDisposable
         }
     }
 
+    /// <summary>Whether the keys behind one of these KeyPackages are held.</summary>
+    public bool Holds(IEnumerable<KeyPackageRef> references) => references.Any(reference => _held.ContainsKey(reference.ToString()));
+
     /// <summary>The keys behind the first of these KeyPackages that the device has; they are used up.</summary>
     public JoinKeys? Take(IEnumerable<KeyPackageRef> references)
     {

@@ -131,6 +131,10 @@ internal sealed class MultiClientMode : IMultiDeviceMode
 
     public JoinKeys? FindJoinKeys(Welcome welcome) => MultiClient.Receive.FindJoinKeys(_joinKeys, welcome);
 
+    public bool IsForSiblings(OpaqueBytes welcome) => false;
+
+    public bool IsLetInto(string group) => false;
+
     public Group? EnterBySibling(DeviceItem.GroupState state) => null;
 
     public LeafIndex? FormerLeaf(RatchetTree tree) =>

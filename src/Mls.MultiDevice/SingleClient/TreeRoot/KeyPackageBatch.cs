@@ -1,3 +1,5 @@
+using Mls.Core.Framing;
+using Mls.Core.Groups;
 using Mls.Core.KeyPackages;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Devices;
@@ -42,6 +44,19 @@ internal static class KeyPackageBatch
             }
 
             step.Tell(device.User, new UserMail.Publish(packages.ToValueList(), notice, mode.Address, obligation));
+        }
+    }
+
+    /// <summary>A KeyPackage from before this device came leads only its siblings into a group (modes 5.1.8). What is no Welcome is not for this to say.</summary>
+    public static bool IsForSiblings(TreeRootMode mode, OpaqueBytes octets)
+    {
+        try
+        {
+            return Tls.Decode<MlsMessage>(octets) is MlsMessage.OfWelcome { Welcome: var welcome } && !mode.State.JoinKeys.Holds(WelcomeReceiver.NewMembers(welcome));
+        }
+        catch (MalformedException)
+        {
+            return false;
         }
     }
 

@@ -47,7 +47,10 @@ internal static class Onboarding
             return new JobOutcome.Wait();
         }
 
-        Tell(mode, step, userGroup, job.Device, told.Select(one => new SiblingGroupSecret(
+        // Whoever waits hears the same message; one that came too late for it asks again.
+        ValueList<string> waiting = [.. device.Work.Jobs.OfType<Job.SiblingWelcome>().Select(one => one.Device).Append(job.Device).Distinct(StringComparer.Ordinal)];
+        device.Work.Welcomed(waiting);
+        Tell(mode, step, userGroup, waiting, told.Select(one => new SiblingGroupSecret(
             one.Group.GroupId, new Epoch(one.LetIn!.Epoch), JoinerSecret.From(one.LetIn.Joiner.Expose()), PskSecret.From(one.LetIn.Psk.Expose()))));
         return new JobOutcome.Done();
     }
@@ -128,11 +131,11 @@ internal static class Onboarding
             return new JobOutcome.Wait();
         }
 
-        Tell(mode, step, userGroup, device.Name, []);
+        Tell(mode, step, userGroup, [device.Name], []);
         return new JobOutcome.Done();
     }
 
-    private static void Tell(TreeRootMode mode, Step step, Membership userGroup, string newcomer, IEnumerable<SiblingGroupSecret> secrets)
+    private static void Tell(TreeRootMode mode, Step step, Membership userGroup, ValueList<string> newcomers, IEnumerable<SiblingGroupSecret> secrets)
     {
         var device = mode.Device;
         using var message = new UgApplicationMessage.Welcome(new SiblingWelcome(secrets.ToValueList()));
@@ -140,7 +143,7 @@ internal static class Onboarding
         message.Write(writer);
         var octets = Tls.EncodeOpaque(userGroup.Group.Protect(writer.Written));
         device.SeeSealed(step, userGroup);
-        step.Tell(device.User, new UserMail.UserGroupMessage(octets, [newcomer]));
+        step.Tell(device.User, new UserMail.UserGroupMessage(octets, newcomers));
         mode.State.Newcomers.Clear();
     }
 

@@ -22,10 +22,30 @@ internal static class Receive
             mode.State.IsRemoving = proposals.Any(item => item.Proposal is Proposal.Remove);
             MeetAndPart(mode, step, staged, proposals.Select(item => item.Proposal));
         }
-        else if (mode.State.Newcomers.Any && staged.Transition.Path is { } path && path.Committer == (staged.Next?.OwnLeaf ?? default) && staged.JoinerSecret is not null)
+        else if (staged.Transition.Path is { } path && path.Committer == (staged.Next?.OwnLeaf ?? default) && staged.JoinerSecret is not null
+            && (WaitsForThoseWithout(mode, step, staged.Transition.Before.Tree.Leaf(path.Committer)) || mode.State.Newcomers.Any))
         {
             membership.Keep(LetIn.Of(staged));
         }
+    }
+
+    /// <summary>A leaf that came with a KeyPackage from before some sibling did is that sibling's, too, who lacks its keys and will ask to be let in.</summary>
+    private static bool WaitsForThoseWithout(TreeRootMode mode, Step step, LeafNode? leaf)
+    {
+        if (leaf is not { Source: LeafNodeSource.KeyPackage } || LeafRef.Of(leaf) is not { } reference || mode.Device.UserGroup is not { Group: var userGroup })
+        {
+            return false;
+        }
+
+        // Of an epoch that is not kept any more nobody can tell who was there.
+        var epoch = mode.State.Epochs.Find(reference.EpochTag);
+        var lacking = userGroup.Public.Tree.Leaves().Where(sibling => sibling.Index != userGroup.OwnLeaf && epoch?.IsOccupied(sibling.Index.Value) != true).ToArray();
+        foreach (var sibling in lacking)
+        {
+            mode.State.Newcomers.Add(sibling.Node.SignatureKey, step.Now);
+        }
+
+        return lacking.Length > 0;
     }
 
     public static void Applied(TreeRootMode mode, Step step, Membership membership)

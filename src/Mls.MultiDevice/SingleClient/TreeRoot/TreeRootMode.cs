@@ -138,6 +138,10 @@ internal sealed class TreeRootMode : IMultiDeviceMode
 
     public JoinKeys? FindJoinKeys(Welcome welcome) => State.JoinKeys.Take(WelcomeReceiver.NewMembers(welcome));
 
+    public bool IsForSiblings(OpaqueBytes welcome) => KeyPackageBatch.IsForSiblings(this, welcome);
+
+    public bool IsLetInto(string group) => State.LetIns.ContainsKey(group);
+
     public Group? EnterBySibling(DeviceItem.GroupState state) => Onboarding.Enter(this, state);
 
     public LeafIndex? FormerLeaf(RatchetTree tree) => GroupCommits.LeavesOf(tree, Device.User).Select(leaf => (LeafIndex?)leaf).FirstOrDefault();
