@@ -61,7 +61,7 @@ public sealed class DirectoryReader(AuthenticationDirectory directory)
         foreach (var (user, statements) in _statements)
         {
             writer.WriteUInt64((ulong)(user >> 64));
-            writer.WriteUInt64((ulong)user);
+            writer.WriteUInt64(unchecked((ulong)user));
             writer.WriteUInt32((uint)statements);
         }
 

@@ -25,7 +25,7 @@ internal static class CostCommand
             "cost",
             """
             Performs each operation once in each mode on warmed trees, and shows octets and public-key operations beside the closed form.
-            Where the closed form holds (numbers of users and devices that are powers of two, at least 4 users), the difference is zero.
+            Where the closed form holds (numbers of users and devices that are powers of two, at least 4 users), every difference is zero.
 
             Example:
               cost --users 16 --devices 4 --groups 10
@@ -49,7 +49,11 @@ internal static class CostCommand
             }
             else
             {
-                terminal.Tables().Write(Table(rows));
+                terminal.Tables().Write(Octets(rows));
+                terminal.Tables().Write(Beside(rows));
+                terminal.Output.WriteLine("KeyPackages: octets of KeyPackages and of notices to siblings that are published because of it; a pool is 40 for each client: a device where");
+                terminal.Output.WriteLine("devices are leaves, a user where users are. directory: certificates of keys and revocations; fetched by each member that has to decide;");
+                terminal.Output.WriteLine("sign and verify for it are among those above, but for KeyPackages that are published because of it. control: around and beside MLS messages.");
             }
 
             return ExitCode.Success;
@@ -57,24 +61,50 @@ internal static class CostCommand
         return command;
     }
 
-    private static Table Table(ImmutableArray<CostRow> rows)
+    private static Table Octets(ImmutableArray<CostRow> rows) => Table(
+        rows,
+        ["octets sent", "closed form", "difference", "octets delivered", "of it trees", "Commits", "seal", "open", "sign", "verify", "derive"],
+        row =>
+        [
+            row.OctetsSent, row.ExpectedOctetsSent, row.OctetsSent - row.ExpectedOctetsSent, row.OctetsDelivered, row.OctetsFetched, row.Commits, row.Seal, row.Open,
+            row.Sign, row.Verify, row.DeriveKeyPair,
+        ]);
+
+    private static Table Beside(ImmutableArray<CostRow> rows) => Table(
+        rows,
+        ["KeyPackages", "difference", "directory sent", "difference", "fetched", "difference", "sign", "verify", "control sent", "delivered"],
+        row =>
+        [
+            row.KeyPackageOctets, row.KeyPackageOctets - row.ExpectedKeyPackageOctets, row.DirectoryOctetsSent, row.DirectoryOctetsSent - row.ExpectedDirectoryOctetsSent,
+            row.DirectoryOctetsFetched, row.DirectoryOctetsFetched - row.ExpectedDirectoryOctetsFetched, row.DirectorySign, row.DirectoryVerify, row.ControlOctetsSent,
+            row.ControlOctetsDelivered,
+        ]);
+
+    private static Table Table(ImmutableArray<CostRow> rows, ImmutableArray<string> columns, Func<CostRow, ImmutableArray<long?>> numbers)
     {
         Table table = new Table().Border(TableBorder.Simple);
         table.AddColumn("operation").AddColumn("mode");
-        foreach (string column in (string[])["octets sent", "closed form", "difference", "octets fetched", "Commits", "seal", "open", "sign", "verify", "derive"])
+        foreach (string column in columns)
         {
             table.AddColumn(new TableColumn(column).RightAligned());
         }
 
         foreach (CostRow row in rows)
         {
-            table.AddRow(
-                row.Operation, row.Mode, Whole(row.OctetsSent), Whole(row.ExpectedOctetsSent), Whole(row.OctetsSent - row.ExpectedOctetsSent), Whole(row.OctetsFetched),
-                Whole(row.Commits), Whole(row.Seal), Whole(row.Open), Whole(row.Sign), Whole(row.Verify), Whole(row.DeriveKeyPair));
+            table.AddRow([row.Operation + Suffix(row.Variant), row.Mode, .. numbers(row).Select(Whole)]);
         }
 
         return table;
     }
+
+    private static string Suffix(CostVariant variant) => variant switch
+    {
+        CostVariant.Usual => "",
+        CostVariant.WithoutPath => ", no path",
+        CostVariant.PoolReplaced => ", pool replaced",
+        CostVariant.OldKeyPackage => ", old KeyPackage",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     private static string Whole(long? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? "-";
 }

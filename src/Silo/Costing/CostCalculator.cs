@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Grains.Actors;
+using Grains.Interfaces.Contracts;
 using Mls.MultiDevice;
 using Simulation.Costing;
 using Simulation.Workload;
@@ -9,10 +10,20 @@ namespace Silo.Costing;
 /// <summary>Performs each operation of the cost table once in each mode, from a copy of one warmed population, on real messages of real actors.</summary>
 public sealed class CostCalculator(IActorFactory actors) : ICostCalculator
 {
-    private static readonly ImmutableArray<string> Operations =
+    private static readonly ImmutableArray<(string Operation, CostVariant Variant)> Rows =
     [
-        OperationNames.UpdateKeys, ClosedFormTable.HealAllDevices, OperationNames.AddDevice, OperationNames.RemoveDevice,
-        OperationNames.AddUser, OperationNames.RemoveUser, OperationNames.PublishKeyPackages, OperationNames.SendMessage,
+        (OperationNames.UpdateKeys, CostVariant.Usual),
+        (ClosedFormTable.HealAllDevices, CostVariant.Usual),
+        (OperationNames.AddDevice, CostVariant.Usual),
+        (OperationNames.AddDevice, CostVariant.WithoutPath),
+        (OperationNames.AddDevice, CostVariant.PoolReplaced),
+        (OperationNames.RemoveDevice, CostVariant.Usual),
+        (OperationNames.AddUser, CostVariant.Usual),
+        (OperationNames.AddUser, CostVariant.WithoutPath),
+        (OperationNames.AddUser, CostVariant.OldKeyPackage),
+        (OperationNames.RemoveUser, CostVariant.Usual),
+        (OperationNames.PublishKeyPackages, CostVariant.Usual),
+        (OperationNames.SendMessage, CostVariant.Usual),
     ];
 
     /// <inheritdoc/>
@@ -24,21 +35,43 @@ public sealed class CostCalculator(IActorFactory actors) : ICostCalculator
         foreach (var mode in ModeCatalog.Names)
         {
             var warm = CostWorld.Warm(actors, mode, request, stop);
-            foreach (var operation in Operations)
+            foreach (var (operation, variant) in Rows)
             {
                 stop.ThrowIfCancellationRequested();
-                if (!CostWorld.IsPossible(operation, request))
+                if (warm.IsPossible(operation, variant))
                 {
-                    continue;
+                    rows.Add(Row(operation, variant, mode, table, warm.HasUserGroup, warm.Perform(operation, variant)));
                 }
-
-                var cost = warm.Perform(operation);
-                rows.Add(new CostRow(
-                    operation, mode, cost.Sent, cost.Fetched, cost.Commits, cost.Counts.Seal, cost.Counts.Open, cost.Counts.Sign, cost.Counts.Verify,
-                    cost.Counts.DeriveKeyPair, table.OctetsSent(operation, warm.HasUserGroup)));
             }
         }
 
         return rows.DrainToImmutable();
     }
+
+    private static CostRow Row(string operation, CostVariant variant, string mode, ClosedFormTable table, bool hasUserGroup, CostMeasure cost) => new()
+    {
+        Operation = operation,
+        Variant = variant,
+        Mode = mode,
+        OctetsSent = cost.Sent,
+        OctetsDelivered = cost.Octets(LinkClass.ServiceToDevice, label => label is not (TrafficLabels.Directory or TrafficLabels.Control)),
+        OctetsFetched = cost.Fetched,
+        KeyPackageOctets = cost.Published,
+        DirectoryOctetsSent = cost.Octets(LinkClass.DeviceToService, label => label == TrafficLabels.Directory),
+        DirectoryOctetsFetched = cost.Octets(LinkClass.ServiceToDevice, label => label == TrafficLabels.Directory),
+        ControlOctetsSent = cost.Octets(LinkClass.DeviceToService, label => label == TrafficLabels.Control),
+        ControlOctetsDelivered = cost.Octets(LinkClass.ServiceToDevice, label => label == TrafficLabels.Control),
+        Commits = cost.Commits,
+        Seal = cost.Counts.Seal,
+        Open = cost.Counts.Open,
+        Sign = cost.Counts.Sign,
+        Verify = cost.Counts.Verify,
+        DeriveKeyPair = cost.Counts.DeriveKeyPair,
+        DirectorySign = cost.DirectorySign,
+        DirectoryVerify = cost.DirectoryVerify,
+        ExpectedOctetsSent = table.OctetsSent(operation, variant, hasUserGroup),
+        ExpectedKeyPackageOctets = table.KeyPackageOctets(operation, variant, hasUserGroup),
+        ExpectedDirectoryOctetsSent = table.DirectorySent(operation, variant, hasUserGroup),
+        ExpectedDirectoryOctetsFetched = table.DirectoryFetched(operation, variant, hasUserGroup),
+    };
 }

@@ -14,7 +14,7 @@ namespace Silo.Costing;
 /// <summary>Users with equally many devices, all in the same groups, whose every tree is warm: each member has committed once, in leaf order.</summary>
 internal sealed class CostWorld
 {
-    private const string Newcomer = "new";
+    private const string Newcomer = ClosedFormTable.NewUser;
 
     private readonly CostRequest _request;
     private readonly RunSettings _settings;
@@ -31,18 +31,20 @@ internal sealed class CostWorld
     /// <summary>Whether the mode has user groups.</summary>
     public bool HasUserGroup { get; }
 
-    /// <summary>Whether the operation makes sense for this population.</summary>
-    public static bool IsPossible(string operation, CostRequest request) => operation switch
+    /// <summary>Whether the operation makes sense for this population, and the variant in this mode.</summary>
+    public bool IsPossible(string operation, CostVariant variant) => operation switch
     {
-        OperationNames.RemoveDevice => request.Devices > 1,
-        OperationNames.RemoveUser => request.Users > 2,
+        _ when variant is CostVariant.PoolReplaced or CostVariant.OldKeyPackage => HasUserGroup,
+        OperationNames.RemoveDevice => _request.Devices > 1,
+        OperationNames.RemoveUser => _request.Users > 2,
         _ => true,
     };
 
     /// <summary>Builds and warms the population.</summary>
     public static CostWorld Warm(IActorFactory actors, string mode, CostRequest request, CancellationToken stop)
     {
-        var settings = Settings(mode, addPath: true);
+        // Everybody's KeyPackages are of the present epoch when a row begins.
+        var settings = Settings(mode, CostVariant.PoolReplaced);
         var run = new LocalRun(settings, actors);
         for (var device = 0; device < request.Devices; device++)
         {
@@ -90,11 +92,17 @@ internal sealed class CostWorld
     }
 
     /// <summary>Performs one operation on a copy and measures it.</summary>
-    public CostMeasure Perform(string operation)
+    public CostMeasure Perform(string operation, CostVariant variant)
     {
-        // An Add of a device without user group is the one row without a path.
-        var addPath = operation != OperationNames.AddDevice || HasUserGroup;
-        var run = _run.Copy(Settings(_settings.Run.Mode, addPath));
+        var settings = Settings(_settings.Run.Mode, variant);
+        var run = _run.Copy(settings);
+        if (variant == CostVariant.OldKeyPackage)
+        {
+            Do(run, $"{Newcomer}/d{_request.Devices + 1}", OperationNames.RegisterUser, new TraceCommand.Start($"{Newcomer}/d1", "none"));
+            run.Run();
+            run = run.Copy(settings);
+        }
+
         switch (operation)
         {
             case OperationNames.UpdateKeys:
@@ -160,7 +168,7 @@ internal sealed class CostWorld
     private static void Do(LocalRun run, string device, string operation, TraceCommand command) =>
         run.Feed(new Command(run.Now, ActorId.Device(device), MailKinds.Command, new Operation(1, operation, Phase.Measured), Octets.Own(Tls.Encode(command))));
 
-    private static RunSettings Settings(string mode, bool addPath) => new()
+    private static RunSettings Settings(string mode, CostVariant variant) => new()
     {
         Run = new RunKey("cost", mode),
         Seed = 1,
@@ -168,9 +176,10 @@ internal sealed class CostWorld
         {
             Mode = mode,
             Suite = CipherSuite.X25519Aes128Sha256Ed25519,
-            KeyPackagePool = 40,
+            KeyPackagePool = ClosedFormTable.Pool,
             RefillBelow = 1,
-            AddPath = addPath,
+            AddPath = variant != CostVariant.WithoutPath,
+            RenewAfterAdd = variant == CostVariant.PoolReplaced,
         })),
     };
 

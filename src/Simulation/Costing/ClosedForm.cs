@@ -68,6 +68,20 @@ public sealed class ClosedForm(int kemPublicKey, int kemOutput, int signatureKey
     /// <summary>The SiblingWelcome for <paramref name="groups"/> groups, as a PrivateMessage of the user group.</summary>
     public long SiblingWelcome(int groups) => Application(1 + V(groups * (V(IdLength) + 8 + (2 * V(hash)))));
 
+    /// <summary>The notice of <paramref name="count"/> KeyPackages, as a PrivateMessage of the user group.</summary>
+    public long Notice(int count) => Application(1 + V(count * (V(hash) + 16)));
+
+    /// <summary>The directory's record of a leaf's key.</summary>
+    public long LeafRecord => Record(V(signatureKey) + 8 + 8);
+
+    /// <summary>The directory's record of a device's key.</summary>
+    public long DeviceRecord(int nameLength) => Record(V(nameLength) + V(signatureKey));
+
+    /// <summary>The directory's record of a revocation.</summary>
+    public long RevocationRecord(int nameLength) => Record(V(nameLength) + 8 + 8);
+
+    private long Record(long body) => 1 + body + V(signatureKey) + V(signature);
+
     private long GroupInfo() => 4 + V(IdLength) + 8 + (2 * V(hash)) + V(0) + V(0) + V(hash) + 4 + V(signature);
 
     private long Leaf(long source, bool isVirtual)
