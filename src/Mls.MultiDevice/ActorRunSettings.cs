@@ -45,7 +45,7 @@ public sealed record ActorRunSettings : ITlsStruct<ActorRunSettings>
     /// <summary>Milliseconds for which keys of a revoked device still count in received trees.</summary>
     public ulong GraceMilliseconds { get; init; } = 30UL * 24 * 60 * 60 * 1000;
 
-    /// <summary>Whether a Commit of Adds carries a path.</summary>
+    /// <summary>Whether a Commit of Adds carries a path where the mode leaves the choice.</summary>
     public bool AddPath { get; init; } = true;
 
     /// <summary>Which signature key the leaf of a virtual client carries.</summary>

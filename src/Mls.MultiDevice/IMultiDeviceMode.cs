@@ -21,6 +21,9 @@ public interface IMultiDeviceMode : IDisposable
     /// <summary>The delivery address of the device's leaf.</summary>
     string Address { get; }
 
+    /// <summary>Whether a Commit that only adds to a conversation group carries a path.</summary>
+    bool AddsWithPath { get; }
+
     /// <summary>Whether conversation groups can be entered: not before the device has keys to do it with.</summary>
     bool CanEnter { get; }
 

@@ -14,8 +14,28 @@ public sealed class CostTests
     {
         var rows = new CostCalculator(Composition.NewActors()).Measure(new CostRequest(users, devices, 2), TestContext.Current.CancellationToken);
 
-        Assert.Equal(16, rows.Length);
-        Assert.All(rows, row => Assert.Equal(row.ExpectedOctetsSent, row.OctetsSent));
+        Assert.Equal(10 + 11, rows.Length);
+        Assert.All(rows, row => Assert.Equal(
+            (row, row.ExpectedOctetsSent, row.ExpectedKeyPackageOctets, row.ExpectedDirectoryOctetsSent, row.ExpectedDirectoryOctetsFetched ?? row.DirectoryOctetsFetched),
+            (row, row.OctetsSent, row.KeyPackageOctets, row.DirectoryOctetsSent, row.DirectoryOctetsFetched)));
+        Assert.Equal([CostVariant.OldKeyPackage], rows.Where(row => row.ExpectedDirectoryOctetsFetched is null).Select(row => row.Variant));
+    }
+
+    [Fact]
+    public void Where_there_is_no_formula_everything_is_measured_all_the_same()
+    {
+        var rows = new CostCalculator(Composition.NewActors()).Measure(new CostRequest(4, 3, 2), TestContext.Current.CancellationToken);
+
+        Assert.All(rows, row => Assert.Equal((null, null, null, null), (row.ExpectedOctetsSent, row.ExpectedKeyPackageOctets, row.ExpectedDirectoryOctetsSent, row.ExpectedDirectoryOctetsFetched)));
+        Assert.Equal((2 * 149, 2), Directory(rows, "update-keys"));
+        Assert.Equal((125 + (2 * 149) + (40 * 149), 1 + 2 + 40), Directory(rows, "remove-device"));
+        Assert.Equal((142 + (2 * 149), 1 + 2), Directory(rows, "add-device"));
+    }
+
+    private static (long Octets, long Signatures) Directory(IEnumerable<CostRow> rows, string operation)
+    {
+        var row = rows.Single(row => row.Operation == operation && row is { Mode: "tree-root", Variant: CostVariant.Usual });
+        return (row.DirectoryOctetsSent, row.DirectorySign);
     }
 
     [Fact]
@@ -28,7 +48,10 @@ public sealed class CostTests
         var multi = rows.Single(row => row is { Operation: "update-keys", Mode: "multi-client" });
         Assert.Equal(Commit(Users * Devices, 1), (multi.Seal, multi.DeriveKeyPair, multi.Open, multi.Sign, multi.Verify));
         var single = rows.Single(row => row is { Operation: "update-keys", Mode: "tree-root" });
-        Assert.Equal(Sum(Commit(Devices, 1), Commit(Users, Devices)), (single.Seal, single.DeriveKeyPair, single.Open, single.Sign, single.Verify));
+        Assert.Equal(
+            Sum(Commit(Devices, 1), Commit(Users, Devices)),
+            (single.Seal, single.DeriveKeyPair, single.Open, single.Sign - single.DirectorySign, single.Verify - single.DirectoryVerify));
+        Assert.Equal((1, (Users * Devices) - 1), (single.DirectorySign, single.DirectoryVerify));
     }
 
     /// <summary>One path Commit on a warm tree of N leaves with m devices behind each: encapsulations, derivations, decapsulations, signatures, verifications.</summary>

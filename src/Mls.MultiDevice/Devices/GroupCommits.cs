@@ -22,7 +22,7 @@ internal static class GroupCommits
             var (adds, addresses) = device.Work.Adds(packages);
             var submission = adds.Count == 0
                 ? new CommitSubmission(job.Group, default, default, [], 0)
-                : device.Work.Build(step, membership, job.Id, new CommitOptions { Proposals = adds, ForcePath = device.Environment.Settings.AddPath }, addresses, 0);
+                : device.Work.Build(step, membership, job.Id, new CommitOptions { Proposals = adds, ForcePath = device.Mode.AddsWithPath }, addresses, 0);
             membership.IsFounding = membership.Pending is not null;
             device.Enter(step, membership);
             return (info, submission);
@@ -58,7 +58,7 @@ internal static class GroupCommits
         }
 
         var (adds, addresses) = device.Work.Adds(job.Packages);
-        return device.Work.Submit(step, membership, job, new CommitOptions { Proposals = adds, ForcePath = device.Environment.Settings.AddPath }, addresses);
+        return device.Work.Submit(step, membership, job, new CommitOptions { Proposals = adds, ForcePath = device.Mode.AddsWithPath }, addresses);
     }
 
     /// <summary>Removes every leaf of a user.</summary>

@@ -34,6 +34,6 @@ internal static class AddDevice
         var membership = device.Find(job.Group)!;
         return adds.OfType<Proposal.Add>().Any(add => membership.Group.Public.Tree.Facts.SignatureKeys.Contains(add.KeyPackage.LeafNode.SignatureKey))
             ? new JobOutcome.Done()
-            : device.Work.Submit(step, membership, job, new CommitOptions { Proposals = adds, ForcePath = device.Environment.Settings.AddPath }, addresses);
+            : device.Work.Submit(step, membership, job, new CommitOptions { Proposals = adds, ForcePath = device.Mode.AddsWithPath }, addresses);
     }
 }

@@ -36,6 +36,8 @@ internal sealed class MultiClientMode : IMultiDeviceMode
 
     public string Address => _device.Name;
 
+    public bool AddsWithPath => _device.Environment.Settings.AddPath;
+
     public bool CanEnter => true;
 
     public void Start(Step step, string sponsor)

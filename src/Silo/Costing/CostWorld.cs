@@ -35,6 +35,7 @@ internal sealed class CostWorld
     public bool IsPossible(string operation, CostVariant variant) => operation switch
     {
         _ when variant is CostVariant.PoolReplaced or CostVariant.OldKeyPackage => HasUserGroup,
+        OperationNames.AddUser when variant == CostVariant.WithoutPath => !HasUserGroup,
         OperationNames.RemoveDevice => _request.Devices > 1,
         OperationNames.RemoveUser => _request.Users > 2,
         _ => true,

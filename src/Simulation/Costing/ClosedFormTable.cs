@@ -81,7 +81,7 @@ public sealed class ClosedFormTable(ClosedForm form, CostRequest request)
             OperationNames.RemoveDevice when request.Devices >= 2 => form.Commit(ClosedForm.Remove, AfterRemoval(), false) + rotations,
             OperationNames.AddDevice => form.Commit(form.Add(false), Path(addPath, request.Devices), false)
                 + form.Welcome(1, addPath) + form.KeyPackage(false) + rotations + form.SiblingWelcome(request.Groups),
-            OperationNames.AddUser => form.Commit(form.Add(true), Path(addPath, request.Users), true) + form.Welcome(1, addPath)
+            OperationNames.AddUser => form.Commit(form.Add(true), ClosedForm.Grown(request.Users), true) + form.Welcome(1, withPath: true)
                 + (variant == CostVariant.OldKeyPackage ? form.Commit(0, [1], true) + form.SiblingWelcome(1) : 0),
             OperationNames.RemoveUser => form.Commit(ClosedForm.Remove, ClosedForm.Full(request.Users), true),
             OperationNames.PublishKeyPackages => KeyPackages * form.KeyPackage(true),

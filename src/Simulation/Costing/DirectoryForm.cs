@@ -27,7 +27,7 @@ internal sealed class DirectoryForm(ClosedForm form, CostRequest request)
             (OperationNames.UpdateKeys or ClosedFormTable.HealAllDevices, _) => rotations,
             (OperationNames.AddDevice, _) => Newcomer + rotations + (variant == CostVariant.PoolReplaced ? ClosedFormTable.Pool * leaf : 0),
             (OperationNames.RemoveDevice, _) => Revocation + rotations + (ClosedFormTable.Pool * leaf),
-            (OperationNames.AddUser, _) => variant switch { CostVariant.WithoutPath => 0, CostVariant.OldKeyPackage => 2 * leaf, _ => leaf },
+            (OperationNames.AddUser, _) => variant == CostVariant.OldKeyPackage ? 2 * leaf : leaf,
             (OperationNames.RemoveUser, _) => leaf,
             (OperationNames.PublishKeyPackages, _) => ClosedFormTable.KeyPackages * leaf,
             (OperationNames.SendMessage, _) => 0,
@@ -50,7 +50,7 @@ internal sealed class DirectoryForm(ClosedForm form, CostRequest request)
             (OperationNames.AddDevice, _) => (others * (Newcomer + (request.Groups * leaf)))
                 + (request.Users * Devices()) + Newcomer + (request.Groups * request.Users * leaf),
             (OperationNames.RemoveDevice, _) => (others * Revocation) + ((others - 1) * request.Groups * leaf),
-            (OperationNames.AddUser, _) when variant != CostVariant.OldKeyPackage => (_members * (NewUser() + leaf)) + (variant == CostVariant.WithoutPath ? 0 : others * leaf)
+            (OperationNames.AddUser, _) when variant != CostVariant.OldKeyPackage => (_members * (NewUser() + leaf)) + (others * leaf)
                 + (request.Devices * ((request.Users * Devices()) + ((request.Users + 1) * leaf))) - leaf,
             (OperationNames.RemoveUser, _) => others * leaf,
             (OperationNames.PublishKeyPackages or OperationNames.SendMessage, _) => 0,

@@ -95,7 +95,7 @@ public sealed class ActorHostTests
     [Fact]
     public void A_directory_entry_cannot_be_read_before_the_barrier_after_it()
     {
-        var host = Host((_, _, outbox) => outbox.AppendToDirectory("u1", "key", Octets.Own([1])));
+        var host = Host((_, _, outbox) => outbox.AppendToDirectory("u1", "key", Octets.Own([1]), Operation.None));
         Assert.Equal(20, Assert.Single(host.Step(new StepRequest(0, 20, [Samples.Envelope(Service, 1, 3)])).Directory).At);
     }
 

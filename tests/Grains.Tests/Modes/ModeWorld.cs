@@ -22,7 +22,13 @@ internal sealed class ModeWorld
 
     private long _operation;
 
-    public ModeWorld(string mode, long seed = 1, IMailFaults? faults = null, ICryptoProviders? crypto = null, bool isNegligent = false)
+    public ModeWorld(
+        string mode,
+        long seed = 1,
+        IMailFaults? faults = null,
+        ICryptoProviders? crypto = null,
+        bool isNegligent = false,
+        Func<ActorRunSettings, ActorRunSettings>? with = null)
     {
         var actorSettings = new ActorRunSettings
         {
@@ -38,7 +44,7 @@ internal sealed class ModeWorld
         {
             Run = new RunKey("test", mode),
             Seed = seed,
-            ActorSettings = Octets.Own(Tls.Encode(actorSettings)),
+            ActorSettings = Octets.Own(Tls.Encode(with is null ? actorSettings : with(actorSettings))),
         };
         Run = new LocalRun(settings, Factory(crypto, isNegligent), faults);
     }

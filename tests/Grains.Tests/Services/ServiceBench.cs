@@ -5,6 +5,7 @@ using Mls.Core.Validation;
 using Mls.Core.Wire;
 using Mls.Crypto;
 using Mls.MultiDevice;
+using Mls.MultiDevice.Directory;
 using Mls.MultiDevice.Mail;
 using TestKit;
 using Xunit;
@@ -21,10 +22,11 @@ internal sealed class ServiceBench
     private readonly List<Envelope> _pending = [];
     private readonly Dictionary<string, List<DeviceItem>> _mailboxes = [];
 
-    public ServiceBench(IAuthenticationService? authentication = null, IGroupRules? rules = null)
+    public ServiceBench(IAuthenticationService? authentication = null, IGroupRules? rules = null, bool renewAfterAdd = false)
     {
-        var settings = new ActorRunSettings { Mode = "any", Suite = Suites.One.Suite, KeyPackagePool = 4, RefillBelow = 2, StartUnixSeconds = 1_704_067_200 };
-        Kit = new ServiceKit(settings, Suites.One, _ => authentication ?? new VouchForAll(), (_, _) => true, rules ?? new NoRules(), new TreePool(Suites.One), new SeededRandomStreams(1));
+        var settings = new ActorRunSettings { Mode = "any", Suite = Suites.One.Suite, KeyPackagePool = 4, RefillBelow = 2, RenewAfterAdd = renewAfterAdd, StartUnixSeconds = 1_704_067_200 };
+        var directory = new AuthenticationDirectory(Suites.One, new NoLog());
+        Kit = new ServiceKit(settings, Suites.One, _ => authentication ?? new VouchForAll(), (_, _) => true, rules ?? new NoRules(), directory, new TreePool(Suites.One), new SeededRandomStreams(1));
     }
 
     public ServiceKit Kit { get; }
@@ -178,4 +180,9 @@ internal sealed class ServiceBench
 
     /// <summary>Numbers of the items that a device has got, in the order of arrival.</summary>
     public Dictionary<string, List<ulong>> Numbers { get; } = [];
+
+    private sealed class NoLog : IDirectoryLog
+    {
+        public IReadOnlyList<DirectoryLogEntry> Read(string user, long asOf, int skip) => [];
+    }
 }

@@ -19,7 +19,7 @@ public class UserGroupTests
     [InlineData(true, true)]
     public void A_new_device_is_added_by_its_sponsor_rotated_in_and_welcomed_by_a_sibling(bool restores, bool firstTagOvertakesTheGroup)
     {
-        var bench = new ServiceBench { RestoresAlways = restores };
+        var bench = new ServiceBench(renewAfterAdd: true) { RestoresAlways = restores };
         using var user = new BenchUser(bench, firstTagOvertakesTheGroup);
         bench.Take(BenchUser.First);
         user.Enroll();

@@ -39,7 +39,7 @@ internal sealed class GossipActor(ActorSeat seat, GossipWorld world) : IActor, I
 
         if (Draw(7) == 0)
         {
-            outbox.AppendToDirectory($"u{Draw(world.Users)}", "note", Octets.Copy(BitConverter.GetBytes(_memory)));
+            outbox.AppendToDirectory($"u{Draw(world.Users)}", "note", Octets.Copy(BitConverter.GetBytes(_memory)), Operation.None);
         }
 
         foreach (var entry in seat.Directory.Read($"u{Draw(world.Users)}", now))

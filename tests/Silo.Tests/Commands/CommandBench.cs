@@ -93,7 +93,33 @@ internal sealed class CommandBench : IRunEngineFactory, IRunEngine, ICostCalcula
     }
 
     public ImmutableArray<CostRow> Measure(CostRequest request, CancellationToken stop) =>
-        [new CostRow("update-keys", "multi-client", request.Users * 1000, 0, request.Groups, 1, 2, 3, 4, request.Devices, (request.Users * 1000) - 1)];
+        [new CostRow
+        {
+            Operation = "update-keys",
+            Variant = CostVariant.Usual,
+            Mode = "multi-client",
+            OctetsSent = request.Users * 1000,
+            OctetsDelivered = 0,
+            OctetsFetched = 0,
+            KeyPackageOctets = 0,
+            DirectoryOctetsSent = 12_345,
+            DirectoryOctetsFetched = 0,
+            ControlOctetsSent = 23_456,
+            ControlOctetsDelivered = 0,
+            Commits = request.Groups,
+            Seal = 1,
+            Open = 2,
+            Sign = 3,
+            Verify = 4,
+            DeriveKeyPair = request.Devices,
+            DirectorySign = 0,
+            DirectoryVerify = 0,
+            ExpectedOctetsSent = (request.Users * 1000) - 1,
+            ExpectedKeyPackageOctets = null,
+            ExpectedDirectoryOctetsSent = 12_340,
+            ExpectedDirectoryOctetsFetched = null,
+        }
+        ];
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -197,7 +197,14 @@ public sealed class CommandTests
 
         using JsonDocument rows = JsonDocument.Parse(bench.Output);
         string[] keys = [.. rows.RootElement[0].EnumerateObject().Select(property => property.Name)];
-        Assert.Equal(["operation", "mode", "octetsSent", "octetsFetched", "commits", "seal", "open", "sign", "verify", "deriveKeyPair", "expectedOctetsSent"], keys);
+        Assert.Equal(
+            [
+                "operation", "variant", "mode", "octetsSent", "octetsDelivered", "octetsFetched", "keyPackageOctets", "directoryOctetsSent", "directoryOctetsFetched",
+                "controlOctetsSent", "controlOctetsDelivered", "commits", "seal", "open", "sign", "verify", "deriveKeyPair", "directorySign", "directoryVerify",
+                "expectedOctetsSent", "expectedKeyPackageOctets", "expectedDirectoryOctetsSent", "expectedDirectoryOctetsFetched",
+            ],
+            keys);
+        Assert.Equal("", rows.RootElement[0].GetProperty("variant").GetString());
         Assert.Equal(8000, rows.RootElement[0].GetProperty("octetsSent").GetInt64());
     }
 
@@ -210,6 +217,9 @@ public sealed class CommandTests
 
         Assert.Contains("15,999", bench.Output, StringComparison.Ordinal);
         Assert.Contains(" 1 ", bench.Output, StringComparison.Ordinal);
+        Assert.Contains("12,345", bench.Output, StringComparison.Ordinal);
+        Assert.Contains(" 5 ", bench.Output, StringComparison.Ordinal);
+        Assert.Contains("23,456", bench.Output, StringComparison.Ordinal);
     }
 
     [Fact]

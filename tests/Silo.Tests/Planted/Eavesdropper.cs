@@ -54,7 +54,9 @@ internal sealed class Eavesdropper(IActor inner, ConcurrentQueue<Observation.Mes
 
         public void Spend(long microseconds) => outbox.Spend(microseconds);
 
-        public void AppendToDirectory(string user, string key, Octets value) => outbox.AppendToDirectory(user, key, value);
+        public void AppendToDirectory(string user, string key, Octets value, Operation operation) => outbox.AppendToDirectory(user, key, value, operation);
+
+        public void Fetched(int records, long octets, LinkClass link, Operation operation) => outbox.Fetched(records, octets, link, operation);
 
         public void Observe(Observation observation, Operation operation)
         {

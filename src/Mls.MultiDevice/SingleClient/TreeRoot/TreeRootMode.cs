@@ -51,6 +51,9 @@ internal sealed class TreeRootMode : IMultiDeviceMode
     /// <summary>Which user-group epoch new leaf keys come from; set before each Commit.</summary>
     internal TreeRootLeafKeySource? Source { get; private set; }
 
+    // What a sibling follows is the new leaf: without a path, a Commit in one's own name is anybody's.
+    public bool AddsWithPath => true;
+
     public bool CanEnter => !State.Epochs.IsEmpty;
 
     public void Start(Step step, string sponsor)
