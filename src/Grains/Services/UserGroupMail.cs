@@ -143,9 +143,15 @@ internal static class UserGroupMail
     /// <summary>A device cannot enter a group: the group is rotated where its leaf is older than the user group, and then somebody lets the device in.</summary>
     public static void AskWelcome(UserState state, Turn turn, Sibling device, string group)
     {
-        if (state.UserGroup is not { } userGroup || !state.Groups.TryGetValue(group, out var subscription) || !subscription.Reaches(device.Name))
+        if (state.UserGroup is not { } userGroup || !state.Groups.TryGetValue(group, out var subscription))
         {
             state.Refuse(turn, ServiceRules.NotAMember);
+            return;
+        }
+
+        if (!subscription.Reaches(device.Name))
+        {
+            // An honest device can be late: the user has left the group since.
             return;
         }
 
