@@ -64,6 +64,10 @@ public sealed class TraceTranslatorTests
 
         Assert.Equal(("tree-root", "system", 40u, 10u, 500u), (settings.Mode, settings.Entropy, settings.KeyPackagePool, settings.RefillBelow, settings.BackOffMilliseconds));
         Assert.Equal(family.Suite, settings.Suite);
+        Assert.Equal((false, false), (settings.StockPerUser, settings.RenewAfterAdd));
+        Scenario other = ScenarioFiles.Read("family", "keyPackages.stock=per-user", "keyPackages.renewAfterAdd=true");
+        settings = Tls.Decode<ActorRunSettings>(new TraceTranslator(request with { Scenario = other }).Settings().Span);
+        Assert.Equal((true, true), (settings.StockPerUser, settings.RenewAfterAdd));
         Assert.Equal(136u, settings.CostsOf("phone").Sign);
     }
 

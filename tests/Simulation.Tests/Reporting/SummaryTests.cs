@@ -33,6 +33,22 @@ public sealed class SummaryTests
     }
 
     [Fact]
+    public void What_goes_with_MLS_messages_has_keys_of_its_own_and_is_in_the_totals_of_both_directions()
+    {
+        ModeSummary summary = Summarise(1);
+
+        OperationResult add = summary.Operations["add-device"];
+        Assert.Equal((300, 450, 20, 30, 2, 3), (
+            add.DirectoryOctetsSent, add.DirectoryOctetsFetched, add.ControlOctetsSent, add.ControlOctetsDelivered, add.DirectorySign, add.DirectoryVerify));
+        Assert.Equal(new TotalResult(7000, 9000, 10), summary.Totals["changes"]);
+        Assert.Equal(new TotalResult(300, 450, 5), summary.Totals["directory"]);
+        Assert.Equal(new TotalResult(22, 30, 0), summary.Totals["control"]);
+        Assert.Equal(new TotalResult(7320, 9480, 15), summary.Totals["withoutMessages"]);
+        Assert.Equal(new TotalResult(7422, 9480, 15), summary.Totals["everything"]);
+        Assert.Equal(new TotalResult(4000, 4000, 0), summary.Totals["betweenServices"]);
+    }
+
+    [Fact]
     public void A_change_is_effective_when_it_is_in_the_last_group_and_a_new_device_when_it_is_inside()
     {
         ModeSummary summary = Summarise(1);
@@ -91,6 +107,13 @@ public sealed class SummaryTests
                     Account("request", LinkClass.DeviceToService, 50, 0),
                     Account("commit", LinkClass.ServiceToDevice, 4, 9000),
                     Account("commit", LinkClass.ServiceToService, 4, 4000),
+                    Account("directory", LinkClass.DeviceToService, 2, 300),
+                    Account("directory", LinkClass.ServiceToDevice, 3, 450),
+                    Account("control", LinkClass.DeviceToService, 0, 20),
+                    Account("control", LinkClass.ServiceToDevice, 0, 30),
+                    new TrafficAccount(new TrafficKey("send-message", Phase.Measured, "application", LinkClass.DeviceToService), 1, 100, 1, 100),
+                    new TrafficAccount(new TrafficKey("go-online", Phase.Measured, "control", LinkClass.DeviceToService), 1, 2, 1, 2),
+                    new TrafficAccount(new TrafficKey("register-user", Phase.Setup, "control", LinkClass.DeviceToService), 1, 9999, 1, 9999),
                 ]),
             [.. observers.Select(observer => observer.Collect())],
             _trace.Events.ToImmutableDictionary(traced => traced.OperationId, _ => 10_000L),
@@ -110,6 +133,7 @@ public sealed class SummaryTests
             ("u0001/d1", 10_000, new Observation.PublicKeyOperations(new PublicKeyCounts { Seal = 1, Open = 1, Sign = 1, Verify = 1, DeriveKeyPair = 1 })),
             ("u0002/d1", 10_000, new Observation.PublicKeyOperations(new PublicKeyCounts { Open = 1, Sign = 2, Verify = 3, DeriveKeyPair = 4 })),
             ("u0001/d1", 10_500, new Observation.MessagesSent(7, 5)),
+            ("u0001/d1", 10_500, new Observation.DirectoryUsed(2, 3)),
             ("g:all", 11_000, new Observation.OperationEffective("g:all")),
             ("g:pair-0001", 14_000, new Observation.OperationEffective("g:pair-0001")),
             ("g:all", 11_000, new Observation.CommitAccepted("g:all", 4)),
