@@ -83,7 +83,7 @@ internal static class CostCommand
     private static Table Table(ImmutableArray<CostRow> rows, ImmutableArray<string> columns, Func<CostRow, ImmutableArray<long?>> numbers)
     {
         Table table = new Table().Border(TableBorder.Simple);
-        table.AddColumn("operation").AddColumn("mode");
+        table.AddColumn(new TableColumn("operation").NoWrap()).AddColumn(new TableColumn("mode").NoWrap());
         foreach (string column in columns)
         {
             table.AddColumn(new TableColumn(column).RightAligned());

@@ -7,7 +7,7 @@ namespace Simulation.Costing;
 public enum CostVariant
 {
     /// <summary>There is none, or as scenarios have it by default: Commits of Adds carry a path.</summary>
-    [JsonStringEnumMemberName("")]
+    [JsonStringEnumMemberName("usual")]
     Usual,
 
     /// <summary>Commits of Adds carry no path.</summary>

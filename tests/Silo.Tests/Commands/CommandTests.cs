@@ -204,7 +204,7 @@ public sealed class CommandTests
                 "expectedOctetsSent", "expectedKeyPackageOctets", "expectedDirectoryOctetsSent", "expectedDirectoryOctetsFetched",
             ],
             keys);
-        Assert.Equal("", rows.RootElement[0].GetProperty("variant").GetString());
+        Assert.Equal("usual", rows.RootElement[0].GetProperty("variant").GetString());
         Assert.Equal(8000, rows.RootElement[0].GetProperty("octetsSent").GetInt64());
     }
 
