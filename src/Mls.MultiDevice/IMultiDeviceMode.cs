@@ -102,6 +102,9 @@ public interface IMultiDeviceMode : IDisposable
     /// <summary>Whether a sibling has told how to enter the group, and its state is on the way.</summary>
     bool IsLetInto(string group);
 
+    /// <summary>The user has joined the group anew: what a sibling told of a former membership leads nowhere any more.</summary>
+    void ForgetLetIn(string group);
+
     /// <summary>The public state that was asked for has come: enter the group by what a sibling told, where it did.</summary>
     /// <returns>The group, or <see langword="null"/> where nobody has let this device in.</returns>
     Group? EnterBySibling(DeviceItem.GroupState state);

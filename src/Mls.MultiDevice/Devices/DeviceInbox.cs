@@ -70,6 +70,7 @@ internal sealed class DeviceInbox(Device device)
                     && device.Find(welcomed.Group) is null && device.Mode.IsForSiblings(welcomed.Welcome))
                 {
                     _welcomes.Remove(welcomed.Group);
+                    device.Mode.ForgetLetIn(welcomed.Group);
                     Expect(welcomed.Group);
                     asking.Add((step.Cause, welcomed.Group));
                 }

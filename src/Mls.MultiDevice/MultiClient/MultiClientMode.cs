@@ -137,6 +137,10 @@ internal sealed class MultiClientMode : IMultiDeviceMode
 
     public bool IsLetInto(string group) => false;
 
+    public void ForgetLetIn(string group)
+    {
+    }
+
     public Group? EnterBySibling(DeviceItem.GroupState state) => null;
 
     public LeafIndex? FormerLeaf(RatchetTree tree) =>

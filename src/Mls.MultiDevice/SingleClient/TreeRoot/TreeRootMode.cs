@@ -145,6 +145,14 @@ internal sealed class TreeRootMode : IMultiDeviceMode
 
     public bool IsLetInto(string group) => State.LetIns.ContainsKey(group);
 
+    public void ForgetLetIn(string group)
+    {
+        if (State.LetIns.Remove(group, out var former))
+        {
+            former.Dispose();
+        }
+    }
+
     public Group? EnterBySibling(DeviceItem.GroupState state) => Onboarding.Enter(this, state);
 
     public LeafIndex? FormerLeaf(RatchetTree tree) => GroupCommits.LeavesOf(tree, Device.User).Select(leaf => (LeafIndex?)leaf).FirstOrDefault();
