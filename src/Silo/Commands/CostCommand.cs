@@ -51,7 +51,7 @@ internal static class CostCommand
             {
                 terminal.Tables().Write(Octets(rows));
                 terminal.Tables().Write(Beside(rows));
-                terminal.Output.WriteLine("KeyPackages: octets of KeyPackages and of notices to siblings that are published because of it; a pool is 40 for each client: a device where");
+                terminal.Output.WriteLine("key packages: octets of KeyPackages and of notices to siblings that are published because of it; a pool is 40 for each client: a device where");
                 terminal.Output.WriteLine("devices are leaves, a user where users are. directory: certificates of keys and revocations; fetched by each member that has to decide;");
                 terminal.Output.WriteLine("sign and verify for it are among those above, but for KeyPackages that are published because of it. control: around and beside MLS messages.");
             }
@@ -72,7 +72,7 @@ internal static class CostCommand
 
     private static Table Beside(ImmutableArray<CostRow> rows) => Table(
         rows,
-        ["KeyPackages", "difference", "directory sent", "difference", "fetched", "difference", "sign", "verify", "control sent", "delivered"],
+        ["key packages", "difference", "directory sent", "difference", "fetched", "difference", "sign", "verify", "control sent", "delivered"],
         row =>
         [
             row.KeyPackageOctets, row.KeyPackageOctets - row.ExpectedKeyPackageOctets, row.DirectoryOctetsSent, row.DirectoryOctetsSent - row.ExpectedDirectoryOctetsSent,
