@@ -15,7 +15,7 @@ public static class MailEncoder
     public static Mail ToUsers(Recipients users, UserMail mail, LinkClass link, Operation operation)
     {
         ArgumentNullException.ThrowIfNull(mail);
-        return Encode(users, MailKinds.User, mail, mail.Label, mail.CountedOctets, link, operation);
+        return Encode(users, MailKinds.User, mail, mail.Label, mail.CountedOctets, link, operation) with { DirectoryOctets = mail.DirectoryOctets };
     }
 
     /// <summary>To a delivery service.</summary>

@@ -28,7 +28,7 @@ public sealed class CostTests
 
         Assert.All(rows, row => Assert.Equal((null, null, null, null), (row.ExpectedOctetsSent, row.ExpectedKeyPackageOctets, row.ExpectedDirectoryOctetsSent, row.ExpectedDirectoryOctetsFetched)));
         Assert.Equal((2 * 149, 2), Directory(rows, "update-keys"));
-        Assert.Equal((125 + (2 * 149) + (40 * 149), 1 + 2 + 40), Directory(rows, "remove-device"));
+        Assert.Equal((109 + 125 + (2 * 149) + (40 * 149), 2 + 2 + 40), Directory(rows, "remove-device"));
         Assert.Equal((142 + (2 * 149), 1 + 2), Directory(rows, "add-device"));
     }
 

@@ -46,6 +46,10 @@ public sealed record Letter
     [Id(9)]
     public required string Label { get; init; }
 
+    /// <summary>Octets of records inside that are for the directory.</summary>
+    [Id(10)]
+    public int DirectoryOctets { get; init; }
+
     /// <summary>The letter that <paramref name="mail"/> becomes.</summary>
     public static Letter Of(Mail mail, RunKey run, ActorId sender, long sequence, long sentAt)
     {
@@ -62,6 +66,7 @@ public sealed record Letter
             Body = mail.Body,
             CountedOctets = mail.CountedOctets,
             Label = mail.Label,
+            DirectoryOctets = mail.DirectoryOctets,
         };
     }
 }

@@ -33,4 +33,8 @@ public sealed record Mail
     /// <summary>The column of the accounts, such as "commit" or "welcome". Bounded set; use constants.</summary>
     [Id(6)]
     public required string Label { get; init; }
+
+    /// <summary>Octets of records inside that are for the directory.</summary>
+    [Id(7)]
+    public int DirectoryOctets { get; init; }
 }

@@ -2,7 +2,8 @@ using Grains.Interfaces.Contracts;
 
 namespace Grains.Metering;
 
-/// <summary>Counts what is carried by operation, phase, label and link: of a mail its MLS messages under its own label, and everything else under "control";
+/// <summary>Counts what is carried by operation, phase, label and link: of a mail its MLS messages under its own label, records for the directory under "directory",
+/// and everything else under "control";
 /// so that the sum of all lines is what was carried. Grows with the number of lines, never with the number of mails.</summary>
 internal sealed class TrafficLedger
 {
@@ -17,7 +18,11 @@ internal sealed class TrafficLedger
         var line = LineOf(letter, letter.Label);
         line.Mails++;
         line.SentOctets += letter.CountedOctets;
-        LineOf(letter, TrafficLabels.Control).SentOctets += letter.Body.Length - letter.CountedOctets;
+        LineOf(letter, TrafficLabels.Control).SentOctets += letter.Body.Length - letter.CountedOctets - letter.DirectoryOctets;
+        if (letter.DirectoryOctets > 0)
+        {
+            LineOf(letter, TrafficLabels.Directory).SentOctets += letter.DirectoryOctets;
+        }
     }
 
     /// <summary>Copies of a mail will arrive at actors of this silo.</summary>
@@ -26,7 +31,11 @@ internal sealed class TrafficLedger
         var line = LineOf(letter, letter.Label);
         line.Deliveries += copies;
         line.DeliveredOctets += (long)copies * letter.CountedOctets;
-        LineOf(letter, TrafficLabels.Control).DeliveredOctets += (long)copies * (letter.Body.Length - letter.CountedOctets);
+        LineOf(letter, TrafficLabels.Control).DeliveredOctets += (long)copies * (letter.Body.Length - letter.CountedOctets - letter.DirectoryOctets);
+        if (letter.DirectoryOctets > 0)
+        {
+            LineOf(letter, TrafficLabels.Directory).DeliveredOctets += (long)copies * letter.DirectoryOctets;
+        }
     }
 
     /// <summary>Something that was carried without being mail.</summary>

@@ -40,7 +40,7 @@ internal sealed class Turn(long now, Operation operation, IOutbox outbox, long? 
     {
         if (!record.IsEmpty)
         {
-            outbox.AppendToDirectory(user, "record", Octets.Own(record.ToArray()));
+            outbox.AppendToDirectory(user, "record", Octets.Own(record.ToArray()), Operation);
         }
     }
 

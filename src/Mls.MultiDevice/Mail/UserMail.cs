@@ -15,6 +15,9 @@ public abstract record UserMail : ITlsStruct<UserMail>
     /// <summary>Octets of MLS messages inside: what counts as traffic.</summary>
     public virtual int CountedOctets => 0;
 
+    /// <summary>Octets of records inside that are for the directory.</summary>
+    public virtual int DirectoryOctets => 0;
+
     private protected abstract byte Code { get; }
 
     /// <inheritdoc/>
@@ -168,6 +171,9 @@ public abstract record UserMail : ITlsStruct<UserMail>
         /// <inheritdoc/>
         public override int CountedOctets => Commit.Length + Welcome.Length + GroupCommits.Sum(commit => commit.CountedOctets);
 
+        /// <inheritdoc/>
+        public override int DirectoryOctets => Removals.Sum(removal => removal.Suspension.Length + removal.Revocation.Length);
+
         private protected override byte Code => 7;
 
         private protected override void WriteBody(TlsWriter writer)
@@ -230,6 +236,9 @@ public abstract record UserMail : ITlsStruct<UserMail>
 
         /// <inheritdoc/>
         public override int CountedOctets => GroupCommits.Sum(commit => commit.CountedOctets);
+
+        /// <inheritdoc/>
+        public override int DirectoryOctets => Record.Length;
 
         private protected override byte Code => 10;
 

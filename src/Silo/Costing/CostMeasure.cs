@@ -81,6 +81,7 @@ internal sealed record CostMeasure(long Sent, long Fetched, long Published, long
         MailKinds.User => Tls.Decode<UserMail>(letter.Body.Span) switch
         {
             UserMail.SubmitUserCommit submit => (submit.CountedOctets, 0, 1 + submit.GroupCommits.Count),
+            UserMail.RemoveDevice remove => (remove.CountedOctets, 0, remove.GroupCommits.Count),
             UserMail.SubmitRotation rotation => (rotation.CountedOctets, 0, 1),
             UserMail.UserGroupMessage message => (message.CountedOctets, 0, 0),
             UserMail.Publish publish when operation == Publish => (publish.KeyPackages.TotalLength(), publish.Notice.Length, 0),

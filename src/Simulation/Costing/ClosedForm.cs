@@ -77,6 +77,9 @@ public sealed class ClosedForm(int kemPublicKey, int kemOutput, int signatureKey
     /// <summary>The directory's record of a device's key.</summary>
     public long DeviceRecord(int nameLength) => Record(V(nameLength) + V(signatureKey));
 
+    /// <summary>The directory's record that a device is to go.</summary>
+    public long SuspensionRecord(int nameLength) => Record(V(nameLength));
+
     /// <summary>The directory's record of a revocation.</summary>
     public long RevocationRecord(int nameLength) => Record(V(nameLength) + 8 + 8);
 

@@ -12,6 +12,8 @@ internal sealed class DirectoryForm(ClosedForm form, CostRequest request)
 
     private long Newcomer => form.DeviceRecord(ClosedFormTable.NameLength(request.Devices + 1));
 
+    private long Suspension => form.SuspensionRecord(ClosedFormTable.NameLength(request.Devices));
+
     private long Revocation => form.RevocationRecord(ClosedFormTable.NameLength(request.Devices));
 
     /// <summary>Octets sent.</summary>
@@ -26,7 +28,7 @@ internal sealed class DirectoryForm(ClosedForm form, CostRequest request)
             (_, false) => 0,
             (OperationNames.UpdateKeys or ClosedFormTable.HealAllDevices, _) => rotations,
             (OperationNames.AddDevice, _) => Newcomer + rotations + (variant == CostVariant.PoolReplaced ? ClosedFormTable.Pool * leaf : 0),
-            (OperationNames.RemoveDevice, _) => Revocation + rotations + (ClosedFormTable.Pool * leaf),
+            (OperationNames.RemoveDevice, _) => Suspension + Revocation + rotations + (ClosedFormTable.Pool * leaf),
             (OperationNames.AddUser, _) => variant == CostVariant.OldKeyPackage ? 2 * leaf : leaf,
             (OperationNames.RemoveUser, _) => leaf,
             (OperationNames.PublishKeyPackages, _) => ClosedFormTable.KeyPackages * leaf,
@@ -49,7 +51,7 @@ internal sealed class DirectoryForm(ClosedForm form, CostRequest request)
             (OperationNames.UpdateKeys or ClosedFormTable.HealAllDevices, _) => request.Groups * others * leaf,
             (OperationNames.AddDevice, _) => (others * (Newcomer + (request.Groups * leaf)))
                 + (request.Users * Devices()) + Newcomer + (request.Groups * request.Users * leaf),
-            (OperationNames.RemoveDevice, _) => (others * Revocation) + ((others - 1) * request.Groups * leaf),
+            (OperationNames.RemoveDevice, _) => (others * (Suspension + Revocation)) + ((others - 1) * request.Groups * leaf),
             (OperationNames.AddUser, _) when variant != CostVariant.OldKeyPackage => (_members * (NewUser() + leaf)) + (others * leaf)
                 + (request.Devices * ((request.Users * Devices()) + ((request.Users + 1) * leaf))) - leaf,
             (OperationNames.RemoveUser, _) => others * leaf,

@@ -128,7 +128,7 @@ public sealed class DeviceTroubleTests
     [MemberData(nameof(Modes))]
     public void A_Welcome_that_does_not_open_is_made_good_by_an_external_Commit(string mode)
     {
-        var world = new ModeWorld(mode, faults: new SpoiltWelcomes("u2/d2")).Users(2, 2);
+        var world = new ModeWorld(mode, faults: new SpoiltWelcomes("u2/d1")).Users(2, 2);
         world.Do("u1/d1", "create-group", new TraceCommand.CreateGroup(Group, ["u2"])).Drain();
 
         Assert.Single(world.Seen<Observation.CommitUnprocessable>());

@@ -1,4 +1,5 @@
 using Grains.Interfaces.Contracts;
+using Mls.Core.Wire;
 using Mls.MultiDevice.Mail;
 using Xunit;
 
@@ -20,10 +21,10 @@ public sealed class AccountTests
         var traffic = world.Run.Traffic;
         var records = traffic.Where(account => account.Key.Label == TrafficLabels.Directory).ToList();
         Assert.Equal(
-            world.Run.Sent.Sum(posting => (long)posting.Letter.Body.Length) + records.Sum(account => account.SentOctets),
+            world.Run.Sent.Sum(posting => (long)posting.Letter.Body.Length - posting.Letter.DirectoryOctets) + records.Sum(account => account.SentOctets),
             traffic.Sum(account => account.SentOctets));
         Assert.Equal(
-            world.Run.Sent.Sum(posting => (long)posting.Letter.Body.Length * posting.To.Count) + records.Sum(account => account.DeliveredOctets),
+            world.Run.Sent.Sum(posting => (long)(posting.Letter.Body.Length - posting.Letter.DirectoryOctets) * posting.To.Count) + records.Sum(account => account.DeliveredOctets),
             traffic.Sum(account => account.DeliveredOctets));
         Assert.Equal(world.Run.Sent.Count + records.Sum(account => account.Mails), traffic.Sum(account => account.Mails));
         Assert.All(traffic, account => Assert.True(account.SentOctets >= 0 && account.DeliveredOctets >= 0));
@@ -37,11 +38,15 @@ public sealed class AccountTests
 
         var traffic = world.Run.Traffic.Where(account => account.Key.Label == TrafficLabels.Directory).ToList();
         var used = world.Seen<Observation.DirectoryUsed>().ToList();
-        Assert.Equal(Mails(LinkClass.DeviceToService), used.Sum(one => (long)one.Signed));
+        Assert.Equal(Mails(LinkClass.DeviceToService) + Enclosed(world), used.Sum(one => (long)one.Signed));
         Assert.Equal(Mails(LinkClass.ServiceToDevice), used.Sum(one => (long)one.Verified));
         Assert.True(Mails(LinkClass.ServiceToService) > 0);
         long Mails(LinkClass link) => traffic.Where(account => account.Key.Link == link).Sum(account => account.Mails);
     }
+
+    /// <summary>Records that devices have handed to the account service with a mail, for it to put them into the directory.</summary>
+    private static long Enclosed(ModeWorld world) => world.Run.Sent.Where(posting => posting.Letter.DirectoryOctets > 0).Sum(posting =>
+        Tls.Decode<UserMail>(posting.Letter.Body.Span) is UserMail.SubmitUserCommit submit ? 2L * submit.Removals.Count : 1L);
 
     [Theory]
     [MemberData(nameof(Modes))]

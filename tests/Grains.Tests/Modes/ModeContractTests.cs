@@ -208,7 +208,7 @@ public sealed class ModeContractTests
         world.Do("u1/d1", "go-offline", new TraceCommand.GoOffline()).Drain();
 
         Assert.NotEmpty(world.Seen<Observation.Conflict>());
-        Assert.Contains(world.Run.Sent, posting => posting.Letter.Sender == ActorId.Device("u1/d2") && posting.Letter is { Label: "commit", Operation.Name: "remove-device" });
+        Assert.Contains(world.Run.Sent, posting => posting.Letter.Sender == ActorId.Device("u1/d2") && posting.Letter is { Label: "commit", Operation.Name: "remove-device" or "take-over-leaf" });
         Assert.Equal(0u, world.User("u1").OpenObligations);
         Assert.False(world.Device("u1/d3").IsActive);
         Assert.Equal(world.Device("u1/d2").Groups.Where(IsShared), world.Device("u2/d1").Groups.Where(IsShared));

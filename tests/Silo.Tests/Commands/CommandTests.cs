@@ -106,7 +106,7 @@ public sealed class CommandTests
         Assert.Equal("--seed 9", manifest.RootElement.GetProperty("overrides")[0].GetString());
         Assert.Equal(9, manifest.RootElement.GetProperty("scenario").GetProperty("seed").GetInt64());
         string[] operations = await File.ReadAllLinesAsync(folder.File("operations.csv"), TestContext.Current.CancellationToken);
-        Assert.Equal(1 + (2 * 2 * 8), operations.Length);
+        Assert.Equal(1 + (2 * 2 * 9), operations.Length);
         Assert.All(operations, line => Assert.Equal(operations[0].Count(letter => letter == ','), line.Count(letter => letter == ',')));
     }
 
@@ -161,7 +161,7 @@ public sealed class CommandTests
         await bench.RunAsync("compare", "ci");
 
         Assert.Contains(
-            "policies: committer sibling, delivery first-valid-commit, leaf placement apart, Adds with path, handshake framing public; changes x", bench.Output, StringComparison.Ordinal);
+            "policies: committer sibling, delivery first-valid-commit, leaf placement apart, Adds with path, signature keys per-leaf, handshake framing public; changes x", bench.Output, StringComparison.Ordinal);
         Assert.Contains("; verify: every-device; entropy: seeded", bench.Output, StringComparison.Ordinal);
     }
 
