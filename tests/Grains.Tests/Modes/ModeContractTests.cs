@@ -199,6 +199,11 @@ public sealed class ModeContractTests
         // Another member's Commits are first in both groups, so that more is left to do than has been handed in.
         world.Do("u2/d1", "warm-up", new TraceCommand.WarmUp(Group));
         world.Do("u2/d1", "warm-up", new TraceCommand.WarmUp("g:two"));
+        while (world.Seen<Observation.CommitAccepted>().Count() < 2)
+        {
+            world.Run.Run(world.Run.Now + 1);
+        }
+
         world.Do("u1/d1", "remove-device", new TraceCommand.RemoveDevice("u1/d3"));
         while (!world.Run.Observations.Any(seen => seen is { Operation.Name: "remove-device", What: Observation.CommitAccepted }))
         {
