@@ -6,6 +6,7 @@ using Mls.Core.Tree;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Devices;
 using Mls.MultiDevice.Mail;
+using Mls.MultiDevice.Security;
 
 namespace Mls.MultiDevice;
 
@@ -117,4 +118,9 @@ public interface IMultiDeviceMode : IDisposable
 
     /// <summary>For snapshots.</summary>
     void Write(TlsWriter writer);
+
+    /// <summary>Everything secret that the mode keeps, to a thief who has copied the device's state.</summary>
+    /// <param name="loot">Gets copies.</param>
+    /// <returns>What can be derived from the mode's secrets; <see langword="null"/> for nothing.</returns>
+    internal IDerivations? Surrender(Loot loot);
 }

@@ -3,6 +3,7 @@ using Silo.Commands;
 using Silo.Engine;
 using Silo.Hosting;
 using Silo.Costing;
+using Silo.Experiments;
 using Simulation.Scenarios;
 
 namespace Silo;
@@ -26,6 +27,7 @@ public static class Program
             Reader = new ScenarioReader([.. Composition.Providers.Supported]),
             Engines = new OrleansRunEngineFactory(TimeProvider.System, Composition.Compose),
             Costs = new CostCalculator(Composition.NewActors()),
+            Experiments = new SecurityExperiments(Composition.NewActors(), Composition.Providers.Find(SecurityExperiments.Suite)!),
             HostSilo = (port, showsTelemetry, token) => LoneSilo.HostAsync(terminal, port, showsTelemetry, token),
             Clock = TimeProvider.System,
             Version = typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",

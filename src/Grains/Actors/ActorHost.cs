@@ -77,6 +77,9 @@ public sealed class ActorHost : IDisposable
         return writer.ToArray();
     }
 
+    /// <summary>The actor's own state alone.</summary>
+    public byte[] ActorSnapshot() => _actor.Snapshot();
+
     /// <summary>What the actor says about itself.</summary>
     public byte[] Report() => _actor.Report();
 

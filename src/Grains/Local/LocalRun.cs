@@ -121,6 +121,9 @@ public sealed class LocalRun
         return copy;
     }
 
+    /// <summary>An actor's own state, without the engine's share of it: what a thief would take.</summary>
+    public byte[] StateOf(ActorId actor) => _hosts[actor].ActorSnapshot();
+
     /// <summary>What an actor says about itself.</summary>
     public byte[] Report(ActorId actor) => _hosts[actor].Report();
 

@@ -1,5 +1,6 @@
 using Mls.Core.KeyPackages;
 using Mls.Core.Wire;
+using Mls.MultiDevice.Security;
 
 namespace Mls.MultiDevice.Devices;
 
@@ -67,6 +68,15 @@ internal sealed class HeldJoinKeys : IDisposable
         }
 
         return null;
+    }
+
+    /// <summary>Copies of all keys, for a thief.</summary>
+    public void Surrender(Loot loot)
+    {
+        foreach (var (keys, _) in _held.Values)
+        {
+            loot.Add(keys.Ref, keys.InitKey.Copy(), keys.EncryptionKey.Copy());
+        }
     }
 
     /// <summary>For snapshots.</summary>

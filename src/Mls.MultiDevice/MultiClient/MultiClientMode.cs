@@ -6,6 +6,7 @@ using Mls.Core.Tree;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Devices;
 using Mls.MultiDevice.Mail;
+using Mls.MultiDevice.Security;
 
 namespace Mls.MultiDevice.MultiClient;
 
@@ -149,6 +150,12 @@ internal sealed class MultiClientMode : IMultiDeviceMode
     public void Settle() => _joinKeys.Expire(_device);
 
     public void Write(TlsWriter writer) => _joinKeys.Write(writer);
+
+    IDerivations? IMultiDeviceMode.Surrender(Loot loot)
+    {
+        _joinKeys.Surrender(loot);
+        return null;
+    }
 
     public void Dispose() => _joinKeys.Dispose();
 }

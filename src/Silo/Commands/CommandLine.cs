@@ -62,6 +62,7 @@ public static class CommandLine
             Examples, after `dotnet run -c Release --project src/Silo --`:
               compare scenarios/family.json
               cost --users 16 --devices 4 --groups 10
+              experiment E1
               --telemetry console                       (hosts a silo)
             """)
         {
@@ -72,6 +73,11 @@ public static class CommandLine
         if (services.Costs is { } costs)
         {
             root.Subcommands.Add(CostCommand.Create(costs, terminal));
+        }
+
+        if (services.Experiments is { } experiments)
+        {
+            root.Subcommands.Add(ExperimentCommand.Create(experiments, terminal));
         }
 
         var port = new Option<string>("--port") { HelpName = "P", Description = "TCP port of the hosted silo on this machine; 0 for a free one.", DefaultValueFactory = _ => "0" };

@@ -1,6 +1,7 @@
 using Simulation.Costing;
 using Simulation.Driving;
 using Simulation.Scenarios;
+using Simulation.Security;
 
 namespace Silo.Commands;
 
@@ -18,6 +19,9 @@ public sealed class CommandServices
 
     /// <summary>Measures single operations; null where the program was built without, which then has no command for it.</summary>
     public required ICostCalculator? Costs { get; init; }
+
+    /// <summary>Experiments that are decided by decryption; null where the program was built without, which then has no command for them.</summary>
+    public ISecurityExperiments? Experiments { get; init; }
 
     /// <summary>Hosts a silo until it is stopped: its port (0 for a free one), whether it shows telemetry; gives the exit code.</summary>
     public required Func<int, bool, CancellationToken, Task<int>> HostSilo { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Simulation.Security;
 using Simulation.Workload;
 
 namespace Simulation.Reporting;
@@ -46,6 +47,41 @@ public static class CsvFiles
             foreach ((double start, Measuring.TimelineBucket slice) in summary.Timeline)
             {
                 Line(text, summary.Mode, start, slice.MessagesAccepted, slice.MessagesOpened, slice.Commits, slice.Conflicts, slice.EpochsEntered, slice.Skipped);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>One row for each cell of the experiments' matrices.</summary>
+    public static string Experiments(IEnumerable<ExperimentResult> results)
+    {
+        var text = new StringBuilder();
+        Line(text, "experiment", "mode", "arm", "case", "message", "total", "opened", "expected", "met");
+        foreach (ExperimentResult result in results)
+        {
+            foreach (ExperimentRow row in result.Rows)
+            {
+                foreach (ExperimentCell cell in row.Cells)
+                {
+                    Line(text, result.Name, result.Mode, row.Arm, row.Case, cell.Message, cell.Total, cell.Opened, cell.IsExpectedOpen ? "open" : "closed", cell.IsMet);
+                }
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>One row for each number that experiments measured.</summary>
+    public static string ExperimentFigures(IEnumerable<ExperimentResult> results)
+    {
+        var text = new StringBuilder();
+        Line(text, "experiment", "mode", "case", "figure", "measured", "expected", "met");
+        foreach (ExperimentResult result in results)
+        {
+            foreach (ExperimentFigure figure in result.Figures)
+            {
+                Line(text, result.Name, result.Mode, figure.Case, figure.Name, figure.Value, figure.Expected, figure.IsMet);
             }
         }
 

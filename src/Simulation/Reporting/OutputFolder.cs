@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Simulation.Scenarios;
+using Simulation.Security;
 
 namespace Simulation.Reporting;
 
@@ -46,6 +47,14 @@ public sealed class OutputFolder
         WriteWhole("operations.csv", CsvFiles.Operations(summaries));
         WriteWhole("timeline.csv", CsvFiles.Timeline(summaries));
         WriteWhole("manifest.json", JsonSerializer.Serialize(manifest, ReportJson.Default.RunManifest) + "\n");
+    }
+
+    /// <summary>Writes experiments.json, and experiments.csv with a line for each cell of the matrices.</summary>
+    public void Write(ImmutableArray<ExperimentResult> results)
+    {
+        WriteWhole("experiments.json", JsonSerializer.Serialize(results, ReportJson.Default.ImmutableArrayExperimentResult) + "\n");
+        WriteWhole("experiments.csv", CsvFiles.Experiments(results));
+        WriteWhole("experiment-figures.csv", CsvFiles.ExperimentFigures(results));
     }
 
     private void WriteWhole(string name, string content)

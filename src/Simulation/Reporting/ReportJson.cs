@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Simulation.Costing;
+using Simulation.Security;
 
 namespace Simulation.Reporting;
 
@@ -10,4 +11,5 @@ namespace Simulation.Reporting;
 [JsonSerializable(typeof(ImmutableArray<ModeSummary>))]
 [JsonSerializable(typeof(RunManifest))]
 [JsonSerializable(typeof(ImmutableArray<CostRow>))]
+[JsonSerializable(typeof(ImmutableArray<ExperimentResult>))]
 public sealed partial class ReportJson : JsonSerializerContext;

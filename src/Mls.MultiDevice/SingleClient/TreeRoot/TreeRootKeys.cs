@@ -14,6 +14,8 @@ public static class TreeRootKeys
 {
     internal static ReadOnlySpan<byte> RootLabel => "mdm tree-root v1"u8;
 
+    internal static ReadOnlySpan<byte> TagLabel => "mdm epoch tag v1"u8;
+
     /// <summary>DeriveSecret(exporter_secret, "mdm tree-root v1"): the root of an epoch's seeds.</summary>
     public static ExporterRoot Root(ICryptoProvider crypto, GroupState state)
     {
@@ -25,7 +27,7 @@ public static class TreeRootKeys
     public static ulong EpochTag(ICryptoProvider crypto, GroupState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        using var tag = state.Export(crypto, "mdm epoch tag v1"u8, [], sizeof(ulong));
+        using var tag = state.Export(crypto, TagLabel, [], sizeof(ulong));
         return BinaryPrimitives.ReadUInt64BigEndian(tag.Expose());
     }
 

@@ -3,11 +3,13 @@ using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
+using Mls.Core.Secrets;
 using Mls.Core.Tree;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Devices;
 using Mls.MultiDevice.Directory;
 using Mls.MultiDevice.Mail;
+using Mls.MultiDevice.Security;
 
 namespace Mls.MultiDevice.SingleClient.TreeRoot;
 
@@ -171,6 +173,17 @@ internal sealed class TreeRootMode : IMultiDeviceMode
     }
 
     public void Write(TlsWriter writer) => State.Write(writer);
+
+    IDerivations? IMultiDeviceMode.Surrender(Loot loot)
+    {
+        State.JoinKeys.Surrender(loot);
+        foreach (var letIn in State.LetIns.Values)
+        {
+            loot.Add(JoinerSecret.From(letIn.Joiner.Expose()), PskSecret.From(letIn.Psk.Expose()));
+        }
+
+        return State.Epochs.Steal(Device.Crypto);
+    }
 
     public void Dispose() => State.Dispose();
 }

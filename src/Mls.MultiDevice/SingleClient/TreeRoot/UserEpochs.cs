@@ -1,3 +1,4 @@
+using Mls.Core.Crypto;
 using Mls.Core.Schedule;
 using Mls.Core.Wire;
 
@@ -142,6 +143,14 @@ public sealed class UserEpochs : IDisposable
         {
             epoch.Write(writer);
         }
+    }
+
+    /// <summary>Copies of all roots, for a thief.</summary>
+    internal StolenRoots Steal(ICryptoProvider crypto)
+    {
+        var stolen = new StolenRoots(crypto);
+        _epochs.ForEach(stolen.Add);
+        return stolen;
     }
 
     /// <summary>Clears all epochs.</summary>

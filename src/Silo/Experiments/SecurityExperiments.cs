@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Grains.Actors;
+using Mls.Core.Crypto;
+using Mls.MultiDevice;
+using Simulation.Security;
+
+namespace Silo.Experiments;
+
+/// <summary>The experiments there are.</summary>
+/// <param name="actors">Makes the actors.</param>
+/// <param name="crypto">The primitives of the experiments' suite.</param>
+internal sealed class SecurityExperiments(IActorFactory actors, ICryptoProvider crypto) : ISecurityExperiments
+{
+    /// <summary>The suite of all experiments.</summary>
+    public static CipherSuite Suite => CipherSuite.X25519Aes128Sha256Ed25519;
+
+    private static readonly ImmutableArray<ISecurityExperiment> All =
+    [
+        new HealingByUpdate(),
+    ];
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Names { get; } = [.. All.Select(one => one.Name)];
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Modes { get; } = [.. ModeCatalog.Names];
+
+    /// <inheritdoc/>
+    public ExperimentResult Run(string name, string mode, long seed, CancellationToken stop) =>
+        All.Single(one => one.Name == name).Run(new ExperimentBench(actors, crypto, seed), mode, stop);
+}
