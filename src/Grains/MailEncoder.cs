@@ -32,6 +32,13 @@ public static class MailEncoder
         return Encode(Recipients.One(ActorId.Device(device)), MailKinds.Mailbox, mail, label, mail.CountedOctets, LinkClass.ServiceToDevice, operation);
     }
 
+    /// <summary>To the thief of a device's state.</summary>
+    public static Mail ToThief(string device, DeviceItem item, Operation operation)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return Encode(Recipients.One(ActorId.Device(device)), MailKinds.Overheard, item, MailKinds.Overheard, 0, LinkClass.Overheard, operation);
+    }
+
     private static Mail Encode<T>(Recipients to, string kind, T mail, string label, int counted, LinkClass link, Operation operation)
         where T : ITlsStruct<T> => new()
         {

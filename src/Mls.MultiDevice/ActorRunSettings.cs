@@ -60,6 +60,9 @@ public sealed record ActorRunSettings : ITlsStruct<ActorRunSettings>
     /// <summary>A client's share of a stock where its user has so many clients.</summary>
     public uint Share(uint stock, int clients) => StockPerUser && clients > 1 ? (stock + (uint)clients - 1) / (uint)clients : stock;
 
+    /// <summary>Whose state is stolen when it is removed.</summary>
+    public AttackSettings Attack { get; init; } = AttackSettings.None;
+
     /// <summary>The costs of a class; none where the class is not listed.</summary>
     public DeviceClassCosts CostsOf(string deviceClass)
     {
@@ -98,6 +101,7 @@ public sealed record ActorRunSettings : ITlsStruct<ActorRunSettings>
                 SignatureKeys = ReadScope(ref reader),
                 StartUnixSeconds = unchecked((long)reader.ReadUInt64()),
                 Costs = reader.ReadList<DeviceClassCosts>(),
+                Attack = AttackSettings.Read(ref reader),
             };
     }
 
@@ -122,6 +126,7 @@ public sealed record ActorRunSettings : ITlsStruct<ActorRunSettings>
         writer.WriteUInt8((byte)SignatureKeys);
         writer.WriteUInt64(unchecked((ulong)StartUnixSeconds));
         writer.WriteList(Costs);
+        Attack.Write(writer);
     }
 
     private static SignatureKeyScope ReadScope(ref TlsReader reader)

@@ -14,4 +14,7 @@ public enum LinkClass
 
     /// <summary>Between account and delivery services.</summary>
     ServiceToService = 3,
+
+    /// <summary>To whoever listens on a line. Not part of what is simulated: it has the smallest latency there is, and is neither counted nor in the digest.</summary>
+    Overheard = 4,
 }

@@ -219,4 +219,18 @@ public abstract record Observation
     [Immutable]
     [Alias("observation.messages-sent")]
     public sealed record MessagesSent([property: Id(0)] int Messages, [property: Id(1)] int Ciphertexts) : Observation;
+
+    /// <summary>Whoever has stolen the observer's state when it was removed has tried to open a message that came after; again where it opens later.</summary>
+    /// <param name="Group">The group.</param>
+    /// <param name="Message">Its number in the group's log.</param>
+    /// <param name="Epoch">The epoch it belongs to.</param>
+    /// <param name="IsOpen">Whether it opened.</param>
+    [GenerateSerializer]
+    [Immutable]
+    [Alias("observation.attack-tried")]
+    public sealed record AttackTried(
+        [property: Id(0)] string Group,
+        [property: Id(1)] long Message,
+        [property: Id(2)] long Epoch,
+        [property: Id(3)] bool IsOpen) : Observation;
 }

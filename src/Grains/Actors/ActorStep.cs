@@ -104,7 +104,8 @@ internal sealed class ActorStep(ActorSeat seat, IActor actor, HostState state, S
         var sentAt = (state.BusyUntilMicroseconds + 999) / 1000;
         foreach (var mail in _outbox.Mails)
         {
-            Post(new Posting(Letter.Of(mail, seat.Run, seat.Actor, ++state.Sequence, sentAt), mail.To));
+            var sequence = mail.Link == LinkClass.Overheard ? --state.OverheardSequence : ++state.Sequence;
+            Post(new Posting(Letter.Of(mail, seat.Run, seat.Actor, sequence, sentAt), mail.To));
         }
 
         _traffic.AddRange(_outbox.Traffic);
@@ -131,8 +132,14 @@ internal sealed class ActorStep(ActorSeat seat, IActor actor, HostState state, S
     /// <summary>Sends a letter on; one to oneself that arrives within the quantum is handled at once.</summary>
     private void Post(Posting posting)
     {
-        state.Chain.Add(posting);
         var letter = posting.Letter;
+        if (letter.Link == LinkClass.Overheard)
+        {
+            _postings.Add(posting);
+            return;
+        }
+
+        state.Chain.Add(posting);
         if (letter.Link != LinkClass.Self)
         {
             _postings.Add(posting);

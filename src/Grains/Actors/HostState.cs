@@ -15,6 +15,9 @@ internal sealed class HostState
     /// <summary>Number of the last observation; apart from <see cref="Sequence"/>, so that observing does not influence the run.</summary>
     public long ObservationSequence { get; set; }
 
+    /// <summary>Number of the last letter that was overheard, counted downwards; apart from <see cref="Sequence"/>, so that being overheard does not influence the run.</summary>
+    public long OverheardSequence { get; set; }
+
     /// <summary>Virtual microseconds until which the actor computes.</summary>
     public long BusyUntilMicroseconds { get; set; }
 
@@ -22,6 +25,7 @@ internal sealed class HostState
     {
         writer.WriteUInt64((ulong)Sequence);
         writer.WriteUInt64((ulong)ObservationSequence);
+        writer.WriteUInt64((ulong)-OverheardSequence);
         writer.WriteUInt64((ulong)BusyUntilMicroseconds);
         writer.WriteFixed(Chain.Link);
         Timers.Write(writer);
@@ -33,6 +37,7 @@ internal sealed class HostState
         {
             Sequence = (long)reader.ReadUInt64(),
             ObservationSequence = (long)reader.ReadUInt64(),
+            OverheardSequence = -(long)reader.ReadUInt64(),
             BusyUntilMicroseconds = (long)reader.ReadUInt64(),
         };
         state.Chain.Restore(reader.ReadFixed(EmissionChain.Size));

@@ -86,6 +86,7 @@ public sealed class DeviceActor : IActor, IDisposable
             {
                 MailKinds.Command => _device.Handle(now, cause, Tls.Decode<TraceCommand>(envelope.Body.Span)),
                 MailKinds.Mailbox => _device.Handle(now, cause, Tls.Decode<MailboxDelivery>(envelope.Body.Span)),
+                MailKinds.Overheard => _device.Overhear(now, cause, Tls.Decode<DeviceItem>(envelope.Body.Span)),
                 _ => throw new MalformedException($"mail of kind {envelope.Kind}", 0),
             };
             Carry(step, outbox);
@@ -155,6 +156,7 @@ public sealed class DeviceActor : IActor, IDisposable
         DeviceFact.MessageFailed seen => new Observation.MessageFailed(seen.Group, Number(seen.Number), seen.Rule),
         DeviceFact.OperationSkipped seen => new Observation.OperationSkipped(seen.Reason),
         DeviceFact.Retried seen => new Observation.Retried(seen.Group, (int)Math.Min(seen.Attempt, int.MaxValue)),
+        DeviceFact.AttackTried seen => new Observation.AttackTried(seen.Group, Number(seen.Number), Number(seen.Epoch), seen.IsOpen),
         DeviceFact.Refused seen => new Observation.HostileRefused(seen.Rule),
         DeviceFact.DirectoryUsed seen => new Observation.DirectoryUsed(seen.Signed, seen.Fetched),
         DeviceFact.Operations { Counts: var counts } => new Observation.PublicKeyOperations(new PublicKeyCounts

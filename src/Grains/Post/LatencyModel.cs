@@ -17,6 +17,11 @@ internal sealed class LatencyModel(RunSettings settings)
             return letter.SentAt;
         }
 
+        if (letter.Link == LinkClass.Overheard)
+        {
+            return letter.SentAt + settings.QuantumMilliseconds;
+        }
+
         var latency = Of(letter.Link);
         var chance = Mixing.Combine(
             EventOrder.MessageHash(settings.Seed, letter.Sender, letter.Sequence),

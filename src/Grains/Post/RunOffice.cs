@@ -176,7 +176,7 @@ internal sealed class RunOffice
 
     private void Post(Posting posting)
     {
-        if (posting.Letter.Link != LinkClass.Self)
+        if (posting.Letter.Link is not (LinkClass.Self or LinkClass.Overheard))
         {
             _traffic.Sent(posting.Letter);
         }
@@ -212,7 +212,7 @@ internal sealed class RunOffice
             }
         }
 
-        if (letter.Link != LinkClass.Self)
+        if (letter.Link is not (LinkClass.Self or LinkClass.Overheard))
         {
             _traffic.Delivered(letter, copies);
         }

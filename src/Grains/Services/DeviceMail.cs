@@ -93,6 +93,7 @@ internal static class DeviceMail
     /// <summary>The device does not belong to the user any more.</summary>
     public static void SignedOut(UserState state, Turn turn, Sibling device)
     {
+        Overhearing.Begin(state, turn, device);
         device.Put(new DeviceItem.SignedOut(), turn.Operation);
         device.IsActive = false;
         device.IsLeaving = false;

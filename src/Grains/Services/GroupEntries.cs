@@ -56,7 +56,9 @@ internal static class GroupEntries
         }
 
         var siblings = state.Siblings.Active.Where(device => device.Name != entry.FromDevice && Address.Reaches(entry.From, device.Name));
-        Siblings.Put(turn, siblings, new DeviceItem.Created(entry.Group, groupInfo));
+        var created = new DeviceItem.Created(entry.Group, groupInfo);
+        Siblings.Put(turn, siblings, created);
+        Overhearing.Copy(state, turn, created, device => device.IsActive);
     }
 
     private static void Apply(UserState state, Turn turn, Subscription subscription, UserMail.GroupEntry entry)
@@ -93,6 +95,15 @@ internal static class GroupEntries
             }
         }
 
+        if (after.Count > 0)
+        {
+            foreach (var dropped in before.Where(device => !after.Contains(device)))
+            {
+                Overhearing.Begin(state, turn, dropped);
+            }
+        }
+
+        Overhear(state, turn, entry, before, after);
         if (entry.ChangesRoster)
         {
             var isOwn = Address.UserOf(entry.FromDevice) == state.User;
@@ -102,5 +113,20 @@ internal static class GroupEntries
         }
 
         Leaves.See(state, turn, subscription, entry);
+    }
+
+    /// <summary>What devices of the user get of an entry, for the thieves of those that do not.</summary>
+    private static void Overhear(UserState state, Turn turn, UserMail.GroupEntry entry, HashSet<Sibling> before, HashSet<Sibling> after)
+    {
+        if (entry.Welcome.Length > 0)
+        {
+            Overhearing.Copy(state, turn, new DeviceItem.Welcomed(entry.Group, entry.Number, entry.Epoch, entry.Welcome), _ => false);
+        }
+
+        if (entry.Octets.Length > 0)
+        {
+            var item = new DeviceItem.Entry(entry.Group, entry.Number, entry.FromDevice, entry.Octets) { SentAt = entry.SentAt };
+            Overhearing.Copy(state, turn, item, device => device.IsActive && (before.Contains(device) || after.Contains(device)));
+        }
     }
 }

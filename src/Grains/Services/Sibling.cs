@@ -28,6 +28,15 @@ internal sealed class Sibling(string name)
     /// <summary>How it asked to come in; <see langword="null"/> once it has, and for the first device.</summary>
     public Enrollment? Enrollment { get; set; }
 
+    /// <summary>Whether its thief, in a run with an attack, hears what the device gets no longer.</summary>
+    public bool IsOverheard { get; set; }
+
+    /// <summary>Items that its thief has heard.</summary>
+    public uint Overheard { get; set; }
+
+    /// <summary>The items that wait.</summary>
+    public IEnumerable<DeviceItem> Items => _items.Select(waiting => waiting.Item);
+
     /// <summary>Whether it is connected.</summary>
     public bool IsOnline { get; private set; }
 
@@ -82,6 +91,8 @@ internal sealed class Sibling(string name)
         writer.WriteFlag(IsActive);
         writer.WriteFlag(IsLeaving);
         writer.WriteFlag(IsGone);
+        writer.WriteFlag(IsOverheard);
+        writer.WriteUInt32(Overheard);
         writer.WriteOptional(Enrollment);
         writer.WriteFlag(IsOnline);
         writer.WriteUInt64((ulong)PresenceSequence);
@@ -101,6 +112,8 @@ internal sealed class Sibling(string name)
             IsActive = reader.ReadPresence(),
             IsLeaving = reader.ReadPresence(),
             IsGone = reader.ReadPresence(),
+            IsOverheard = reader.ReadPresence(),
+            Overheard = reader.ReadUInt32(),
             Enrollment = reader.ReadOptional<Enrollment>(),
             IsOnline = reader.ReadPresence(),
             PresenceSequence = unchecked((long)reader.ReadUInt64()),

@@ -44,6 +44,9 @@ internal sealed class Turn(long now, Operation operation, IOutbox outbox, long? 
         }
     }
 
+    /// <summary>From the account service to whoever has stolen the state of one of its devices.</summary>
+    public void Overhear(string device, DeviceItem item) => outbox.Send(MailEncoder.ToThief(device, item, Operation));
+
     /// <summary>Lets the outside see something.</summary>
     public void Observe(Observation observation) => outbox.Observe(observation, Operation);
 

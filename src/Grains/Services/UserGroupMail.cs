@@ -116,7 +116,9 @@ internal static class UserGroupMail
             return false;
         }
 
-        Siblings.Put(turn, Members(state, userGroup), new DeviceItem.Entry(string.Empty, application.Number, device.Name, octets) { SentAt = (ulong)turn.SentAt, AcceptedAt = (ulong)turn.Now });
+        var entry = new DeviceItem.Entry(string.Empty, application.Number, device.Name, octets) { SentAt = (ulong)turn.SentAt, AcceptedAt = (ulong)turn.Now };
+        Siblings.Put(turn, Members(state, userGroup), entry);
+        Overhearing.Copy(state, turn, entry, other => userGroup.LeafOf(other.Name) is not null);
         return true;
     }
 
@@ -177,6 +179,7 @@ internal static class UserGroupMail
     {
         var entry = new DeviceItem.Entry(string.Empty, accepted.Number, committer.Name, submit.Commit) { SentAt = (ulong)turn.SentAt, AcceptedAt = (ulong)turn.Now };
         Siblings.Put(turn, state.Siblings.All.Where(device => before.Contains(device.Name)), entry);
+        Overhearing.Copy(state, turn, entry, device => before.Contains(device.Name));
         foreach (var removed in accepted.Removed)
         {
             state.Desk.Move(turn, state.Desk.Board.OnDeviceGone(turn.Now, removed, state.Desk.Candidates().Where(one => one.Device != removed).ToList()));

@@ -8,6 +8,7 @@ using Mls.Core.Schedule;
 using Mls.Core.Secrets;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Mail;
+using Mls.MultiDevice.Security;
 
 namespace Mls.MultiDevice.Devices;
 
@@ -121,6 +122,9 @@ public sealed class Device : IDisposable
 
     internal ExternalEntries Entries { get; }
 
+    /// <summary>Whoever has stolen the device's state, in runs with an attack.</summary>
+    internal Thief? Thief { get; set; }
+
     /// <summary>Handles what the trace asks.</summary>
     public Step Handle(long now, Cause cause, TraceCommand command)
     {
@@ -168,6 +172,15 @@ public sealed class Device : IDisposable
         return End(step);
     }
 
+    /// <summary>Hears what is for others, as whoever has stolen the device's state does.</summary>
+    public Step Overhear(long now, Cause cause, DeviceItem item)
+    {
+        var step = new Step(now, cause, Charge);
+        BeRobbed();
+        Thief?.Hear(step, item);
+        return step;
+    }
+
     /// <summary>The device's timer is due.</summary>
     public Step Wake(long now) => End(Begin(now, Cause.None));
 
@@ -176,6 +189,14 @@ public sealed class Device : IDisposable
 
     /// <inheritdoc/>
     public void Dispose()
+    {
+        Clear();
+        Thief?.Dispose();
+        Thief = null;
+    }
+
+    /// <summary>The device does not belong to its user any more: it clears everything. Whoever has a copy does not.</summary>
+    internal void Clear()
     {
         Mode.Dispose();
         Entries.Dispose();
@@ -190,6 +211,15 @@ public sealed class Device : IDisposable
         UserGroup = null;
         IdentityKey = null;
         IsActive = false;
+    }
+
+    /// <summary>The last moment at which the device still has everything: the run's attack takes a copy, once, where this device is among its victims.</summary>
+    internal void BeRobbed()
+    {
+        if (Thief is null && Environment.Settings.Attack.Includes(Name))
+        {
+            Thief = Thief.Rob(this);
+        }
     }
 
     /// <summary>Enters a group, or enters it anew.</summary>

@@ -39,6 +39,9 @@ public abstract record DeviceFact
     /// <summary>Records that were signed for the directory, and those that were fetched from it and verified; these operations are among <see cref="Operations"/>, too.</summary>
     public sealed record DirectoryUsed(int Signed, int Fetched, int FetchedOctets) : DeviceFact;
 
+    /// <summary>Whoever has stolen the device's state has tried a message that came after.</summary>
+    public sealed record AttackTried(string Group, ulong Number, ulong Epoch, bool IsOpen) : DeviceFact;
+
     /// <summary>Cryptographic operations done.</summary>
     public sealed record Operations(OperationCounts Counts) : DeviceFact;
 }

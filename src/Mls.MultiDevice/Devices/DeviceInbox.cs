@@ -255,12 +255,15 @@ internal sealed class DeviceInbox(Device device)
                 Forsake(left.Group, left.Epoch);
                 break;
             case DeviceItem.SignedOut:
-                device.Dispose();
+                device.BeRobbed();
+                device.Clear();
                 break;
             default:
                 device.Work.Take(step, item);
                 break;
         }
+
+        device.Thief?.Hear(step, item);
     }
 
     private void ReceiveEntry(Step step, DeviceItem.Entry entry)

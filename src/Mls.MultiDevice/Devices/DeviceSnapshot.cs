@@ -3,6 +3,7 @@ using Mls.Core.Schedule;
 using Mls.Core.Secrets;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Mail;
+using Mls.MultiDevice.Security;
 
 namespace Mls.MultiDevice.Devices;
 
@@ -52,6 +53,8 @@ public static class DeviceSnapshot
         }
 
         writer.EndVector(mark);
+        WriteFlag(writer, device.Thief is not null);
+        device.Thief?.Write(writer);
     }
 
     /// <summary>The device that was written.</summary>
@@ -97,6 +100,11 @@ public static class DeviceSnapshot
         {
             var membership = ReadMembership(ref content, device, isUserGroup: false);
             device.Groups.Add(membership.Name, membership);
+        }
+
+        if (reader.ReadPresence())
+        {
+            device.Thief = Thief.Read(ref reader, device);
         }
 
         return device;

@@ -196,6 +196,12 @@ internal static class EntryReceiver
 
         if (staged.RemovesSelf)
         {
+            if (GroupCommits.LeavesOf(staged.Transition.After, device.User).Any())
+            {
+                // Siblings stay: it is this device that has to go, and not its user.
+                device.BeRobbed();
+            }
+
             device.Leave(membership);
             return;
         }

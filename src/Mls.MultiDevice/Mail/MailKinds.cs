@@ -14,4 +14,7 @@ public static class MailKinds
 
     /// <summary>From an account service to a device: one <see cref="MailboxDelivery"/>.</summary>
     public const string Mailbox = "mailbox";
+
+    /// <summary>From an account service to the thief of a device's state: one <see cref="DeviceItem"/>.</summary>
+    public const string Overheard = "overheard";
 }

@@ -79,6 +79,9 @@ public sealed class Attacker : IDisposable
         }
     }
 
+    /// <summary>The epoch of an application message that has been heard; <see langword="null"/> where it is none.</summary>
+    public ulong? EpochOf(string group, ulong number) => _history.Messages.GetValueOrDefault((group, number))?.Epoch.Value;
+
     /// <summary>Tries everything on everything, again and again: a new secret may open what an old one could not. Ends, because each round but the last adds
     /// a state, a key or a message, and the log has only so many.</summary>
     public void Pursue()

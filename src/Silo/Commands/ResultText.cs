@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Grains.Interfaces.Contracts;
+using Simulation.Checking;
 using Simulation.Reporting;
 using Simulation.Scenarios;
 using Simulation.Workload;
@@ -97,6 +98,10 @@ internal sealed class ResultText(Terminal terminal)
                 : summary.Partial ? "none violated until the stop, the rest not judged" : "all held";
             string checks = string.Join(", ", summary.Invariants.Checks.Select(check => $"{check.Key} {Whole(check.Value)}"));
             Line($"invariants, {summary.Mode}: {verdict} ({checks} checks)");
+            if (summary.Invariants.Checks.GetValueOrDefault(InvariantNames.NameOf(Invariant.RemovedOpensNothing)) is > 0 and var tried)
+            {
+                Line($"stolen devices, {summary.Mode}: of {Whole(tried)} messages that came after the theft, {Whole(summary.Invariants.OpenedInWindow)} opened before the removal was effective in the group");
+            }
         }
 
         Line("");

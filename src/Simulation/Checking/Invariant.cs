@@ -26,4 +26,7 @@ public enum Invariant
 
     /// <summary>When nothing is in flight every device that was to be let into a group is in it.</summary>
     LetIn,
+
+    /// <summary>Whoever has stolen the state of a removed device opens nothing of an epoch in which the removal is effective.</summary>
+    RemovedOpensNothing,
 }

@@ -8,11 +8,13 @@ public sealed class InvariantChecker
 {
     private readonly Findings _findings = new();
     private readonly DeliveryCheck _deliveries;
+    private readonly AttackCheck _attacks;
     private readonly ImmutableArray<ICheck> _checks;
 
     /// <summary>Nothing observed yet.</summary>
     public InvariantChecker()
     {
+        _attacks = new AttackCheck(_findings);
         _deliveries = new DeliveryCheck(_findings);
         _checks =
         [
@@ -23,6 +25,7 @@ public sealed class InvariantChecker
             new ObligationCheck(_findings),
             _deliveries,
             new LetInCheck(_findings),
+            _attacks,
         ];
     }
 
@@ -46,7 +49,7 @@ public sealed class InvariantChecker
             check.Finish(end);
         }
 
-        return _findings.Report(_deliveries.Lost, _deliveries.Unjudged);
+        return _findings.Report(_deliveries.Lost, _deliveries.Unjudged) with { OpenedInWindow = _attacks.OpenedInWindow };
     }
 
     /// <summary>Writes what was kept, for another checker to absorb.</summary>

@@ -15,6 +15,7 @@ public static class InvariantNames
         (Invariant.MessagesOpened, "messages-opened", "every message is opened by every device entitled to it"),
         (Invariant.MessagesEntitled, "messages-entitled", "no message is opened by a device not entitled to it"),
         (Invariant.LetIn, "let-in", "whoever was to be let into a group is in it"),
+        (Invariant.RemovedOpensNothing, "removed-device-opens-nothing", "a stolen state of a removed device opens nothing once the removal is effective"),
     ];
 
     /// <summary>All invariants in the order of reports.</summary>

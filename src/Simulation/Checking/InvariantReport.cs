@@ -13,4 +13,8 @@ public sealed record InvariantReport(
     long ViolationCount,
     ImmutableArray<Violation> Violations,
     long LostMessages,
-    long UnjudgedOpenings);
+    long UnjudgedOpenings)
+{
+    /// <summary>Messages that stolen states of removed devices opened before the removal was effective in the group: the removal window.</summary>
+    public long OpenedInWindow { get; init; }
+}

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Grains.Interfaces.Contracts;
 using Mls.Core.Wire;
 using Mls.MultiDevice;
@@ -30,6 +32,7 @@ internal sealed class TraceTranslator(RunRequest request)
             BackOffMilliseconds = (uint)scenario.Policies.BackOffMilliseconds,
             AddPath = scenario.Policies.AddPath,
             SignatureKeys = scenario.Policies.SignatureKeys,
+            Attack = new AttackSettings([.. Stolen()], (uint)scenario.Attack.Messages),
             Costs = [.. scenario.Costs.Select(entry => CostsOf(entry.Key, entry.Value))],
         }));
     }
@@ -37,6 +40,18 @@ internal sealed class TraceTranslator(RunRequest request)
     /// <summary>The commands of a stage that starts at a virtual time, in the order of time.</summary>
     public static ImmutableArray<Command> Commands(TraceStage stage, long start) =>
         [.. stage.Events.SelectMany(traced => Commands(traced, start, stage.Phase)).OrderBy(command => command.At)];
+
+    /// <summary>Which of the devices that are removed have been stolen: at most one of a user, in an order that the seed shuffles.</summary>
+    private IEnumerable<string> Stolen() => request.Trace.Stages
+        .SelectMany(stage => stage.Events)
+        .Select(traced => traced.Action)
+        .OfType<TraceAction.RemoveDevice>()
+        .Select(removal => removal.Device)
+        .OrderBy(device => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{request.Trace.Seed} {device.Value}")))), StringComparer.Ordinal)
+        .DistinctBy(device => device.User)
+        .Take(request.Scenario.Attack.StolenDevices)
+        .Select(device => device.Value)
+        .Order(StringComparer.Ordinal);
 
     private static IEnumerable<Command> Commands(TraceEvent traced, long start, Phase phase)
     {

@@ -6,4 +6,8 @@ namespace Simulation.Reporting;
 /// <param name="Checks">Comparisons made, by invariant.</param>
 /// <param name="Violations">How often one did not hold.</param>
 /// <param name="First">The first violations, one line each.</param>
-public sealed record InvariantResult(ImmutableSortedDictionary<string, long> Checks, long Violations, ImmutableArray<string> First);
+public sealed record InvariantResult(ImmutableSortedDictionary<string, long> Checks, long Violations, ImmutableArray<string> First)
+{
+    /// <summary>Messages that stolen states of removed devices opened before the removal was effective in the group.</summary>
+    public long OpenedInWindow { get; init; }
+}

@@ -44,7 +44,10 @@ public static class SummaryBuilder
             Invariants = new InvariantResult(
                 invariants.Checks.ToImmutableSortedDictionary(check => InvariantNames.NameOf(check.Key), check => check.Value, StringComparer.Ordinal),
                 invariants.ViolationCount,
-                [.. invariants.Violations.Select(violation => violation.ToString())]),
+                [.. invariants.Violations.Select(violation => violation.ToString())])
+            {
+                OpenedInWindow = invariants.OpenedInWindow,
+            },
             Operations = operations.Of(Phase.Measured),
             Setup = operations.Of(Phase.Setup),
             Totals = new TotalResults(outcome.Accounts.Traffic, observer.Tally).All(),

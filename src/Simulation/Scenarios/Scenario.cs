@@ -61,6 +61,9 @@ public sealed record Scenario
     /// <summary>Policies.</summary>
     public required Policies Policies { get; init; }
 
+    /// <summary>Stolen devices.</summary>
+    public required Attack Attack { get; init; }
+
     /// <summary>What happens between creation and measurement.</summary>
     public required WarmUp WarmUp { get; init; }
 

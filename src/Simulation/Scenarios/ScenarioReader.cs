@@ -22,7 +22,7 @@ public sealed class ScenarioReader(ImmutableArray<CipherSuite> suites)
             "$",
             document.Root,
             ["$schema", "name", "story", "sourced", "assumptions", "virtualDays", "seed", "suite", "verify", "population", "groups", "messages", "changes", "online",
-                "keyPackages", "network", "costs", "policies", "warmUp", "thresholds"]);
+                "keyPackages", "network", "costs", "policies", "attack", "warmUp", "thresholds"]);
         Population population = PopulationReader.Population(root);
         return new Scenario
         {
@@ -43,6 +43,7 @@ public sealed class ScenarioReader(ImmutableArray<CipherSuite> suites)
             Network = TechnologyReader.Network(root),
             Costs = TechnologyReader.Costs(root),
             Policies = TechnologyReader.Policies(root),
+            Attack = TechnologyReader.Attack(root),
             WarmUp = BehaviourReader.WarmUp(root),
             Thresholds = TechnologyReader.Thresholds(root),
             Configuration = document.Root.ToJsonString(),

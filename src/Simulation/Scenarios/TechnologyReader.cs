@@ -69,6 +69,12 @@ internal static class TechnologyReader
             : policies.Choice(Key, SignatureKeyScope.PerLeaf, PolicyNames.SignatureKeys);
     }
 
+    public static Attack Attack(ScenarioObject root)
+    {
+        ScenarioObject node = root.Object("attack", "stolenDevices", "messages");
+        return new Attack(node.Integer("stolenDevices", 0, 1_000, 0), node.Integer("messages", 0, 10_000, 64));
+    }
+
     public static ImmutableArray<Threshold> Thresholds(ScenarioObject root)
     {
         ScenarioObject node = root.Object("thresholds", [.. ThresholdNames.Select(entry => entry.Name)]);

@@ -3,10 +3,14 @@ using Grains;
 using Grains.Actors;
 using Grains.Interfaces.Contracts;
 using Mls.Core.Crypto;
+using Mls.Core.Framing;
+using Mls.Core.Schedule;
+using Mls.Core.Secrets;
 using Mls.Core.Wire;
 using Mls.Crypto;
 using Mls.MultiDevice;
 using Mls.MultiDevice.Mail;
+using Mls.MultiDevice.SingleClient.TreeRoot;
 using Silo.Commands;
 using TestKit;
 using Xunit;
@@ -78,13 +82,54 @@ public sealed class PlantedFaultTests
         await AssertFoundAsync("messages-entitled", mode, new RealBench { Actors = actors });
     }
 
+    [Fact]
+    public async Task A_root_that_is_a_public_constant() =>
+        await AssertFoundAsync("removed-device-opens-nothing", "tree-root", new RealBench { Actors = With(new ConstantRoot(Crypto)) }, Robbed);
+
+    [Fact]
+    public async Task A_joiner_secret_that_was_kept_and_gets_out()
+    {
+        var crypto = new TalkativeCrypto(Crypto);
+
+        await AssertFoundAsync("removed-device-opens-nothing", "tree-root", new RealBench { Actors = With(crypto), Mail = new ChangedMail(envelope => Leak(crypto, envelope)) }, Robbed);
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public async Task A_removal_that_skips_a_group(string mode) =>
+        await AssertFoundAsync("removed-device-opens-nothing", mode, new RealBench { Mail = new ChangedMail(envelope => IsRemoval(envelope) ? null : envelope) }, Robbed);
+
+    private static string[] Robbed => ["--set", "attack.stolenDevices=8", "--set", "attack.messages=200"];
+
+    /// <summary>What the thief hears of a group's Commit is the joiner secret of the epoch that it starts.</summary>
+    private static Envelope Leak(TalkativeCrypto crypto, Envelope envelope)
+    {
+        if (envelope.Kind != MailKinds.Overheard
+            || Tls.Decode<DeviceItem>(envelope.Body.Span) is not DeviceItem.Entry { Group.Length: > 0 } entry
+            || Tls.Decode<MlsMessage>(entry.Octets) is not MlsMessage.OfPrivateMessage { Message: var message }
+            || !crypto.Joiners.TryRemove((message.GroupId, message.Epoch), out var joiner))
+        {
+            return envelope;
+        }
+
+        // The next message of the epoch opens; this one is lost to the thief, and gives way to the secret.
+        using var secret = new SiblingGroupSecret(message.GroupId, message.Epoch, new JoinerSecret(joiner), PskSecretBuilder.None(crypto));
+        using var said = new UgApplicationMessage.Welcome(new SiblingWelcome([secret]));
+        return ChangedMail.WithBody(envelope, Tls.Encode<DeviceItem>(entry with { Octets = OpaqueBytes.Own(Tls.Encode<UgApplicationMessage>(said)) }));
+    }
+
+    /// <summary>A Commit for the group of all that follows from a removal.</summary>
+    private static bool IsRemoval(Envelope envelope) => envelope.Kind == MailKinds.Group
+        && envelope.Letter.Operation.Name == "remove-device"
+        && Tls.Decode<GroupMail>(envelope.Body.Span) is GroupMail.Submit { Submission.Group: "g:all-0001" };
+
     private static ICryptoProvider Crypto { get; } = new CryptoProviders().Find(CipherSuite.X25519Aes128Sha256Ed25519)!;
 
     private static MlsActorFactory With(ICryptoProviders crypto) => new(crypto, seed => new SeededRandomStreams(seed), new SystemRandom());
 
-    private static async Task AssertFoundAsync(string invariant, string mode, RealBench bench)
+    private static async Task AssertFoundAsync(string invariant, string mode, RealBench bench, params string[] options)
     {
-        int code = await bench.RunAsync("run", "ci", "--mode", mode);
+        int code = await bench.RunAsync(["run", "ci", "--mode", mode, .. options]);
 
         Assert.Contains($"violated: {mode}: {invariant}, ", bench.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Violation, code);
