@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Grains.Devices;
 using Grains.Interfaces.Contracts;
 using Grains.Local;
@@ -35,11 +36,14 @@ internal sealed class ExperimentWorld
     /// <summary>All messages that groups have accepted, in their order.</summary>
     public IReadOnlyList<SentMessage> Messages => _messages;
 
+    /// <summary>Octets of MLS messages that devices have sent so far.</summary>
+    public long OctetsSent { get; private set; }
+
     /// <summary>Everything observed so far.</summary>
     public List<Observed> Observations { get; } = [];
 
-    /// <summary>Starts with users u1, u2 and so on, each with devices d1, d2 and so on.</summary>
-    public static ExperimentWorld Populated(ExperimentBench bench, string mode, int users, int devices, IMailFaults? faults = null)
+    /// <summary>Starts with user u1, who has devices d1, d2 and so on, and two more, u2 and u3, who have one each.</summary>
+    public static ExperimentWorld Populated(ExperimentBench bench, string mode, int devices, IMailFaults? faults = null)
     {
         var settings = new ActorRunSettings
         {
@@ -53,14 +57,9 @@ internal sealed class ExperimentWorld
             bench.Actors,
             faults);
         var world = new ExperimentWorld(bench, settings, run, new Wiretap(), []);
-        for (var device = 1; device <= devices; device++)
+        foreach (var name in Enumerable.Range(1, devices).Select(device => $"u1/d{device}").Concat(["u2/d1", "u3/d1"]))
         {
-            for (var user = 1; user <= users; user++)
-            {
-                world.Do($"u{user}/d{device}", new TraceCommand.Start(device == 1 ? string.Empty : $"u{user}/d1", "none"));
-            }
-
-            world.Drain();
+            world.Done(name, new TraceCommand.Start(name == "u1/d1" || !name.StartsWith("u1/", StringComparison.Ordinal) ? string.Empty : "u1/d1", "none"));
         }
 
         return world;
@@ -75,9 +74,12 @@ internal sealed class ExperimentWorld
     }
 
     /// <summary>Lets a device do something now.</summary>
-    public ExperimentWorld Do(string device, TraceCommand command, string operation = "experiment")
+    public ExperimentWorld Do(string device, TraceCommand command) => Do(Run.Now, device, command, "experiment");
+
+    /// <summary>Lets a device do something at a time, not earlier than now.</summary>
+    public ExperimentWorld Do(long at, string device, TraceCommand command, string operation)
     {
-        Run.Feed(new Command(Run.Now, ActorId.Device(device), MailKinds.Command, new Operation(1, operation, Phase.Measured), Octets.Own(Tls.Encode(command))));
+        Run.Feed(new Command(at, ActorId.Device(device), MailKinds.Command, new Operation(1, operation, Phase.Measured), Octets.Own(Tls.Encode(command))));
         return this;
     }
 
@@ -86,6 +88,7 @@ internal sealed class ExperimentWorld
     {
         Run.Run(until);
         _wiretap.Hear(Run.Sent);
+        OctetsSent += Run.Sent.Where(posting => posting.Letter.Link == LinkClass.DeviceToService).Sum(posting => (long)posting.Letter.CountedOctets);
         foreach (var seen in Run.Observations)
         {
             if (seen.What is Observation.MessageAccepted accepted)
@@ -111,8 +114,26 @@ internal sealed class ExperimentWorld
         return _messages.Count == before + 1 ? _messages[before] : throw new InvalidOperationException($"{device} could not send in {group}");
     }
 
-    /// <summary>Lets a device send a message whenever it may.</summary>
-    public ExperimentWorld Say(string device, string group) => Do(device, new TraceCommand.SendMessage(group, MessageLength));
+    /// <summary>Lets a device send messages one after the other.</summary>
+    public ImmutableArray<SentMessage> Send(string device, string group, int count) => [.. Enumerable.Range(0, count).Select(_ => Send(device, group))];
+
+    /// <summary>Lets a device send a message at a time.</summary>
+    public ExperimentWorld Say(long at, string device, string group) => Do(at, device, new TraceCommand.SendMessage(group, MessageLength), "say");
+
+    /// <summary>The first epoch of a group in which a removed device has no part: its leaf is gone, or the leaf of u1 stands for a user-group epoch without it.</summary>
+    public long? EffectiveFrom(string group, string removed)
+    {
+        var changes = Observations.Select(seen => seen.What).OfType<Observation.RosterChanged>().Where(change => change.Removed.Split(' ').Contains(removed)).ToList();
+        if (changes.Find(change => change.Group == group) is { } own)
+        {
+            return own.Epoch;
+        }
+
+        return changes.Find(change => change.Group == "user:u1") is { Epoch: var without }
+            ? Observations.Select(seen => seen.What).OfType<Observation.ActiveLeaf>()
+                .Where(leaf => leaf.Group == group && leaf.User == "u1" && leaf.UserGroupEpoch >= without).Select(leaf => (long?)leaf.GroupEpoch).Min()
+            : null;
+    }
 
     /// <summary>Whether a device is in a user group.</summary>
     public bool HasUserGroup(string device) => Tls.Decode<DeviceReport>(Run.Report(ActorId.Device(device))).Groups.Any(line => line.Name.Length == 0);

@@ -38,7 +38,7 @@ internal sealed class HealingByUpdate : ISecurityExperiment
     /// <inheritdoc/>
     public ExperimentResult Run(ExperimentBench bench, string mode, CancellationToken stop)
     {
-        var world = ExperimentWorld.Populated(bench, mode, users: 3, devices: 2).Done(Other, new TraceCommand.CreateGroup(Group, ["u1", "u3"]));
+        var world = ExperimentWorld.Populated(bench, mode, devices: 2).Done(Other, new TraceCommand.CreateGroup(Group, ["u1", "u3"]));
         world.Done(A, Everywhere).Done(B, Everywhere);
         var hasUserGroup = world.HasUserGroup(A);
         var stolen = world.Steal(A);

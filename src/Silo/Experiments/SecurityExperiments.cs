@@ -17,6 +17,11 @@ internal sealed class SecurityExperiments(IActorFactory actors, ICryptoProvider 
     private static readonly ImmutableArray<ISecurityExperiment> All =
     [
         new HealingByUpdate(),
+        new RemovalWindow(),
+        new HealingCost(),
+        new ForwardSecrecy(),
+        new SlowSibling(),
+        new Onboarding(),
     ];
 
     /// <inheritdoc/>
