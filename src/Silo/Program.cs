@@ -1,4 +1,5 @@
 using System.Reflection;
+using Mls.Crypto;
 using Silo.Commands;
 using Silo.Engine;
 using Silo.Hosting;
@@ -27,7 +28,7 @@ public static class Program
             Reader = new ScenarioReader([.. Composition.Providers.Supported]),
             Engines = new OrleansRunEngineFactory(TimeProvider.System, Composition.Compose),
             Costs = new CostCalculator(Composition.NewActors()),
-            Experiments = new SecurityExperiments(Composition.NewActors(), Composition.Providers.Find(SecurityExperiments.Suite)!),
+            Experiments = new SecurityExperiments(Composition.NewActors(), Composition.Providers.Find(SecurityExperiments.Suite)!, seed => new SeededRandomStreams(seed)),
             HostSilo = (port, showsTelemetry, token) => LoneSilo.HostAsync(terminal, port, showsTelemetry, token),
             Clock = TimeProvider.System,
             Version = typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",

@@ -76,6 +76,9 @@ public sealed class LocalRun
         }
     }
 
+    /// <summary>Sends mail in somebody's name, now.</summary>
+    public void Forge(ActorId sender, Mail mail) => Post(new Posting(Letter.Of(mail, _settings.Run, sender, long.MaxValue - Sent.Count, Now), (mail ?? throw new ArgumentNullException(nameof(mail))).To));
+
     /// <summary>Lets virtual time pass until nothing is due, or until <paramref name="until"/>.</summary>
     public void Run(long until = long.MaxValue)
     {

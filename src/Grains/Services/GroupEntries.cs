@@ -125,7 +125,7 @@ internal static class GroupEntries
 
         if (entry.Octets.Length > 0)
         {
-            var item = new DeviceItem.Entry(entry.Group, entry.Number, entry.FromDevice, entry.Octets) { SentAt = entry.SentAt };
+            var item = new DeviceItem.Entry(entry.Group, entry.Number, entry.FromDevice, entry.Octets) { SentAt = entry.SentAt, AcceptedAt = entry.AcceptedAt };
             Overhearing.Copy(state, turn, item, device => device.IsActive && (before.Contains(device) || after.Contains(device)));
         }
     }

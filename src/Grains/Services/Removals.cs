@@ -119,6 +119,7 @@ internal static class Removals
 
         turn.Append(state.User, record);
         device.IsLeaving = true;
+        Overhearing.Begin(state, turn, device);
         state.UserGroup?.Newcomers.Remove(name);
         var isMember = device.IsActive && (state.UserGroup is not { } userGroup || userGroup.LeafOf(name) is not null);
         if (state.UserGroup is not null && isMember)

@@ -145,7 +145,7 @@ internal sealed class ExternalEntries(Device device) : IDisposable
     }
 
     /// <summary>The external Commits on the way, lent.</summary>
-    public IEnumerable<ExternalJoin> OnTheWay() => _byGroup.Values.OfType<ExternalJoin>();
+    public IEnumerable<ExternalJoin> OnTheWay() => _byGroup.Values.Select(entry => entry.Join).OfType<ExternalJoin>();
 
     /// <summary>For snapshots.</summary>
     public void Write(TlsWriter writer)

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using Grains;
 using Grains.Devices;
 using Grains.Interfaces.Contracts;
 using Grains.Local;
 using Grains.Post;
 using Mls.Core.Crypto;
+using Mls.Core.Framing;
 using Mls.Core.Wire;
 using Mls.MultiDevice;
 using Mls.MultiDevice.Mail;
@@ -15,6 +17,9 @@ namespace Silo.Experiments;
 internal sealed class ExperimentWorld
 {
     private const uint MessageLength = 32;
+
+    /// <summary>Virtual milliseconds in which mail arrives, and before any deadline.</summary>
+    private const long Patience = 2_000;
 
     private readonly ExperimentBench _bench;
     private readonly ActorRunSettings _settings;
@@ -140,6 +145,30 @@ internal sealed class ExperimentWorld
 
     /// <summary>A copy of a device's whole private state.</summary>
     public byte[] Steal(string device) => Run.StateOf(ActorId.Device(device));
+
+    /// <summary>Whoever has a stolen state and speaks in the device's name.</summary>
+    public Forger Impersonate(string device, byte[] state) => Forger.Steal(_bench.Crypto, _settings, _bench.Streams, device, state);
+
+    /// <summary>The octets in a group's log.</summary>
+    public IEnumerable<OpaqueBytes> Log(string group) => _wiretap.Log(group).OrderBy(entry => entry.Number).Select(entry => entry.Octets);
+
+    /// <summary>A delivery service that checks nothing gives octets to a user's devices as the next entry of a group's log. Does the device follow?</summary>
+    public bool Accepts(string user, string device, string group, string from, OpaqueBytes octets)
+    {
+        var next = _wiretap.Log(group).Max(entry => entry.Number) + 1;
+        var isCommit = Tls.Decode<MlsMessage>(octets) is MlsMessage.OfPublicMessage;
+        var epoch = (ulong)Observations.Select(seen => seen.What).OfType<Observation.EpochEntered>().Where(seen => seen.Group == group).Max(seen => seen.Epoch);
+        var entry = new UserMail.GroupEntry(group, next, from, from, octets, default, false, [], 0, isCommit ? epoch + 1 : epoch);
+        var before = Observations.Count;
+        Run.Forge(ActorId.Group(group), MailEncoder.ToUser(user, entry, LinkClass.ServiceToService, new Operation(1, "forgery", Phase.Measured)));
+        Drain(Run.Now + Patience);
+        return Observations.Skip(before).Any(seen => seen.Actor.Name == device && seen.What switch
+        {
+            Observation.MessageOpened opened => !isCommit && opened.Group == group && opened.Message == (long)next,
+            Observation.EpochEntered entered => isCommit && entered.Group == group && entered.Epoch == (long)epoch + 1 && !entered.Joined,
+            _ => false,
+        });
+    }
 
     /// <summary>What somebody with a stolen state opens of everything that was ever on the wire.</summary>
     public IReadOnlyDictionary<(string Group, ulong Number), OpaqueBytes> Open(string device, byte[] state)

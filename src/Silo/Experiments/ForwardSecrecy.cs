@@ -11,7 +11,7 @@ internal sealed class ForwardSecrecy : ISecurityExperiment
     private const string Copied = "u1/d2";
     private const string Sender = "u2/d1";
     private const string Honest = "u3/d1";
-    private const int Kept = 8;
+    private const int Updates = 8;
 
     private static readonly TraceCommand UpdateKeys = new TraceCommand.UpdateKeys();
 
@@ -24,8 +24,8 @@ internal sealed class ForwardSecrecy : ISecurityExperiment
         var world = ExperimentWorld.Populated(bench, mode, devices: 2);
         var hasUserGroup = world.HasUserGroup(A);
         var lives = new List<Life>();
-        Begin(world, lives, "g:old", Sender, "joined more user-group epochs ago than are kept", opensWithRoots: false);
-        for (var update = 0; update < Kept; update++)
+        Begin(world, lives, "g:old", Sender, "joined many user-group epochs ago", opensWithRoots: false);
+        for (var update = 0; update < Updates; update++)
         {
             world.Done(A, UpdateKeys);
             Talk(world, lives);
@@ -33,7 +33,7 @@ internal sealed class ForwardSecrecy : ISecurityExperiment
 
         // A device that comes and goes leaves KeyPackages of the newest user-group epoch behind.
         world.Done("u1/d3", new TraceCommand.Start(A, "none")).Done(A, new TraceCommand.RemoveDevice("u1/d3"));
-        Begin(world, lives, "g:mid", Sender, "joined two user-group epochs ago", opensWithRoots: true);
+        Begin(world, lives, "g:mid", Sender, "joined two user-group epochs ago", opensWithRoots: false);
         world.Done(A, UpdateKeys).Done(A, UpdateKeys);
         Talk(world, lives);
         Begin(world, lives, "g:new", A, "created in the present user-group epoch", opensWithRoots: true);
@@ -61,12 +61,10 @@ internal sealed class ForwardSecrecy : ISecurityExperiment
             Name,
             "forward secrecy: what of the past a copy opens",
             mode,
-            hasUserGroup ? "everything since the join, of each group joined or created in a user-group epoch whose root is kept; nothing of older ones" : "nothing: keys are deleted when used",
+            hasUserGroup ? "everything since the beginning of each group joined or created in the present user-group epoch, whose root gives every key back; nothing of older groups" : "nothing: keys are deleted when used",
             matrix.Rows,
             figures.ToImmutable(),
-            hasUserGroup
-                ? [$"the table of experiments expects groups joined before the present user-group epoch closed; a device keeps the roots of {Kept} user-group epochs for siblings that are behind, and each re-derives what joined under it, so g:mid is open"]
-                : []);
+            []);
     }
 
     private static void Begin(ExperimentWorld world, List<Life> lives, string group, string creator, string story, bool opensWithRoots)

@@ -9,10 +9,14 @@ namespace Silo.Experiments;
 /// <summary>The experiments there are.</summary>
 /// <param name="actors">Makes the actors.</param>
 /// <param name="crypto">The primitives of the experiments' suite.</param>
-internal sealed class SecurityExperiments(IActorFactory actors, ICryptoProvider crypto) : ISecurityExperiments
+/// <param name="streams">Random streams of a seed.</param>
+internal sealed class SecurityExperiments(IActorFactory actors, ICryptoProvider crypto, Func<ulong, IRandomStreams> streams) : ISecurityExperiments
 {
     /// <summary>The suite of all experiments.</summary>
     public static CipherSuite Suite => CipherSuite.X25519Aes128Sha256Ed25519;
+
+    /// <summary>Attackers draw from another seed than devices.</summary>
+    private const ulong AttackersSeed = 0x6174_7461_636b;
 
     private static readonly ImmutableArray<ISecurityExperiment> All =
     [
@@ -21,6 +25,8 @@ internal sealed class SecurityExperiments(IActorFactory actors, ICryptoProvider 
         new HealingCost(),
         new ForwardSecrecy(),
         new SlowSibling(),
+        new LeftoverKeyPackage(),
+        new Forgery(),
         new Onboarding(),
     ];
 
@@ -32,5 +38,5 @@ internal sealed class SecurityExperiments(IActorFactory actors, ICryptoProvider 
 
     /// <inheritdoc/>
     public ExperimentResult Run(string name, string mode, long seed, CancellationToken stop) =>
-        All.Single(one => one.Name == name).Run(new ExperimentBench(actors, crypto, seed), mode, stop);
+        All.Single(one => one.Name == name).Run(new ExperimentBench(actors, crypto, streams((ulong)seed ^ AttackersSeed), seed), mode, stop);
 }

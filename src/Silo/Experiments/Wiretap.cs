@@ -23,6 +23,9 @@ internal sealed class Wiretap
     /// <summary>What there is for whoever attacks a user: all of the groups, and of user groups the user's own.</summary>
     public IEnumerable<DeviceItem> Around(string user) => _items.Where(one => one.User.Length == 0 || one.User == user).Select(one => one.Item);
 
+    /// <summary>The entries of a group's log that were on the wire.</summary>
+    public IEnumerable<DeviceItem.Entry> Log(string group) => _items.Select(one => one.Item).OfType<DeviceItem.Entry>().Where(entry => entry.Group == group).DistinctBy(entry => entry.Number);
+
     /// <summary>Takes mail that was sent.</summary>
     public void Hear(IEnumerable<Posting> sent)
     {

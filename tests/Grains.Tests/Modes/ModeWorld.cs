@@ -28,7 +28,8 @@ internal sealed class ModeWorld
         IMailFaults? faults = null,
         ICryptoProviders? crypto = null,
         bool isNegligent = false,
-        Func<ActorRunSettings, ActorRunSettings>? with = null)
+        Func<ActorRunSettings, ActorRunSettings>? with = null,
+        AttackSettings? attack = null)
     {
         var actorSettings = new ActorRunSettings
         {
@@ -39,6 +40,7 @@ internal sealed class ModeWorld
             Suite = CipherSuite.X25519Aes128Sha256Ed25519,
             KeyPackagePool = 10,
             RefillBelow = 3,
+            Attack = attack ?? AttackSettings.None,
         };
         var settings = new RunSettings
         {

@@ -1,3 +1,4 @@
+using Mls.Crypto;
 using Silo.Experiments;
 using Simulation.Security;
 using Xunit;
@@ -7,7 +8,7 @@ namespace Silo.Tests.Experiments;
 /// <summary>Experiments that are decided by decryption: each in each mode finds what is expected.</summary>
 public sealed class SecurityExperimentTests
 {
-    private static readonly SecurityExperiments Experiments = new(Composition.NewActors(), Composition.Providers.Find(SecurityExperiments.Suite)!);
+    private static readonly SecurityExperiments Experiments = new(Composition.NewActors(), Composition.Providers.Find(SecurityExperiments.Suite)!, seed => new SeededRandomStreams(seed));
 
     public static TheoryData<string, string> All()
     {

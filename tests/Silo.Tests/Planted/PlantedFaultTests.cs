@@ -121,7 +121,7 @@ public sealed class PlantedFaultTests
     /// <summary>A Commit for the group of all that follows from a removal.</summary>
     private static bool IsRemoval(Envelope envelope) => envelope.Kind == MailKinds.Group
         && envelope.Letter.Operation.Name == "remove-device"
-        && Tls.Decode<GroupMail>(envelope.Body.Span) is GroupMail.Submit { Submission.Group: "g:all-0001" };
+        && Tls.Decode<GroupMail>(envelope.Body.Span) is GroupMail.Submit { Submission.Group: "g:all" };
 
     private static ICryptoProvider Crypto { get; } = new CryptoProviders().Find(CipherSuite.X25519Aes128Sha256Ed25519)!;
 

@@ -9,7 +9,7 @@ public sealed class InvariantCheckerTests
 {
     private const string Group = "g:family";
 
-    private static readonly RunEnd Drained = new(true, [], 2) { Devices = ["u0001/d1", "u0001/d2", "u0001/d3", "u0002/d1"] };
+    private static readonly RunEnd Drained = new(true, ["u0009/d2"], 2) { Devices = ["u0001/d1", "u0001/d2", "u0001/d3", "u0002/d1"] };
 
     private readonly Dictionary<string, long> _sequences = [];
     private long _now;
@@ -278,6 +278,7 @@ public sealed class InvariantCheckerTests
         Seen("u0001/d1", new Observation.MessageOpened(Group, 2, 2, 80)),
         Seen("u0001/d2", new Observation.MessageOpened(Group, 2, 2, 80)),
         Seen("u0001/d3", new Observation.MessageSkipped(Group, 2, 2, 3)),
+        Seen("u0009/d2", new Observation.AttackTried(Group, 2, 2, false)),
     ];
 
     private static void AssertViolation(ImmutableArray<Observed> run, int silos, Invariant invariant, long epoch, string? device = null)

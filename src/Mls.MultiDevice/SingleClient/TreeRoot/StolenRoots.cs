@@ -1,6 +1,7 @@
 using Mls.Core.Crypto;
 using Mls.Core.Nodes;
 using Mls.Core.Schedule;
+using Mls.Core.Seams;
 using Mls.Core.Secrets;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Security;
@@ -42,6 +43,36 @@ internal sealed class StolenRoots(ICryptoProvider crypto) : IDerivations
         }
 
         return false;
+    }
+
+    /// <inheritdoc/>
+    public LeafKeys? KeysOf(GroupId group, LeafNode leaf)
+    {
+        if (LeafRef.Of(leaf) is not { } reference)
+        {
+            return null;
+        }
+
+        foreach (var root in _roots)
+        {
+            foreach (var number in Numbers(reference.EpochTag))
+            {
+                using var seed = TreeRootKeys.Seed(crypto, root, Context(TreeRootUse.Leaf, group, number, reference));
+                var keys = new LeafKeys(
+                    TreeRootKeys.LeafKeyPair(crypto, seed),
+                    TreeRootKeys.SignatureKey(crypto, seed),
+                    TreeRootKeys.PathSecret(crypto, seed),
+                    new ExtensionList([reference.ToExtension()]));
+                if (VirtualLeafChecks.KeysMatch(keys, leaf))
+                {
+                    return keys;
+                }
+
+                keys.Dispose();
+            }
+        }
+
+        return null;
     }
 
     /// <inheritdoc/>
