@@ -31,11 +31,12 @@ internal sealed class ForwardSecrecy : ISecurityExperiment
             Talk(world, lives);
         }
 
-        // A device that comes and goes leaves KeyPackages of the newest user-group epoch behind.
-        world.Done("u1/d3", new TraceCommand.Start(A, "none")).Done(A, new TraceCommand.RemoveDevice("u1/d3"));
-        Begin(world, lives, "g:mid", Sender, "joined two user-group epochs ago", opensWithRoots: false);
+        Renew(world, "u1/d3");
+        Begin(world, lives, "g:mid", Sender, "joined four user-group epochs ago", opensWithRoots: false);
         world.Done(A, UpdateKeys).Done(A, UpdateKeys);
         Talk(world, lives);
+        Renew(world, "u1/d4");
+        Begin(world, lives, "g:joined", Sender, "joined in the present user-group epoch", opensWithRoots: true);
         Begin(world, lives, "g:new", A, "created in the present user-group epoch", opensWithRoots: true);
         Talk(world, lives);
         world.Done(Sender, UpdateKeys);
@@ -66,6 +67,10 @@ internal sealed class ForwardSecrecy : ISecurityExperiment
             figures.ToImmutable(),
             []);
     }
+
+    /// <summary>A device that comes and goes leaves KeyPackages of the newest user-group epoch behind.</summary>
+    private static void Renew(ExperimentWorld world, string passing) =>
+        world.Done(passing, new TraceCommand.Start(A, "none")).Done(A, new TraceCommand.RemoveDevice(passing));
 
     private static void Begin(ExperimentWorld world, List<Life> lives, string group, string creator, string story, bool opensWithRoots)
     {
