@@ -25,7 +25,7 @@ internal sealed class StolenRoots(ICryptoProvider crypto) : IDerivations
     /// <inheritdoc/>
     public bool TryLeaf(Loot loot, GroupId group, LeafNode leaf)
     {
-        if (_known.Contains(leaf.EncryptionKey) || LeafRef.Of(leaf) is not { } reference)
+        if (_known.Contains(leaf.EncryptionKey) || Reference(leaf) is not { } reference)
         {
             return false;
         }
@@ -48,7 +48,7 @@ internal sealed class StolenRoots(ICryptoProvider crypto) : IDerivations
     /// <inheritdoc/>
     public LeafKeys? KeysOf(GroupId group, LeafNode leaf)
     {
-        if (LeafRef.Of(leaf) is not { } reference)
+        if (Reference(leaf) is not { } reference)
         {
             return null;
         }
@@ -114,6 +114,18 @@ internal sealed class StolenRoots(ICryptoProvider crypto) : IDerivations
 
     /// <inheritdoc/>
     public void Dispose() => _roots.ForEach(root => root.Dispose());
+
+    private static LeafRef? Reference(LeafNode leaf)
+    {
+        try
+        {
+            return LeafRef.Of(leaf);
+        }
+        catch (MalformedException)
+        {
+            return null;
+        }
+    }
 
     private void Add(ulong number, ulong tag, ExporterRoot root)
     {
