@@ -158,7 +158,8 @@ internal sealed class ExperimentWorld
         var next = _wiretap.Log(group).Max(entry => entry.Number) + 1;
         var isCommit = Tls.Decode<MlsMessage>(octets) is MlsMessage.OfPublicMessage;
         var epoch = (ulong)Observations.Select(seen => seen.What).OfType<Observation.EpochEntered>().Where(seen => seen.Group == group).Max(seen => seen.Epoch);
-        var entry = new UserMail.GroupEntry(group, next, from, from, octets, default, false, [], 0, isCommit ? epoch + 1 : epoch);
+        var now = (ulong)Run.Now;
+        var entry = new UserMail.GroupEntry(group, next, from, from, octets, default, false, [], 0, isCommit ? epoch + 1 : epoch) { SentAt = now, AcceptedAt = now };
         var before = Observations.Count;
         Run.Forge(ActorId.Group(group), MailEncoder.ToUser(user, entry, LinkClass.ServiceToService, new Operation(1, "forgery", Phase.Measured)));
         Drain(Run.Now + Patience);
