@@ -66,14 +66,21 @@ internal static class Leaves
     /// <summary>Once all groups have been rotated, somebody lets the newcomers in.</summary>
     public static void LetIn(UserState state, Turn turn)
     {
-        if (state.UserGroup is not { Newcomers.Count: > 0 } userGroup)
+        if (state.UserGroup is not { } userGroup)
         {
             return;
         }
 
         if (!state.Groups.Values.Any(group => group.IsMember))
         {
+            // Whoever was to be let in has nothing to be let into any more.
             userGroup.Newcomers.Clear();
+            state.Desk.Settle(turn, state.Desk.Board.OnNoGroup());
+            return;
+        }
+
+        if (userGroup.Newcomers.Count == 0)
+        {
             return;
         }
 

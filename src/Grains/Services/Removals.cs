@@ -92,7 +92,8 @@ internal static class Removals
     /// <returns>Whether that is news, and the sender's to say.</returns>
     private static bool Begin(UserState state, Turn turn, Sibling sender, string name, OpaqueBytes record)
     {
-        if (!sender.IsActive || !Address.IsDevice(name) || Address.UserOf(name) != state.User)
+        // What a device says that nobody has vouched for is not heard in the directory either.
+        if (!sender.IsActive || !state.Kit.IsDevice(sender.Name, turn.Now) || !Address.IsDevice(name) || Address.UserOf(name) != state.User)
         {
             state.Refuse(turn, ServiceRules.UnexpectedMail);
             return false;

@@ -255,6 +255,7 @@ internal sealed class DeviceInbox(Device device)
                 Forsake(left.Group, left.Epoch);
                 break;
             case DeviceItem.SignedOut:
+                device.Work.Abandon(step);
                 device.BeRobbed();
                 device.Clear();
                 break;

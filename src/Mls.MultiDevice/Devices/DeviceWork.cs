@@ -23,6 +23,8 @@ internal sealed class DeviceWork(Device device)
     /// <summary>Under this name a Commit counts that only changes which device signs.</summary>
     private const string TakeOverName = "take-over-leaf";
 
+    private const string SignedOut = "signed-out";
+
     private readonly List<Job> _jobs = [];
     private ulong _nextJob = 1;
     private ulong _nextRequest = 1;
@@ -217,6 +219,20 @@ internal sealed class DeviceWork(Device device)
 
     /// <summary>These siblings are being let in.</summary>
     public void Welcomed(ValueList<string> devices) => _jobs.RemoveAll(job => job is Job.SiblingWelcome welcome && devices.Contains(welcome.Device, StringComparer.Ordinal));
+
+    /// <summary>The device does not belong to its user any more: what it had under way is given up.</summary>
+    public void Abandon(Step step)
+    {
+        foreach (var job in _jobs)
+        {
+            using (step.For(job.Cause))
+            {
+                step.See(new DeviceFact.OperationSkipped(SignedOut));
+            }
+        }
+
+        _jobs.Clear();
+    }
 
     /// <summary>For snapshots.</summary>
     public void Write(TlsWriter writer)

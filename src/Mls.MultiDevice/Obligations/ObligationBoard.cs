@@ -127,6 +127,9 @@ public sealed class ObligationBoard
     /// <summary>The user is no longer a member of a group.</summary>
     public IReadOnlyList<Obligation> OnGroupLeft(string group) => Settle(one => one.Group == group, ObligationState.Cancelled);
 
+    /// <summary>The user is a member of no group any more: nobody is to be let into any.</summary>
+    public IReadOnlyList<Obligation> OnNoGroup() => Settle(one => one.Kind == ObligationKind.SiblingWelcome, ObligationState.Cancelled);
+
     /// <summary>A device is gone for good: what was to be done for it is without object, and what it was to do goes to others.</summary>
     /// <param name="now">Virtual milliseconds.</param>
     /// <param name="device">The device.</param>
