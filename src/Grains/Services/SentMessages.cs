@@ -15,6 +15,7 @@ internal static class SentMessages
         UserMail.FoundUserGroup found => [found.GroupInfo],
         UserMail.Publish publish => [.. publish.KeyPackages, publish.Notice],
         UserMail.SubmitUserCommit submit => [submit.Commit, submit.Welcome, .. submit.GroupCommits.SelectMany(Parts)],
+        UserMail.RemoveDevice remove => [.. remove.GroupCommits.SelectMany(Parts)],
         UserMail.SubmitRotation rotation => Parts(rotation.Submission),
         UserMail.UserGroupMessage message => [message.Message],
         UserMail.RelayCreateGroup create => [create.GroupInfo, .. Parts(create.Submission)],

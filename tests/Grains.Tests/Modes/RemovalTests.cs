@@ -201,6 +201,7 @@ public sealed class RemovalTests
         Assert.Equal(["Group g:one", "Group g:two"], commits.SelectMany(posting => posting.To.Actors).Select(actor => actor.ToString()).Order());
         Assert.Single(world.Run.Sent, posting => posting.Letter.Sender == ActorId.Device("u1/d1") && posting.Letter.Label == "commit");
         Assert.All(world.Run.Observations.Where(seen => seen.What is Observation.OperationEffective), seen => Assert.InRange(seen.At - since, 0, 150));
+        Assert.True(world.Seen<Observation.MessagesSent>().Sum(sent => sent.Messages) >= 2);
         world.AssertHealthy();
     }
 
