@@ -58,8 +58,8 @@ public sealed class EveryOctetTests
     {
         public void Handle(long now, ActorEvent what, IOutbox outbox)
         {
-            // Commands of the trace come from outside and cross no wire.
-            if (what is ActorEvent.Delivered { Envelope: { Sender.Kind: not ActorKind.Outside, Body: var body } })
+            // Commands of the trace come from outside, and what a thief overhears is a copy: neither crosses a wire.
+            if (what is ActorEvent.Delivered { Envelope: { Sender.Kind: not ActorKind.Outside, Letter.Link: not LinkClass.Overheard, Body: var body } })
             {
                 scales.Deliver(body.Length);
             }
@@ -78,7 +78,7 @@ public sealed class EveryOctetTests
     {
         public void Send(Mail mail)
         {
-            scales.Send(mail.Body.Length);
+            scales.Send(mail.Link == LinkClass.Overheard ? 0 : mail.Body.Length);
             outbox.Send(mail);
         }
 
