@@ -220,10 +220,10 @@ internal sealed class DeviceWork(Device device)
     /// <summary>These siblings are being let in.</summary>
     public void Welcomed(ValueList<string> devices) => _jobs.RemoveAll(job => job is Job.SiblingWelcome welcome && devices.Contains(welcome.Device, StringComparer.Ordinal));
 
-    /// <summary>The device does not belong to its user any more: what it had under way is given up.</summary>
+    /// <summary>The device does not belong to its user any more: what it has not handed in is given up; what it has may have been accepted.</summary>
     public void Abandon(Step step)
     {
-        foreach (var job in _jobs)
+        foreach (var job in _jobs.Where(job => !job.IsSubmitted))
         {
             using (step.For(job.Cause))
             {
