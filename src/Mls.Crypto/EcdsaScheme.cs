@@ -42,23 +42,14 @@ internal sealed class EcdsaScheme(PrimeCurve curve, HashFunction hash, Func<IDig
     /// <inheritdoc/>
     public bool Verify(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
     {
-        if (curve.Point(publicKey) is not { } point)
+        if (curve.Point(publicKey) is not { } point || !EcdsaSignature.TryDecode(signature, out var pair))
         {
             return false;
         }
 
         var verifier = new ECDsaSigner();
         verifier.Init(forSigning: false, new ECPublicKeyParameters(point, curve.Domain));
-        try
-        {
-            var pair = StandardDsaEncoding.Instance.Decode(verifier.Order, signature.ToArray());
-            return verifier.VerifySignature(Digest(content), pair[0], pair[1]);
-        }
-        catch (Exception malformed) when (malformed is ArgumentException or FormatException or IOException or InvalidCastException)
-        {
-            // BouncyCastle's ways to say that it is not the DER of two integers below the order.
-            return false;
-        }
+        return verifier.VerifySignature(Digest(content), pair.R, pair.S);
     }
 
     private byte[] Digest(ReadOnlySpan<byte> content)

@@ -95,6 +95,7 @@ public static class Hpke
         IRandomSource random)
     {
         ArgumentNullException.ThrowIfNull(crypto);
+        Limit.OfKdf(length, crypto.HashLength);
         if (crypto.Kem.Encapsulate(publicKey, random) is not { } encapsulated)
         {
             return null;
@@ -115,6 +116,7 @@ public static class Hpke
         int length)
     {
         ArgumentNullException.ThrowIfNull(crypto);
+        Limit.OfKdf(length, crypto.HashLength);
         using var sharedSecret = crypto.Kem.Decapsulate(privateKey, kemOutput);
         return sharedSecret is null ? null : Export(crypto, sharedSecret, info, exporterContext, length);
     }

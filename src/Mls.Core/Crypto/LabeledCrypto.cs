@@ -24,6 +24,7 @@ public static class LabeledCrypto
     }
 
     /// <summary>ExpandWithLabel (section 8) into a secret of <paramref name="length"/> octets that the caller owns.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative, or more than 255 Nh or 65,535.</exception>
     public static Secret ExpandWithLabel(
         this ICryptoProvider crypto,
         Secret secret,
@@ -31,7 +32,8 @@ public static class LabeledCrypto
         ReadOnlySpan<byte> context,
         int length)
     {
-        using var scratch = new Scratch(stackalloc byte[Scratch.OnStack], length);
+        ArgumentNullException.ThrowIfNull(crypto);
+        using var scratch = new Scratch(stackalloc byte[Scratch.OnStack], Limit.OfKdf(length, crypto.HashLength));
         ExpandWithLabel(crypto, secret, label, context, scratch.Span);
         return new Secret(scratch.Span);
     }

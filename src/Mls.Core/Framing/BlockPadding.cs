@@ -14,5 +14,9 @@ public sealed class BlockPadding : IPaddingPolicy
     }
 
     /// <inheritdoc/>
-    public int PaddedLength(int length) => length % _size == 0 ? length : length + _size - (length % _size);
+    public int PaddedLength(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        return length % _size == 0 ? length : (int)Math.Min(int.MaxValue, (long)length + _size - (length % _size));
+    }
 }

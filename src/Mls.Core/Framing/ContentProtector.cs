@@ -55,7 +55,15 @@ internal static class ContentProtector
         var message = new MlsMessage.OfPrivateMessage(PrivateMessageCipher.Seal(services, state.Secrets.SenderData, signed, lease, guard));
         var hash = MessageHash.Of(services.Crypto, message);
         lease.Consume();
-        state.Sent.Add(hash);
+        if (type == RatchetType.Application)
+        {
+            state.SentData.Add(hash, services.Limits.SentAwaitingEcho);
+        }
+        else
+        {
+            state.Sent.Add(hash);
+        }
+
         return message;
     }
 }

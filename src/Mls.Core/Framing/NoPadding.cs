@@ -4,5 +4,9 @@ namespace Mls.Core.Framing;
 public sealed class NoPadding : IPaddingPolicy
 {
     /// <inheritdoc/>
-    public int PaddedLength(int length) => length;
+    public int PaddedLength(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        return length;
+    }
 }

@@ -8,6 +8,7 @@ public sealed class PadmePadding : IPaddingPolicy
     /// <inheritdoc/>
     public int PaddedLength(int length)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
         if (length < 2)
         {
             return length;

@@ -10,8 +10,9 @@ public sealed record CommitOptions
     /// <summary>Proposals by value.</summary>
     public ValueList<Proposal> Proposals { get; init; } = [];
 
-    /// <summary>Whether the proposals received in the epoch are committed by reference, in the order of arrival, as far as they can stand together;
-    /// what the Commit holds by value goes before (RFC 9420, section 12.4).</summary>
+    /// <summary>Whether the proposals received in the epoch are committed by reference, in the order of arrival, as far as they are valid together (RFC 9420, section 12.4).
+    /// Where they exclude each other, what the Commit holds by value goes before all, a Remove before GroupContextExtensions, these before an Update, a later Update before an
+    /// earlier, and an Update before whatever else; among equals the first stays, and a ReInit waits for a Commit of its own. What is left out is gone with the epoch.</summary>
     public bool IncludeReceived { get; init; } = true;
 
     /// <summary>What is committed by reference: exactly these proposals of the epoch, in this order. Where it is missing, <see cref="IncludeReceived"/> decides.</summary>

@@ -67,7 +67,8 @@ public static class ExternalJoiner
 
         // Path.
         using var keys = new LeafKeysLease(services.LeafKeys.Next(crypto, services.Random, before.GroupId, signatureKey));
-        var leaf = identity.Greased(services.Random).Leaf(keys.Keys.EncryptionKey.PublicKey, keys.Keys.SignatureKey.PublicKey, new LeafNodeSource.Update(), keys.Keys.Extensions);
+        var leaf = identity.Greased(services.Random)
+            .Leaf(crypto.Suite, keys.Keys.EncryptionKey.PublicKey, keys.Keys.SignatureKey.PublicKey, new LeafNodeSource.Update(), keys.Keys.Extensions);
         using var path = PathBuilder.Build(crypto, provisional.Tree, new LeafPlace(before.GroupId, provisional.Committer), leaf, keys.Keys);
         var provisionalContext = PublicTransition.ProvisionalContextOf(crypto, before, path.Tree, provisional.Extensions);
         var updatePath = path.Seal(provisional.AddedLeaves, Tls.Encode(provisionalContext), services.Random);

@@ -16,7 +16,7 @@ public static class ExternalProposals
     /// <param name="crypto">The primitives of the group's suite.</param>
     /// <param name="context">The present GroupContext, with the external_senders extension.</param>
     /// <param name="senderIndex">The sender's place in that extension.</param>
-    /// <param name="proposal">An Add, Remove, PreSharedKey, ReInit, GroupContextExtensions or a type beyond the RFC.</param>
+    /// <param name="proposal">An Add, Remove, PreSharedKey, ReInit or GroupContextExtensions.</param>
     /// <param name="signatureKey">The sender's key, lent.</param>
     /// <exception cref="ProtocolViolationException">An external sender may not propose this.</exception>
     /// <exception cref="ArgumentException">The key is not the one that the group knows at that place.</exception>

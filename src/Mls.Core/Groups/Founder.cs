@@ -4,6 +4,7 @@ using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
 using Mls.Core.Secrets;
+using Mls.Core.Storage;
 using Mls.Core.Tree;
 
 namespace Mls.Core.Groups;
@@ -41,5 +42,23 @@ internal static class Founder
         var group = WelcomeReceiver.Join(services with { Origin = origin }, welcome, bundle, tree);
         group.ForgetOrigin();
         return group;
+    }
+
+    /// <summary>Stores what has been founded. Where the store fails, the group is gone, and nobody has been welcomed to it.</summary>
+    public static async Task<StoredFounding> StoreAsync(FoundedGroup founded, IGroupStore store, CancellationToken cancellationToken) =>
+        new(await StoreAsync(founded.Group, store, cancellationToken), founded.Commit, founded.Welcome);
+
+    /// <summary>Stores a group that has just begun, or clears it where the store fails.</summary>
+    public static async Task<StoredGroup> StoreAsync(Group group, IGroupStore store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await StoredGroup.CreateAsync(group, store, cancellationToken);
+        }
+        catch
+        {
+            group.Dispose();
+            throw;
+        }
     }
 }

@@ -41,6 +41,7 @@ public sealed class Group : IDisposable
     public EpochAuthenticator EpochAuthenticator => State.Secrets.EpochAuthenticator;
 
     /// <summary>RFC 9420, section 8.5: <c>MLS-Exporter(label, context, length)</c>. The caller owns the secret.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative, or more than 255 Nh or 65,535.</exception>
     public Secret Export(ReadOnlySpan<byte> label, ReadOnlySpan<byte> context, int length) =>
         Exporter.Export(Services.Crypto, State.Secrets.Exporter, label, context, length);
 
@@ -120,7 +121,7 @@ public sealed class Group : IDisposable
         var old = State;
         var next = staged.Take()!;
         next.Past = old.Past;
-        next.Past.Add(new PastEpoch(old.Public, old.OwnLeaf, old.Secrets.TakeSenderData(), old.Messages, old.Sent, now));
+        next.Past.Add(new PastEpoch(old.Public, old.OwnLeaf, old.Secrets.TakeSenderData(), old.Messages, old.Sent, old.SentData, now));
         next.Past.Add(old.Public.Epoch, old.Secrets.TakeResumptionPsk());
         old.DisposeSuperseded(next);
         next.Past.Forget(now);

@@ -46,7 +46,7 @@ public static class GroupCreator
         LeafKeysLease lease)
     {
         var crypto = services.Crypto;
-        var leaf = identity.Leaf(keys.EncryptionKey.PublicKey, keys.SignatureKey.PublicKey, new LeafNodeSource.KeyPackage(lifetime), keys.Extensions)
+        var leaf = identity.Leaf(crypto.Suite, keys.EncryptionKey.PublicKey, keys.SignatureKey.PublicKey, new LeafNodeSource.KeyPackage(lifetime), keys.Extensions)
             .Sign(crypto, keys.SignatureKey, place: null);
         var tree = RatchetTree.Of(leaf);
         var context = new GroupContext(ProtocolVersion.Mls10, crypto.Suite, groupId, default, tree.TreeHash(crypto), default, extensions);

@@ -12,8 +12,13 @@ namespace Mls.Core.Groups;
 /// <remarks>Each snapshot starts with its version. Equal states give equal octets: what has no order of its own is sorted.</remarks>
 public static class GroupSnapshot
 {
-    /// <summary>The version that is written, and the only one that is read.</summary>
-    public const ushort Version = 2;
+    /// <summary>The version that is written. Stored groups hold older ones, back to 2, which are read for ever.</summary>
+    public const ushort Version = 3;
+
+    /// <summary>The first version that tells application messages sent from handshake messages.</summary>
+    internal const ushort WithWindow = 3;
+
+    private const ushort Oldest = 2;
 
     /// <summary>Appends everything a member holds of a group.</summary>
     /// <exception cref="ObjectDisposedException">The group has been disposed of.</exception>
@@ -34,9 +39,9 @@ public static class GroupSnapshot
     public static Group Read(ref TlsReader reader, GroupServices services, Func<GroupId, RatchetTree, RatchetTree>? share = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        ReadVersion(ref reader);
+        var version = ReadVersion(ref reader);
         var shared = Shared(GroupSnapshotState.ReadPublic(ref reader, services.Crypto), services, share);
-        return new Group(services, GroupSnapshotState.ReadPrivate(ref reader, services, shared, share));
+        return new Group(services, GroupSnapshotState.ReadPrivate(ref reader, services, shared, share, version));
     }
 
     /// <summary>Appends the public state of an epoch, as observers and delivery services keep it. Holds no secret.</summary>
@@ -90,14 +95,14 @@ public static class GroupSnapshot
     {
         ArgumentNullException.ThrowIfNull(owner);
         var before = below is null ? owner.State : below.Next ?? throw new ArgumentException("the Commit removes the member", nameof(below));
-        ReadVersion(ref reader);
+        var version = ReadVersion(ref reader);
         var message = MlsMessage.Read(ref reader);
         var welcome = reader.ReadOptional<Welcome>();
         var content = CommitIn(reader, message is MlsMessage.OfPublicMessage open ? open.Message.Authenticated : AuthenticatedContent.Read(ref reader));
         var joiner = JoinerSecret.From(reader.ReadOpaqueSpan());
         var psk = PskSecret.From(reader.ReadOpaqueSpan());
         var transition = PublicTransition.Restore(owner.Services.Crypto, before.Public, content, before.Proposals);
-        var next = GroupSnapshotState.ReadPrivate(ref reader, owner.Services, transition.After, null);
+        var next = GroupSnapshotState.ReadPrivate(ref reader, owner.Services, transition.After, null, version);
         return new PendingCommit(message, welcome, new StagedCommit(before, transition, next, joiner, psk));
     }
 
@@ -164,13 +169,13 @@ public static class GroupSnapshot
     public static ExternalJoin ReadExternalJoin(ref TlsReader reader, GroupServices services, Func<GroupId, RatchetTree, RatchetTree>? share = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        ReadVersion(ref reader);
+        var version = ReadVersion(ref reader);
         var before = Shared(GroupSnapshotState.ReadPublic(ref reader, services.Crypto), services, share);
         var content = CommitIn(reader, AuthenticatedContent.Read(ref reader));
         var joiner = JoinerSecret.From(reader.ReadOpaqueSpan());
         var psk = PskSecret.From(reader.ReadOpaqueSpan());
         var transition = PublicTransition.Restore(services.Crypto, before, content, ProposalCache.Empty);
-        var state = GroupSnapshotState.ReadPrivate(ref reader, services, transition.After, share);
+        var state = GroupSnapshotState.ReadPrivate(ref reader, services, transition.After, share, version);
         var message = new MlsMessage.OfPublicMessage(new PublicMessage(content.Content, content.Authenticated.Auth, null));
         return new ExternalJoin(message, transition, new Group(services, state), joiner, psk);
     }
@@ -182,12 +187,9 @@ public static class GroupSnapshot
     private static PublicGroup Shared(PublicGroup group, GroupServices services, Func<GroupId, RatchetTree, RatchetTree>? share) =>
         share is null ? group : group.Sharing(services.Crypto, share(group.GroupId, group.Tree));
 
-    private static void ReadVersion(ref TlsReader reader)
+    private static ushort ReadVersion(ref TlsReader reader)
     {
         var version = reader.ReadUInt16();
-        if (version != Version)
-        {
-            throw reader.Malformed($"snapshot of version {version}, known is {Version}");
-        }
+        return version is >= Oldest and <= Version ? version : throw reader.Malformed($"snapshot of version {version}, known are {Oldest} to {Version}");
     }
 }

@@ -41,10 +41,12 @@ internal static class GroupSnapshotState
         WriteProposals(writer, state.Proposals);
         WriteUpdates(writer, state.PendingUpdates);
         WriteSorted(writer, state.Sent);
+        WriteWindow(writer, state.SentData);
         WritePast(writer, state.Past, state.Public.Tree);
     }
 
-    public static GroupState ReadPrivate(ref TlsReader reader, GroupServices services, PublicGroup shared, Func<GroupId, RatchetTree, RatchetTree>? share)
+    public static GroupState ReadPrivate(
+        ref TlsReader reader, GroupServices services, PublicGroup shared, Func<GroupId, RatchetTree, RatchetTree>? share, ushort version)
     {
         var keys = ReadKeys(ref reader, shared.Tree);
         var signer = new SignaturePrivateKey(reader.ReadOpaqueSpan(), shared.Tree.Leaf(keys.Leaf)!.SignatureKey);
@@ -56,7 +58,8 @@ internal static class GroupSnapshotState
         };
         ReadUpdates(ref reader, state.PendingUpdates);
         state.Sent.UnionWith(ReadSorted(ref reader));
-        ReadPast(ref reader, services, state, share);
+        ReadWindow(ref reader, state.SentData, version);
+        ReadPast(ref reader, services, state, share, version);
         return state;
     }
 
@@ -187,6 +190,7 @@ internal static class GroupSnapshotState
             writer.WriteOpaque(epoch.SenderData.Expose());
             epoch.Messages.Write(writer);
             WriteSorted(writer, epoch.Sent);
+            WriteWindow(writer, epoch.SentData);
             writer.WriteUInt64(unchecked((ulong)epoch.EndedAt));
         }
 
@@ -201,7 +205,7 @@ internal static class GroupSnapshotState
         writer.EndVector(psks);
     }
 
-    private static void ReadPast(ref TlsReader reader, GroupServices services, GroupState state, Func<GroupId, RatchetTree, RatchetTree>? share)
+    private static void ReadPast(ref TlsReader reader, GroupServices services, GroupState state, Func<GroupId, RatchetTree, RatchetTree>? share, ushort version)
     {
         var epochs = reader.ReadVector();
         var near = state.Public.Tree;
@@ -216,7 +220,9 @@ internal static class GroupSnapshotState
             var senderData = SenderDataSecret.From(epochs.ReadOpaqueSpan());
             var messages = SecretTree.Read(ref epochs, services.Crypto, services.Limits.SecretTree);
             var sent = ReadSorted(ref epochs);
-            past.Push(new PastEpoch(shared, leaf, senderData, messages, sent, unchecked((long)epochs.ReadUInt64())));
+            var sentData = new EchoWindow();
+            ReadWindow(ref epochs, sentData, version);
+            past.Push(new PastEpoch(shared, leaf, senderData, messages, sent, sentData, unchecked((long)epochs.ReadUInt64())));
         }
 
         foreach (var epoch in past)
@@ -260,5 +266,32 @@ internal static class GroupSnapshotState
         return hashes;
     }
 
-    private static void WriteFlag(TlsWriter writer, bool flag) => writer.WriteUInt8(flag ? (byte)1 : (byte)0);
+    private static void WriteWindow(TlsWriter writer, EchoWindow window)
+    {
+        var mark = writer.BeginVector();
+        foreach (var (sequence, hash) in window.Entries)
+        {
+            writer.WriteUInt64(sequence);
+            writer.WriteOpaque(hash);
+        }
+
+        writer.EndVector(mark);
+    }
+
+    private static void ReadWindow(ref TlsReader reader, EchoWindow window, ushort version)
+    {
+        if (version < GroupSnapshot.WithWindow)
+        {
+            return;
+        }
+
+        var content = reader.ReadVector();
+        while (!content.AtEnd)
+        {
+            if (!window.TryRestore(content.ReadUInt64(), content.ReadOpaque()))
+            {
+                throw content.Malformed("messages sent out of order");
+            }
+        }
+    }
 }

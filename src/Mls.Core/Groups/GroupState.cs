@@ -48,10 +48,14 @@ public sealed class GroupState : IDisposable
     /// <summary>Keys behind the member's own Update proposals that nobody has committed yet.</summary>
     internal Dictionary<HpkePublicKey, LeafKeys> PendingUpdates { get; } = [];
 
-    /// <summary>Hashes of messages sent in this epoch whose echo has not come back.</summary>
+    /// <summary>Hashes of handshake messages sent in this epoch.</summary>
     internal HashSet<OpaqueBytes> Sent { get; } = [];
 
+    /// <summary>Hashes of application messages sent in this epoch whose echo has not come back.</summary>
+    internal EchoWindow SentData { get; init; } = new();
+
     /// <summary>RFC 9420, section 8.5: <c>MLS-Exporter(label, context, length)</c> of this epoch. The caller owns the secret.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative, or more than 255 Nh or 65,535.</exception>
     public Secret Export(ICryptoProvider crypto, ReadOnlySpan<byte> label, ReadOnlySpan<byte> context, int length) =>
         Exporter.Export(crypto, Secrets.Exporter, label, context, length);
 

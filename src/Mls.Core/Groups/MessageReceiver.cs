@@ -45,8 +45,15 @@ internal static class MessageReceiver
 
     private static bool IsEcho(Group group, MlsMessage message, Epoch epoch)
     {
-        var sent = epoch == group.Epoch ? group.State.Sent : group.State.Past.Find(epoch)?.Sent;
-        return sent is { Count: > 0 } && sent.Contains(MessageHash.Of(group.Services.Crypto, message));
+        var past = epoch == group.Epoch ? null : group.State.Past.Find(epoch);
+        var (sent, data) = epoch == group.Epoch ? (group.State.Sent, group.State.SentData) : (past?.Sent, past?.SentData);
+        if (sent is null or { Count: 0 } && data is null or { Entries.Count: 0 })
+        {
+            return false;
+        }
+
+        var hash = MessageHash.Of(group.Services.Crypto, message);
+        return sent!.Contains(hash) || data!.Take(hash);
     }
 
     private static ReceiveResult ReceivePublic(Group group, PublicMessage message)

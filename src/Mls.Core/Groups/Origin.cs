@@ -45,6 +45,9 @@ internal abstract class Origin
     /// <exception cref="ProtocolViolationException">It does not go on as it should.</exception>
     public void Check(GroupServices services, ValueList<PreSharedKeyId> psks, PublicGroup next) => Check(services, EpochOf(psks), next);
 
+    /// <summary>Whether a group of that id takes the place of this one, so that the client is in one group of the id (RFC 9420, section 12.4.3).</summary>
+    public abstract bool IsReplacedBy(GroupId next);
+
     private protected abstract void Check(GroupServices services, PublicGroup epoch, PublicGroup next);
 
     private protected virtual ResumptionPsk? FindPast(Epoch epoch) => null;
@@ -57,14 +60,6 @@ internal abstract class Origin
         return Rule.Require(epoch, BadKey);
     }
 
-    /// <summary>Whether each of the clients <paramref name="of"/> is among <paramref name="among"/>, as the authentication service sees it.</summary>
-    private static bool AreAll(IReadOnlyList<LeafNode> of, IReadOnlyList<LeafNode> among, Func<LeafNode, LeafNode, bool> areSame)
-    {
-        // The same credential is the rule, so that it is tried first.
-        var byCredential = among.ToLookup(leaf => leaf.Credential);
-        return of.All(leaf => byCredential[leaf.Credential].Any(other => areSame(leaf, other)) || among.Any(other => areSame(leaf, other)));
-    }
-
     private static List<LeafNode> Leaves(PublicGroup group) => [.. group.Tree.Leaves().Select(leaf => leaf.Node)];
 
     /// <summary>RFC 9420, section 11.2: the group after a ReInit.</summary>
@@ -74,12 +69,17 @@ internal abstract class Origin
 
         private protected override ProtocolViolation BadKey => OriginViolations.ReInitKey;
 
+        // Nobody takes part in a group that has ended. The working group's interoperability scripts go on under its id.
+        public override bool IsReplacedBy(GroupId next) => next == _group.GroupId;
+
         private protected override void Check(GroupServices services, PublicGroup epoch, PublicGroup next)
         {
             Rule.Require(next.Context.CipherSuite == reInit.CipherSuite, OriginViolations.ReInitSuite);
             Rule.Require(next.GroupId == reInit.GroupId, OriginViolations.ReInitGroupId);
             Rule.Require(next.Context.Extensions == reInit.Extensions, OriginViolations.ReInitExtensions);
-            Rule.Require(AreAll(Leaves(epoch), Leaves(next), services.Authentication.IsSuccessor), OriginViolations.ReInitMembers);
+            var (before, after) = (Leaves(epoch), Leaves(next));
+            Rule.Require(MemberMatching.Covers(before, after, services.Authentication.IsSuccessor), OriginViolations.ReInitMembers);
+            Rule.Require(before.Count == after.Count, OriginViolations.ReInitStranger);
         }
     }
 
@@ -90,10 +90,15 @@ internal abstract class Origin
 
         private protected override ProtocolViolation BadKey => OriginViolations.BranchKey;
 
+        public override bool IsReplacedBy(GroupId next) => false;
+
         private protected override void Check(GroupServices services, PublicGroup epoch, PublicGroup next)
         {
+            Rule.Require(next.GroupId != epoch.GroupId, WelcomeViolations.GroupIdInUse);
             Rule.Require(next.Context.CipherSuite == epoch.Context.CipherSuite, OriginViolations.BranchSuite);
-            Rule.Require(AreAll(Leaves(next), Leaves(epoch), (leaf, member) => services.Authentication.IsSuccessor(member, leaf)), OriginViolations.BranchMembers);
+            Rule.Require(
+                MemberMatching.Covers(Leaves(next), Leaves(epoch), (leaf, member) => services.Authentication.IsSuccessor(member, leaf)),
+                OriginViolations.BranchMembers);
         }
 
         private protected override ResumptionPsk? FindPast(Epoch epoch) => _group.State.Past.FindResumptionPsk(epoch);

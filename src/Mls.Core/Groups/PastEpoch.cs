@@ -10,10 +10,11 @@ namespace Mls.Core.Groups;
 /// <param name="ownLeaf">The member's leaf in it.</param>
 /// <param name="senderData">Its sender data secret, owned from here on.</param>
 /// <param name="messages">Its message keys, owned from here on.</param>
-/// <param name="sent">Hashes of what the member sent in it.</param>
+/// <param name="sent">Hashes of the handshake messages that the member sent in it.</param>
+/// <param name="sentData">Hashes of the application messages, handed over.</param>
 /// <param name="endedAt">When it ended, in milliseconds since 1970-01-01 UTC.</param>
 internal sealed class PastEpoch(
-    PublicGroup shared, LeafIndex ownLeaf, SenderDataSecret senderData, SecretTree messages, IEnumerable<OpaqueBytes> sent, long endedAt) : IDisposable
+    PublicGroup shared, LeafIndex ownLeaf, SenderDataSecret senderData, SecretTree messages, IEnumerable<OpaqueBytes> sent, EchoWindow sentData, long endedAt) : IDisposable
 {
     public PublicGroup Public { get; } = shared;
 
@@ -24,6 +25,8 @@ internal sealed class PastEpoch(
     public SecretTree Messages { get; } = messages;
 
     public HashSet<OpaqueBytes> Sent { get; } = [.. sent];
+
+    public EchoWindow SentData { get; } = sentData;
 
     public long EndedAt { get; } = endedAt;
 

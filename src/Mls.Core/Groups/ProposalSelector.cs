@@ -1,34 +1,32 @@
-using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
-using Mls.Core.Schedule;
-using Mls.Core.Tree;
 using Mls.Core.Validation;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Groups;
 
-/// <summary>Which of the proposals received in an epoch a committer includes: all that are valid, as long as they make a valid list (RFC 9420, sections 12.2 and 12.4).</summary>
-/// <remarks>Of those that exclude each other a Remove goes before an Update and a later Update before an earlier; otherwise the first stays. A ReInit waits for a list of its own.</remarks>
+/// <summary>Which of the proposals received in an epoch a committer includes: those that make a valid list together with what it commits by value (RFC 9420, sections 12.2 and 12.4).
+/// The rest is left out, so that no proposal keeps a member from committing.</summary>
+/// <remarks>Where proposals exclude each other, in this order: what the committer commits by value; Removes; GroupContextExtensions, since everything after is judged by the
+/// extensions it brings; Updates, a later one before an earlier; Adds, PreSharedKeys and other types; among equals the first that arrived. A ReInit waits for a list of its own.</remarks>
 internal sealed class ProposalSelector
 {
     private readonly GroupServices _services;
     private readonly GroupState _state;
-    private readonly HashSet<LeafIndex> _removed = [];
-    private readonly Dictionary<LeafIndex, ProposalRef> _updated = [];
-    private readonly HashSet<HpkePublicKey> _encryptionKeys = [];
-    private readonly HashSet<SignaturePublicKey> _signatureKeys = [];
-    private readonly HashSet<PreSharedKeyId> _psks = [];
-    private readonly HashSet<ProposalType> _once = [];
+    private readonly Sender.Member _committer;
+    private readonly ValueList<Proposal> _byValue;
+    private readonly HashSet<ProposalRef> _chosen = [];
+    private readonly HashSet<object> _subjects;
 
-    private ProposalSelector(GroupServices services, GroupState state)
+    private ProposalSelector(GroupServices services, GroupState state, ValueList<Proposal> byValue)
     {
         _services = services;
         _state = state;
+        _committer = new Sender.Member(state.OwnLeaf);
+        _byValue = byValue;
+        _subjects = [.. byValue.Select(proposal => SubjectOf(null, new ResolvedProposal(proposal, _committer, IsByReference: false)))];
     }
-
-    private PublicGroup Group => _state.Public;
 
     /// <summary>The references, in the order of arrival.</summary>
     /// <param name="services">What the group is given from outside.</param>
@@ -36,61 +34,84 @@ internal sealed class ProposalSelector
     /// <param name="byValue">What the Commit holds by value.</param>
     public static IReadOnlyList<ProposalOrRef> Select(GroupServices services, GroupState state, ValueList<Proposal> byValue)
     {
-        var refs = state.Proposals.Refs;
-        if (refs.Count == 0 || byValue.Any(proposal => proposal is Proposal.ReInit))
+        if (state.Proposals.Refs.Count == 0 || byValue.Any(proposal => proposal is Proposal.ReInit))
         {
             return [];
         }
 
-        var selector = new ProposalSelector(services, state);
-        var own = new Sender.Member(state.OwnLeaf);
-        foreach (var proposal in byValue)
-        {
-            selector.Fits(default, proposal, own);
-        }
-
-        // Removes first: they exclude Updates, and they free the place and the keys of whoever is added anew.
-        var received = refs.Select(reference => (Ref: reference, Resolved: state.Proposals.Find(reference)!)).ToList();
-        var chosen = new HashSet<ProposalRef>();
-        foreach (var (reference, resolved) in received.OrderBy(one => one.Resolved.Proposal is Proposal.Remove ? 0 : 1))
-        {
-            if (selector.IsValid(reference, resolved.Proposal) && selector.Fits(reference, resolved.Proposal, resolved.Sender))
-            {
-                chosen.Add(reference);
-            }
-        }
-
-        chosen.RemoveWhere(reference => selector.IsOutdatedUpdate(reference, state.Proposals.Find(reference)!));
-        if (chosen.Count > 1 || byValue.Count > 0)
-        {
-            chosen.RemoveWhere(reference => state.Proposals.Find(reference)!.Proposal is Proposal.ReInit);
-        }
-
-        return [.. refs.Where(chosen.Contains).Select(reference => new ProposalOrRef.ByReference(reference))];
+        return new ProposalSelector(services, state, byValue).Select();
     }
 
-    /// <summary>Whether the proposal could be committed alone.</summary>
-    private bool IsValid(ProposalRef reference, Proposal proposal)
+    private List<ProposalOrRef> Select()
     {
-        if (proposal is Proposal.PreSharedKey psk && PskResolver.Find(_services, _state, psk.Psk) is null)
+        var candidates = _state.Proposals.Refs.Select(reference => (Ref: reference, Resolved: _state.Proposals.Find(reference)!)).Where(one => IsUsable(one.Resolved)).ToList();
+        var preferred = candidates
+            .Select((one, arrival) => (one.Ref, one.Resolved, Arrival: one.Resolved.Proposal is Proposal.Update ? -arrival : arrival))
+            .OrderBy(one => RankOf(one.Resolved.Proposal)).ThenBy(one => one.Arrival)
+            .Select(one => (one.Ref, one.Resolved))
+            .ToList();
+
+        // First one of each subject; then those whose first could not be taken, and once more those that were not valid before the others were there.
+        var changes = preferred.Where(one => one.Resolved.Proposal is not Proposal.ReInit).ToList();
+        Take([.. changes.DistinctBy(one => SubjectOf(one.Ref, one.Resolved))]);
+        Take(changes);
+        if (_chosen.Count == 0 && _byValue.Count == 0)
         {
-            return false;
+            Take([.. preferred.Except(changes)]);
         }
 
+        return References(_chosen);
+    }
+
+    /// <summary>Takes all where they are valid together with what has been chosen; else halves, down to the ones that are not.</summary>
+    private void Take(List<(ProposalRef Ref, ResolvedProposal Resolved)> candidates)
+    {
+        var open = candidates.Where(one => !_subjects.Contains(SubjectOf(one.Ref, one.Resolved))).ToList();
+        if (open.Count == 0)
+        {
+            return;
+        }
+
+        if (AreValid([.. _chosen, .. open.Select(one => one.Ref)]))
+        {
+            _chosen.UnionWith(open.Select(one => one.Ref));
+            _subjects.UnionWith(open.Select(one => SubjectOf(one.Ref, one.Resolved)));
+        }
+        else if (open.Count > 1)
+        {
+            Take(open[..(open.Count / 2)]);
+            Take(open[(open.Count / 2)..]);
+        }
+    }
+
+    /// <summary>Whether the proposal is valid by itself, now, and nothing for somebody else to commit.</summary>
+    private bool IsUsable(ResolvedProposal resolved)
+    {
+        switch (resolved.Proposal)
+        {
+            case Proposal.Update when resolved.Sender == _committer:
+            case Proposal.Remove { Removed: var leaf } when leaf == _committer.Leaf:
+            case Proposal.PreSharedKey psk when PskResolver.Find(_services, _state, psk.Psk) is null:
+                return false;
+            default:
+                return Holds(() => ProposalRules.Check(_services, _state.Public, resolved.Proposal, resolved.Sender, LifetimeCheck.AtClock));
+        }
+    }
+
+    private bool AreValid(HashSet<ProposalRef> references) => Holds(() =>
+    {
+        ValueList<ProposalOrRef> named = [.. References(references), .. _byValue.Select(proposal => new ProposalOrRef.ByValue(proposal))];
+        ProposalApplier.Apply(_state.Public, ProposalListRules.CheckTogether(_services, _state.Public, ProposalList.Resolve(named, _committer, _state.Proposals)));
+    });
+
+    private List<ProposalOrRef> References(HashSet<ProposalRef> among) =>
+        [.. _state.Proposals.Refs.Where(among.Contains).Select(reference => new ProposalOrRef.ByReference(reference))];
+
+    private static bool Holds(Action check)
+    {
         try
         {
-            var alone = ProposalList.Resolve([new ProposalOrRef.ByReference(reference)], new Sender.Member(_state.OwnLeaf), _state.Proposals);
-            var valid = ProposalListRules.Check(_services, Group, alone, LifetimeCheck.AtClock);
-            if (proposal is Proposal.Add add)
-            {
-                // Whether its keys are free depends on who leaves.
-                LeafNodeRules.CheckCompatibility(Group.Tree.Facts.With(add.KeyPackage.LeafNode), Group.Context, Group.Tree.Facts);
-            }
-            else
-            {
-                ProposalApplier.Apply(Group, valid);
-            }
-
+            check();
             return true;
         }
         catch (ProtocolViolationException)
@@ -103,46 +124,22 @@ internal sealed class ProposalSelector
         }
     }
 
-    /// <summary>Whether the proposal can stand beside those that have been chosen; if so it counts as chosen.</summary>
-    private bool Fits(ProposalRef reference, Proposal proposal, Sender sender)
+    private static int RankOf(Proposal proposal) => proposal switch
     {
-        switch (proposal)
-        {
-            case Proposal.Remove remove:
-                return _removed.Add(remove.Removed);
-            case Proposal.Update update:
-                var leaf = ((Sender.Member)sender).Leaf;
-                if (_removed.Contains(leaf) || !AreDistinct(update.LeafNode, Group.Tree.Leaf(leaf)))
-                {
-                    return false;
-                }
+        Proposal.Remove => 0,
+        Proposal.GroupContextExtensions => 1,
+        Proposal.Update => 2,
+        _ => 3,
+    };
 
-                _updated[leaf] = reference;
-                return true;
-            case Proposal.Add add:
-                return AreDistinct(add.KeyPackage.LeafNode, null);
-            case Proposal.PreSharedKey psk:
-                return _psks.Add(psk.Psk);
-            case Proposal.GroupContextExtensions or Proposal.ReInit:
-                return _once.Add(proposal.Type);
-            default:
-                return true;
-        }
-    }
-
-    /// <summary>Whether a later Update of the same sender has come.</summary>
-    private bool IsOutdatedUpdate(ProposalRef reference, ResolvedProposal resolved) =>
-        resolved is { Proposal: Proposal.Update, Sender: Sender.Member member } && _updated[member.Leaf] != reference;
-
-    /// <summary>Whether nobody has the keys of a new leaf, those who leave and <paramref name="present"/>, the leaf it replaces, excepted.</summary>
-    private bool AreDistinct(LeafNode next, LeafNode? present)
+    /// <summary>What a proposal is about, where a list holds one proposal about it: a leaf, a client, a key, the extensions.</summary>
+    private static object SubjectOf(ProposalRef? reference, ResolvedProposal resolved) => resolved.Proposal switch
     {
-        var isMember = next.SignatureKey != present?.SignatureKey
-            && Group.Tree.Facts.SignatureKeys.Contains(next.SignatureKey)
-            && !_removed.Any(leaf => Group.Tree.Leaf(leaf)?.SignatureKey == next.SignatureKey);
-        return !isMember
-            && !Group.Tree.Facts.EncryptionKeys.Contains(next.EncryptionKey)
-            && _encryptionKeys.Add(next.EncryptionKey)
-            && (next.SignatureKey == present?.SignatureKey || _signatureKeys.Add(next.SignatureKey));
-    }
+        Proposal.Remove remove => remove.Removed,
+        Proposal.Update => ((Sender.Member)resolved.Sender).Leaf,
+        Proposal.Add add => add.KeyPackage.LeafNode.SignatureKey,
+        Proposal.PreSharedKey psk => psk.Psk,
+        Proposal.GroupContextExtensions or Proposal.ReInit => resolved.Proposal.Type,
+        _ => (object?)reference ?? new object(),
+    };
 }

@@ -80,7 +80,7 @@ public static class WelcomeReceiver
         using var psk = PskResolver.Resolve(services, null, secrets.Psks, WelcomeViolations.WelcomePskUnknown);
         var info = OpenGroupInfo(crypto, welcome, secrets.JoinerSecret, psk);
         Rule.Require(info.Context.Epoch.Value == 1 || !secrets.Psks.Any(IsNewGroupKey), WelcomeViolations.WelcomeEpoch);
-        Rule.Require(!services.IsMemberOf(info.Context.GroupId), WelcomeViolations.GroupIdInUse);
+        Rule.Require(services.Origin?.IsReplacedBy(info.Context.GroupId) == true || !services.IsMemberOf(info.Context.GroupId), WelcomeViolations.GroupIdInUse);
         if (published is not null)
         {
             GroupContextRules.CheckJoiner(published.Capabilities, info.Context.Extensions);

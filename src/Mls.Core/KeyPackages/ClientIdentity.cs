@@ -25,7 +25,39 @@ public sealed record ClientIdentity(Credential Credential, Capabilities Capabili
         };
     }
 
-    /// <summary>An unsigned leaf with these facts.</summary>
-    internal LeafNode Leaf(HpkePublicKey encryptionKey, SignaturePublicKey signatureKey, LeafNodeSource source, ExtensionList more) =>
-        new(encryptionKey, signatureKey, Credential, Capabilities, source, new ExtensionList([.. LeafExtensions.Items, .. more.Items]), default);
+    /// <summary>The same facts with the types of a KeyPackage's own extensions among the capabilities (RFC 9420, section 10).</summary>
+    internal ClientIdentity Listing(ExtensionList carried)
+    {
+        var missing = carried.Items.Select(extension => extension.Type).Where(type => !Capabilities.Supports(type)).ToList();
+        return missing.Count == 0 ? this : this with { Capabilities = Capabilities with { Extensions = [.. Capabilities.Extensions, .. missing] } };
+    }
+
+    /// <summary>An unsigned leaf with these facts, for a group of <paramref name="suite"/>.</summary>
+    /// <exception cref="ArgumentException">The facts contradict each other: peers would refuse the leaf.</exception>
+    internal LeafNode Leaf(CipherSuite suite, HpkePublicKey encryptionKey, SignaturePublicKey signatureKey, LeafNodeSource source, ExtensionList more)
+    {
+        var extensions = new ExtensionList([.. LeafExtensions.Items, .. more.Items]);
+        RequireConsistent(suite, extensions);
+        return new LeafNode(encryptionKey, signatureKey, Credential, Capabilities, source, extensions, default);
+    }
+
+    /// <summary>Whoever makes a leaf keeps more of RFC 9420, section 7.2, than whoever receives it has to check.</summary>
+    private void RequireConsistent(CipherSuite suite, ExtensionList extensions)
+    {
+        Require(Capabilities.Versions.Contains(ProtocolVersion.Mls10), $"version {ProtocolVersion.Mls10}, which the client speaks");
+        Require(Capabilities.CipherSuites.Contains(suite), $"suite {suite}, which the client uses");
+        Require(Capabilities.Supports(Credential.Type), $"credential type {Credential.Type}, which the client presents");
+        foreach (var extension in extensions.Items)
+        {
+            Require(Capabilities.Supports(extension.Type), $"extension {extension.Type}, which the leaf carries");
+        }
+
+        static void Require(bool isListed, string what)
+        {
+            if (!isListed)
+            {
+                throw new ArgumentException($"the capabilities leave out {what} (RFC 9420, section 7.2)");
+            }
+        }
+    }
 }

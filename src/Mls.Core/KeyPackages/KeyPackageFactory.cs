@@ -67,7 +67,8 @@ public static class KeyPackageFactory
         ArgumentNullException.ThrowIfNull(initKey);
         ArgumentNullException.ThrowIfNull(encryptionKey);
         ArgumentNullException.ThrowIfNull(signatureKey);
-        var leaf = identity.Leaf(encryptionKey.PublicKey, signatureKey.PublicKey, new LeafNodeSource.KeyPackage(lifetime), leafExtensions)
+        var leaf = identity.Listing(packageExtensions)
+            .Leaf(crypto.Suite, encryptionKey.PublicKey, signatureKey.PublicKey, new LeafNodeSource.KeyPackage(lifetime), leafExtensions)
             .Sign(crypto, signatureKey, place: null);
         var package = new KeyPackage(ProtocolVersion.Mls10, crypto.Suite, initKey.PublicKey, leaf, packageExtensions, default).Sign(crypto, signatureKey);
         return new KeyPackageBundle(package, initKey, encryptionKey, signatureKey);

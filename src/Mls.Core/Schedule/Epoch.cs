@@ -7,7 +7,8 @@ namespace Mls.Core.Schedule;
 public readonly record struct Epoch(ulong Value) : IComparable<Epoch>, ITlsStruct<Epoch>
 {
     /// <summary>The epoch that the next Commit starts.</summary>
-    public Epoch Next => new(checked(Value + 1));
+    /// <exception cref="InvalidOperationException">It is the last.</exception>
+    public Epoch Next => Value < ulong.MaxValue ? new Epoch(Value + 1) : throw new InvalidOperationException($"epoch {Value} is the last");
 
     /// <inheritdoc/>
     public static Epoch Read(ref TlsReader reader) => new(reader.ReadUInt64());

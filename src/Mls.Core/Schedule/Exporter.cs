@@ -7,6 +7,7 @@ namespace Mls.Core.Schedule;
 public static class Exporter
 {
     /// <summary>MLS-Exporter(label, context, length).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative, or more than 255 Nh or 65,535.</exception>
     public static Secret Export(ICryptoProvider crypto, ExporterSecret secret, ReadOnlySpan<byte> label, ReadOnlySpan<byte> context, int length)
     {
         using var root = DeriveExporterRoot(crypto, secret, label);
@@ -18,6 +19,7 @@ public static class Exporter
         crypto.DeriveSecret<ExporterRoot>(secret, label);
 
     /// <summary>The second step of MLS-Exporter.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative, or more than 255 Nh or 65,535.</exception>
     public static Secret Export(ICryptoProvider crypto, ExporterRoot root, ReadOnlySpan<byte> context, int length)
     {
         ArgumentNullException.ThrowIfNull(crypto);

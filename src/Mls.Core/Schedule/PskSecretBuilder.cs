@@ -13,10 +13,13 @@ public sealed class PskSecretBuilder : IDisposable
     private PskSecret? _secret;
 
     /// <summary>Starts with Nh zero octets; <paramref name="count"/> keys will follow.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative, or does not fit into 16 bits.</exception>
     public PskSecretBuilder(ICryptoProvider crypto, int count)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, ushort.MaxValue);
         _crypto = crypto;
-        _count = checked((ushort)count);
+        _count = (ushort)count;
         _secret = None(crypto);
     }
 

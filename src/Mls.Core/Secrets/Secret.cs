@@ -21,6 +21,8 @@ public class Secret : IDisposable
     public Secret(int length, SpanFiller fill)
     {
         ArgumentNullException.ThrowIfNull(fill);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength);
         _octets = GC.AllocateArray<byte>(length, pinned: true);
         fill(_octets);
     }

@@ -15,6 +15,7 @@ internal sealed class EpochRecords
     private readonly Dictionary<uint, (uint[] Handshake, uint[] Application)> _skipped = [];
     private int _skippedCount;
     private int _sent;
+    private List<(ulong Sequence, OpaqueBytes Hash)> _sentData = [];
 
     private EpochRecords(PublicGroup shared, SecretTree messages)
     {
@@ -28,9 +29,9 @@ internal sealed class EpochRecords
     public RatchetTree Tree { get; }
 
     /// <summary>An epoch as it was read back.</summary>
-    public static EpochRecords Read(PublicGroup shared, SecretTree messages, int sent)
+    public static EpochRecords Read(PublicGroup shared, SecretTree messages, int sent, EchoWindow sentData)
     {
-        var records = new EpochRecords(shared, messages) { _sent = sent, _skippedCount = messages.SkippedCount };
+        var records = new EpochRecords(shared, messages) { _sent = sent, _sentData = [.. sentData.Entries], _skippedCount = messages.SkippedCount };
         foreach (var (leaf, ratchets) in messages.Leaves)
         {
             records.Remember(leaf, ratchets);
@@ -40,7 +41,7 @@ internal sealed class EpochRecords
     }
 
     /// <summary>Writes all of an epoch that is new to the store, its tree excepted.</summary>
-    public static EpochRecords Write(DeltaWriter delta, PublicGroup shared, LeafIndex ownLeaf, SenderDataSecret senderData, SecretTree messages, IReadOnlyCollection<OpaqueBytes> sent)
+    public static EpochRecords Write(DeltaWriter delta, PublicGroup shared, LeafIndex ownLeaf, SenderDataSecret senderData, SecretTree messages, IReadOnlyCollection<OpaqueBytes> sent, EchoWindow sentData)
     {
         var records = new EpochRecords(shared, messages);
         var epoch = records._epoch;
@@ -56,14 +57,16 @@ internal sealed class EpochRecords
         records.WriteMessages(delta);
         messages.Touched!.Clear();
         records.WriteSent(delta, sent, default);
+        records.WriteSentData(delta, sentData);
         return records;
     }
 
     /// <summary>Writes what has changed in an epoch that the store knows.</summary>
     /// <param name="delta">The changes.</param>
-    /// <param name="sent">Hashes of messages sent.</param>
+    /// <param name="sent">Hashes of handshake messages sent.</param>
     /// <param name="lastSent">The one that may be new.</param>
-    public void Update(DeltaWriter delta, IReadOnlyCollection<OpaqueBytes> sent, OpaqueBytes lastSent)
+    /// <param name="sentData">Hashes of application messages sent.</param>
+    public void Update(DeltaWriter delta, IReadOnlyCollection<OpaqueBytes> sent, OpaqueBytes lastSent, EchoWindow sentData)
     {
         foreach (var leaf in _messages.Touched!)
         {
@@ -83,6 +86,7 @@ internal sealed class EpochRecords
         }
 
         WriteSent(delta, sent, lastSent);
+        WriteSentData(delta, sentData);
     }
 
     private void WriteMessages(DeltaWriter delta)
@@ -190,6 +194,27 @@ internal sealed class EpochRecords
         }
 
         _sent = sent.Count;
+    }
+
+    private void WriteSentData(DeltaWriter delta, EchoWindow sentData)
+    {
+        var now = sentData.Entries;
+        if (now.Count == _sentData.Count && (now.Count == 0 || now[^1].Sequence == _sentData[^1].Sequence))
+        {
+            return;
+        }
+
+        foreach (var (sequence, hash) in now.Where(entry => _sentData.Count == 0 || entry.Sequence > _sentData[^1].Sequence))
+        {
+            delta.Put(RecordKeys.Of(RecordTag.SentData, _epoch, hash.Span), writer => writer.WriteUInt64(sequence));
+        }
+
+        foreach (var (_, hash) in _sentData.Except(now))
+        {
+            delta.Delete(RecordKeys.Of(RecordTag.SentData, _epoch, hash.Span));
+        }
+
+        _sentData = [.. now];
     }
 
     private void PutSent(DeltaWriter delta, OpaqueBytes hash) => delta.Put(RecordKeys.Of(RecordTag.Sent, _epoch, hash.Span), static _ => { });

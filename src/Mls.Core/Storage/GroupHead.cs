@@ -8,22 +8,25 @@ namespace Mls.Core.Storage;
 
 /// <summary>The head of a stored group. It changes with every delta, so that records of different deltas do not pass for one state.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct GroupHead(CipherSuite Suite, GroupId GroupId, Epoch Epoch, uint Count, UInt128 Digest) : ITlsStruct<GroupHead>
+internal readonly record struct GroupHead(ushort Version, CipherSuite Suite, GroupId GroupId, Epoch Epoch, uint Count, UInt128 Digest) : ITlsStruct<GroupHead>
 {
     /// <summary>The version of the format that is written. Older ones are read for ever.</summary>
-    public const ushort Version = 1;
+    public const ushort Newest = 2;
+
+    private const ushort Oldest = 1;
 
     private const int DigestLength = 16;
 
     public static GroupHead Read(ref TlsReader reader)
     {
         var version = reader.ReadUInt16();
-        if (version != Version)
+        if (version is < Oldest or > Newest)
         {
-            throw reader.Malformed($"stored group of version {version}, known is {Version}");
+            throw reader.Malformed($"stored group of version {version}, known are {Oldest} to {Newest}");
         }
 
         return new GroupHead(
+            version,
             CipherSuite.Read(ref reader),
             GroupId.Read(ref reader),
             Epoch.Read(ref reader),

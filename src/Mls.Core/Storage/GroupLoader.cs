@@ -43,7 +43,7 @@ internal sealed class GroupLoader
         var (shared, ownLeaf) = ReadEpoch(_present, null);
         var epochs = new Dictionary<ulong, EpochRecords>();
         var state = ReadPresent(shared, ownLeaf);
-        epochs.Add(_present, EpochRecords.Read(shared, state.Messages, state.Sent.Count));
+        epochs.Add(_present, EpochRecords.Read(shared, state.Messages, state.Sent.Count, state.SentData));
         ReadPast(state, epochs);
         var group = new Group(_services, state);
         var known = new GroupRecords(_records.Mirror);
@@ -89,6 +89,7 @@ internal sealed class GroupLoader
         var state = new GroupState(shared, ReadKeys(shared.Tree, ownLeaf), signer, secrets, messages, new PastEpochs(_services.Limits))
         {
             Proposals = ReadProposals(),
+            SentData = ReadSentData(_present),
         };
         foreach (var key in _records.Keys(RecordTag.Update, _present))
         {
@@ -155,8 +156,9 @@ internal sealed class GroupLoader
             var senderData = SenderDataSecret.From(Opaque(RecordKeys.Of(RecordTag.SenderData, epoch)));
             var messages = SecretTreeRecords.Read(_records, _services, epoch, shared.Tree.LeafCount);
             var sent = ReadSent(epoch);
-            epochs.Add(epoch, EpochRecords.Read(shared, messages, sent.Count));
-            past.Push(new PastEpoch(shared, ownLeaf, senderData, messages, sent, ReadEnd(epoch)));
+            var sentData = ReadSentData(epoch);
+            epochs.Add(epoch, EpochRecords.Read(shared, messages, sent.Count, sentData));
+            past.Push(new PastEpoch(shared, ownLeaf, senderData, messages, sent, sentData, ReadEnd(epoch)));
         }
 
         foreach (var epoch in past)
@@ -184,6 +186,28 @@ internal sealed class GroupLoader
 
     private List<OpaqueBytes> ReadSent(ulong epoch) =>
         [.. _records.Keys(RecordTag.Sent, epoch).Select(key => new OpaqueBytes(key.Span[(1 + sizeof(ulong))..]))];
+
+    private EchoWindow ReadSentData(ulong epoch)
+    {
+        var entries = new List<(ulong Sequence, OpaqueBytes Hash)>();
+        foreach (var key in _records.Keys(RecordTag.SentData, epoch))
+        {
+            var reader = new TlsReader(_records.Content(key));
+            entries.Add((reader.ReadUInt64(), new OpaqueBytes(key.Span[(1 + sizeof(ulong))..])));
+            reader.ExpectEnd();
+        }
+
+        var window = new EchoWindow();
+        foreach (var (sequence, hash) in entries.OrderBy(entry => entry.Sequence))
+        {
+            if (!window.TryRestore(sequence, hash))
+            {
+                throw new MalformedException($"a stored message sent has number {sequence}, which cannot be", 0);
+            }
+        }
+
+        return window;
+    }
 
     private PendingCommit? ReadPending(Group group)
     {

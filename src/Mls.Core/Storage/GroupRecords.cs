@@ -52,7 +52,7 @@ internal sealed class GroupRecords(RecordMirror mirror)
         Drop(delta, state, retained, before);
         DropTrees(delta, crypto, retained);
         more(delta);
-        delta.Finish((writer, records) => new GroupHead(crypto.Suite, group.GroupId, group.Epoch, records.Count, records.Digest).Write(writer));
+        delta.Finish((writer, records) => new GroupHead(GroupHead.Newest, crypto.Suite, group.GroupId, group.Epoch, records.Count, records.Digest).Write(writer));
         return delta.Delta;
     }
 
@@ -80,11 +80,11 @@ internal sealed class GroupRecords(RecordMirror mirror)
             retained.Add(number);
             if (_epochs.TryGetValue(number, out var known))
             {
-                known.Update(delta, past.Sent, default);
+                known.Update(delta, past.Sent, default, past.SentData);
             }
             else
             {
-                Add(delta, crypto, EpochRecords.Write(delta, past.Public, past.OwnLeaf, past.SenderData, past.Messages, past.Sent), number);
+                Add(delta, crypto, EpochRecords.Write(delta, past.Public, past.OwnLeaf, past.SenderData, past.Messages, past.Sent, past.SentData), number);
             }
 
             var ended = RecordKeys.Of(RecordTag.Ended, number);
@@ -98,11 +98,11 @@ internal sealed class GroupRecords(RecordMirror mirror)
         retained.Add(present);
         if (_epochs.TryGetValue(present, out var now))
         {
-            now.Update(delta, state.Sent, lastSent);
+            now.Update(delta, state.Sent, lastSent, state.SentData);
         }
         else
         {
-            Add(delta, crypto, EpochRecords.Write(delta, state.Public, state.OwnLeaf, state.Secrets.SenderData, state.Messages, state.Sent), present);
+            Add(delta, crypto, EpochRecords.Write(delta, state.Public, state.OwnLeaf, state.Secrets.SenderData, state.Messages, state.Sent, state.SentData), present);
         }
 
         return retained;

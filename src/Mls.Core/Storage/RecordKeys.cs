@@ -60,7 +60,7 @@ internal static class RecordKeys
 
     public static RecordTag TagOf(OpaqueBytes key) => (RecordTag)key.Span[0];
 
-    public static bool IsOfEpoch(OpaqueBytes key) => key.Length >= 1 + EpochLength && TagOf(key) <= RecordTag.Ended;
+    public static bool IsOfEpoch(OpaqueBytes key) => key.Length >= 1 + EpochLength && TagOf(key) <= RecordTag.SentData;
 
     public static ulong EpochOf(OpaqueBytes key) => BinaryPrimitives.ReadUInt64BigEndian(key.Span[1..]);
 }

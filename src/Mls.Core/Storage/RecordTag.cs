@@ -1,6 +1,6 @@
 namespace Mls.Core.Storage;
 
-/// <summary>The first octet of a record's key: what the record holds. Up to <see cref="Ended"/> an epoch's number follows. Never renumbered: stored groups hold them.</summary>
+/// <summary>The first octet of a record's key: what the record holds. Up to <see cref="SentData"/> an epoch's number follows. Never renumbered: stored groups hold them.</summary>
 internal enum RecordTag : byte
 {
     /// <summary>GroupContext, confirmation tag, own leaf, the ReInit that ended the group.</summary>
@@ -18,7 +18,7 @@ internal enum RecordTag : byte
     /// <summary>Key and nonce of a skipped generation, by leaf, ratchet and generation.</summary>
     SkippedKey = 0x05,
 
-    /// <summary>A message sent, by its hash.</summary>
+    /// <summary>A handshake message sent, by its hash; in groups of version 1 an application message, too.</summary>
     Sent = 0x06,
 
     /// <summary>A proposal received or sent, by place in the order of arrival.</summary>
@@ -38,6 +38,9 @@ internal enum RecordTag : byte
 
     /// <summary>When a past epoch ended, in milliseconds since 1970-01-01 UTC.</summary>
     Ended = 0x0c,
+
+    /// <summary>An application message sent whose echo has not come back, by its hash; its number in the order of sending.</summary>
+    SentData = 0x0d,
 
     /// <summary>Version, present epoch, and a digest of all records but those of the tree.</summary>
     Head = 0x80,

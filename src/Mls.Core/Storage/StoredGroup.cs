@@ -41,6 +41,9 @@ public sealed class StoredGroup : IDisposable
     /// <summary>The public state of the present epoch: immutable, may be kept.</summary>
     public PublicGroup Public => _group.Public;
 
+    /// <summary>The ReInit that has ended the group (RFC 9420, section 11.2): nothing is sent in it any more, and <see cref="Reinitialization"/> leads on.</summary>
+    public Proposal.ReInit? EndedBy => _group.Public.ClosedBy;
+
     /// <summary>RFC 9420, section 8.7: equal for all members of an epoch, lent until the next one.</summary>
     public EpochAuthenticator EpochAuthenticator => _group.EpochAuthenticator;
 
@@ -90,6 +93,7 @@ public sealed class StoredGroup : IDisposable
     }
 
     /// <summary>RFC 9420, section 8.5: <c>MLS-Exporter(label, context, length)</c> of the present epoch. The caller owns the secret.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative, or more than 255 Nh or 65,535.</exception>
     public Secret Export(ReadOnlySpan<byte> label, ReadOnlySpan<byte> context, int length) => _group.Export(label, context, length);
 
     /// <summary>A signed GroupInfo of the present epoch (RFC 9420, section 12.4.3).</summary>
@@ -218,6 +222,21 @@ public sealed class StoredGroup : IDisposable
         _turn.Dispose();
     }
 
+    /// <summary>Lends the group, in its turn, to something that changes nothing in it: the founding or joining of a group that goes on from it.</summary>
+    internal async Task<T> LendAsync<T>(Func<Group, T> use, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_ended, this);
+            return use(_group);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <summary>A snapshot of the whole state in memory, for comparisons.</summary>
     internal byte[] Octets()
     {
@@ -311,7 +330,8 @@ public sealed class StoredGroup : IDisposable
 
     private MlsMessage Noted(MlsMessage proposal)
     {
-        _ownProposals.Add(KeyOf(proposal), proposal);
+        // The same proposal once more is the same message.
+        _ownProposals[KeyOf(proposal)] = proposal;
         return proposal;
     }
 

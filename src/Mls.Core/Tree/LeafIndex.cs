@@ -7,7 +7,8 @@ namespace Mls.Core.Tree;
 public readonly record struct LeafIndex(uint Value) : IComparable<LeafIndex>, ITlsStruct<LeafIndex>
 {
     /// <summary>The leaf's place among all nodes (RFC 9420, Appendix C).</summary>
-    public NodeIndex Node => new(checked(Value * 2));
+    /// <exception cref="InvalidOperationException">No tree has so many leaves.</exception>
+    public NodeIndex Node => Value < 1u << 31 ? new NodeIndex(Value * 2) : throw new InvalidOperationException($"leaf {Value} lies beyond every tree");
 
     /// <inheritdoc/>
     public static LeafIndex Read(ref TlsReader reader) => new(reader.ReadUInt32());

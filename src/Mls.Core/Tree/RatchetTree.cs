@@ -108,8 +108,10 @@ public sealed class RatchetTree : ITlsStruct<RatchetTree>
     }
 
     /// <summary>The direct path of <paramref name="leaf"/> from its parent up to the root (RFC 9420, section 4.1.2).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such leaf.</exception>
     public IReadOnlyList<ParentSlot> DirectPath(LeafIndex leaf)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(leaf.Value, LeafCount, nameof(leaf));
         var path = new List<ParentSlot>(Root.Index.Level);
         var node = Root;
         while (node is ParentSlot parent)

@@ -3,11 +3,22 @@ namespace Mls.Core.Tree;
 /// <summary>Relations in a perfect binary tree stored as an array (RFC 9420, Appendix C). Leaf counts are powers of two.</summary>
 public static class TreeMath
 {
+    private const uint MostLeaves = 1u << 31;
+
     /// <summary>Nodes of a tree with <paramref name="leafCount"/> leaves.</summary>
-    public static uint NodeCount(uint leafCount) => leafCount == 0 ? 0 : checked((2 * leafCount) - 1);
+    public static uint NodeCount(uint leafCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(leafCount, MostLeaves);
+        return leafCount == 0 ? 0 : leafCount - 1 + leafCount;
+    }
 
     /// <summary>The root of a tree with <paramref name="leafCount"/> leaves.</summary>
-    public static NodeIndex Root(uint leafCount) => new(leafCount - 1);
+    public static NodeIndex Root(uint leafCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(leafCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(leafCount, MostLeaves);
+        return new NodeIndex(leafCount - 1);
+    }
 
     /// <summary>The left child; only for parents.</summary>
     public static NodeIndex Left(NodeIndex node) => new(node.Value ^ (1u << (ParentLevel(node) - 1)));
@@ -54,7 +65,11 @@ public static class TreeMath
     }
 
     /// <summary>The smallest power of two that is at least <paramref name="leaves"/>.</summary>
-    public static uint RoundUp(uint leaves) => System.Numerics.BitOperations.RoundUpToPowerOf2(leaves);
+    public static uint RoundUp(uint leaves)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(leaves, MostLeaves);
+        return System.Numerics.BitOperations.RoundUpToPowerOf2(leaves);
+    }
 
     private static int Place(ReadOnlySpan<LeafIndex> ascending, LeafIndex leaf)
     {

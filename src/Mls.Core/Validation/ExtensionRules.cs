@@ -2,41 +2,22 @@ using Mls.Core.Nodes;
 
 namespace Mls.Core.Validation;
 
-/// <summary>RFC 9420, sections 13.4 and 17.3: one extension of a type in a list, and those of the RFC only where it puts them.</summary>
+/// <summary>RFC 9420, section 13.4: one extension of a type in a list. Where the registry of section 17.3 puts a type is the sender's to keep: nobody is told to check it.</summary>
 internal static class ExtensionRules
 {
-    public static void CheckKeyPackage(ExtensionList extensions) =>
-        Check(extensions, _ => false, ExtensionViolations.DuplicateKeyPackageExtension, ExtensionViolations.KeyPackageExtensionMisplaced);
+    public static void CheckKeyPackage(ExtensionList extensions) => Check(extensions, ExtensionViolations.DuplicateKeyPackageExtension);
 
-    public static void CheckLeaf(ExtensionList extensions) =>
-        Check(extensions, type => type == ExtensionType.ApplicationId, ExtensionViolations.DuplicateLeafExtension, ExtensionViolations.LeafExtensionMisplaced);
+    public static void CheckLeaf(ExtensionList extensions) => Check(extensions, ExtensionViolations.DuplicateLeafExtension);
 
-    public static void CheckGroupInfo(ExtensionList extensions) => Check(
-        extensions,
-        type => type == ExtensionType.RatchetTree || type == ExtensionType.ExternalPub,
-        ExtensionViolations.DuplicateGroupInfoExtension,
-        ExtensionViolations.GroupInfoExtensionMisplaced);
+    public static void CheckGroupInfo(ExtensionList extensions) => Check(extensions, ExtensionViolations.DuplicateGroupInfoExtension);
 
-    public static void CheckGroupContext(ExtensionList extensions) => CheckGroupContext(extensions, ExtensionViolations.DuplicateGroupContextExtension);
+    public static void CheckGroupContext(ExtensionList extensions) => Check(extensions, ExtensionViolations.DuplicateGroupContextExtension);
 
     /// <summary>Checks what is to become the list of the GroupContext.</summary>
-    public static void CheckProposed(ExtensionList extensions) => CheckGroupContext(extensions, ExtensionViolations.DuplicateProposedExtension);
+    public static void CheckProposed(ExtensionList extensions) => Check(extensions, ExtensionViolations.DuplicateProposedExtension);
 
     /// <summary>Checks what is to become the list of another group's GroupContext.</summary>
-    public static void CheckReInit(ExtensionList extensions) => CheckGroupContext(extensions, ExtensionViolations.DuplicateReInitExtension);
+    public static void CheckReInit(ExtensionList extensions) => Check(extensions, ExtensionViolations.DuplicateReInitExtension);
 
-    private static void CheckGroupContext(ExtensionList extensions, ProtocolViolation duplicate) => Check(
-        extensions,
-        type => type == ExtensionType.RequiredCapabilities || type == ExtensionType.ExternalSenders,
-        duplicate,
-        ExtensionViolations.GroupContextExtensionMisplaced);
-
-    private static void Check(ExtensionList extensions, Func<ExtensionType, bool> belongsHere, ProtocolViolation duplicate, ProtocolViolation misplaced)
-    {
-        Rule.Require(!extensions.HasDuplicates, duplicate);
-        foreach (var extension in extensions.Items)
-        {
-            Rule.Require(!extension.Type.IsDefault || belongsHere(extension.Type), misplaced);
-        }
-    }
+    private static void Check(ExtensionList extensions, ProtocolViolation duplicate) => Rule.Require(!extensions.HasDuplicates, duplicate);
 }

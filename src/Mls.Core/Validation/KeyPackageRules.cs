@@ -19,10 +19,10 @@ public static class KeyPackageRules
         Rule.Require(package.Version == version, KeyPackageViolations.KeyPackageVersion);
         Rule.Require(package.CipherSuite == suite, KeyPackageViolations.KeyPackageSuite);
         ExtensionRules.CheckKeyPackage(package.Extensions);
+        Rule.Require(package.Extensions.Items.All(extension => package.LeafNode.Capabilities.Supports(extension.Type)), KeyPackageViolations.KeyPackageExtensionUnlisted);
         Rule.Require(package.InitKey != package.LeafNode.EncryptionKey, KeyPackageViolations.KeyPackageInitKeyIsLeafKey);
         Rule.Require(services.Crypto.Kem.IsValid(package.InitKey), KeyPackageViolations.KeyPackageInitKey);
         LeafNodeRules.CheckFromKeyPackage(services, package.LeafNode, lifetimes);
-        LeafNodeRules.CheckVersionAndSuite(package.LeafNode.Capabilities, version, suite);
         Rule.Require(package.IsSignatureValid(services.Crypto), KeyPackageViolations.KeyPackageSignature);
     }
 }

@@ -23,37 +23,30 @@ internal static class LeafNodeRules
             CheckLifetime(services, source.Lifetime);
         }
 
-        CheckEntering(services, leaf, null, OfKeyPackage);
+        CheckCommon(services, leaf, null, OfKeyPackage);
     }
 
     /// <summary>Checks a leaf of an Update proposal.</summary>
     public static void CheckUpdate(GroupServices services, LeafNode leaf, LeafPlace place)
     {
         Rule.Require(leaf.Source is LeafNodeSource.Update, LeafViolations.UpdateSource);
-        CheckEntering(services, leaf, place, OfUpdate);
+        CheckCommon(services, leaf, place, OfUpdate);
     }
 
     /// <summary>Checks a leaf of an UpdatePath.</summary>
     public static void CheckCommit(GroupServices services, LeafNode leaf, LeafPlace place)
     {
         Rule.Require(leaf.Source is LeafNodeSource.Commit, LeafViolations.CommitSource);
-        CheckEntering(services, leaf, place, OfCommit);
+        CheckCommon(services, leaf, place, OfCommit);
     }
 
     /// <summary>Checks a leaf of a received tree. Its lifetime told when it could be added; a member that has not committed since stays a member.</summary>
     public static void CheckInTree(GroupServices services, LeafNode leaf, LeafPlace place) =>
         CheckCommon(services, leaf, leaf.Source.IsBoundToGroup ? place : null, OfTree);
 
-    /// <summary>Checks that a leaf supports the version and the suite of the group.</summary>
-    public static void CheckVersionAndSuite(Capabilities capabilities, ProtocolVersion version, CipherSuite suite)
-    {
-        Rule.Require(capabilities.Versions.Contains(version), LeafViolations.LeafVersionUnsupported);
-        Rule.Require(capabilities.CipherSuites.Contains(suite), LeafViolations.LeafSuiteUnsupported);
-    }
-
-    /// <summary>Checks that all leaves get along: with each other's credentials, with the suite and with the extensions of the group.</summary>
+    /// <summary>Checks that all leaves get along: with each other's credentials, and with what the group requires and uses.</summary>
     /// <param name="facts">The leaves.</param>
-    /// <param name="context">The suite and the extensions.</param>
+    /// <param name="context">The extensions.</param>
     /// <param name="before">The leaves of the epoch before, which tell newcomers from members; missing where the tree is new to the one who checks.</param>
     public static void CheckCompatibility(TreeFacts facts, GroupContext context, TreeFacts? before)
     {
@@ -62,7 +55,6 @@ internal static class LeafNodeRules
         foreach (var profile in facts.Profiles.Keys)
         {
             var capabilities = profile.Capabilities;
-            CheckVersionAndSuite(capabilities, context.Version, context.CipherSuite);
             if (required is not null && !capabilities.Satisfies(required))
             {
                 throw new ProtocolViolationException(Unmet(required, profile, before));
@@ -100,14 +92,6 @@ internal static class LeafNodeRules
         Rule.Require(now >= 0 && (ulong)now >= lifetime.NotBefore, LeafViolations.LifetimeNotBegun);
         Rule.Require((ulong)now <= lifetime.NotAfter, LeafViolations.LifetimeExpired);
         Rule.Require(services.Limits.MaxLifetime is not { } most || lifetime.NotAfter - lifetime.NotBefore <= most.TotalSeconds, LeafViolations.LifetimeTooLong);
-    }
-
-    /// <summary>Checks a leaf that is new to the group; one that has been accepted is not refused for what only its maker had to keep.</summary>
-    private static void CheckEntering(GroupServices services, LeafNode leaf, LeafPlace? place, Names names)
-    {
-        Rule.Require(!leaf.Capabilities.Extensions.Any(type => type.IsDefault), LeafViolations.DefaultExtensionListed);
-        Rule.Require(!leaf.Capabilities.Proposals.Any(type => type.IsDefault), LeafViolations.DefaultProposalListed);
-        CheckCommon(services, leaf, place, names);
     }
 
     private static void CheckCommon(GroupServices services, LeafNode leaf, LeafPlace? place, Names names)

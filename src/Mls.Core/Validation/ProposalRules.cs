@@ -35,6 +35,10 @@ internal static class ProposalRules
             case Proposal.GroupContextExtensions extensions:
                 GroupContextRules.CheckExtensions(services, extensions.Extensions, group.Context.Extensions);
                 break;
+            case Proposal.Custom custom:
+                // One that only some support may still be committed together with the removal of the others: that is for the list to say.
+                Rule.Require(group.Tree.Facts.Profiles.Keys.Any(profile => profile.Capabilities.Supports(custom.Type)), ProposalViolations.ProposalTypeUnknown);
+                break;
             default:
                 break;
         }
@@ -45,7 +49,9 @@ internal static class ProposalRules
     {
         if (sender is Sender.External)
         {
-            Rule.Require(proposal is not (Proposal.Update or Proposal.ExternalInit), ProposalViolations.ExternalSenderProposal);
+            Rule.Require(
+                proposal is Proposal.Add or Proposal.Remove or Proposal.PreSharedKey or Proposal.ReInit or Proposal.GroupContextExtensions,
+                ProposalViolations.ExternalSenderProposal);
         }
 
         Rule.Require(proposal is not Proposal.ExternalInit || sender is Sender.NewMemberCommit, ProposalViolations.ExternalInitProposed);

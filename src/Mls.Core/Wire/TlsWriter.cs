@@ -9,7 +9,13 @@ public sealed class TlsWriter : IDisposable
     private byte[] _buffer;
 
     /// <summary>Starts empty with room for <paramref name="capacity"/> octets.</summary>
-    public TlsWriter(int capacity = 256) => _buffer = new byte[Math.Max(capacity, 16)];
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is negative, or more than an array holds.</exception>
+    public TlsWriter(int capacity = 256)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(capacity);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, Array.MaxLength);
+        _buffer = new byte[Math.Max(capacity, 16)];
+    }
 
     /// <summary>Octets written.</summary>
     public int Length { get; private set; }
@@ -71,8 +77,11 @@ public sealed class TlsWriter : IDisposable
     public int BeginVector() => Length;
 
     /// <summary>Puts the length header in front of everything written since <paramref name="mark"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Nothing began there.</exception>
     public void EndVector(int mark)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(mark);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(mark, Length);
         var length = Length - mark;
         var header = HeaderSize(length);
         Reserve(header);
@@ -101,6 +110,7 @@ public sealed class TlsWriter : IDisposable
     /// <summary>Octets of the shortest length header for <paramref name="length"/>.</summary>
     internal static int HeaderSize(int length) => length switch
     {
+        < 0 => throw new ArgumentOutOfRangeException(nameof(length), length, "a length is not negative"),
         < 1 << 6 => 1,
         < 1 << 14 => 2,
         < 1 << 30 => 4,
@@ -126,10 +136,12 @@ public sealed class TlsWriter : IDisposable
 
     private Span<byte> Reserve(int count)
     {
-        var needed = checked(Length + count);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Array.MaxLength - Length);
+        var needed = Length + count;
         if (needed > _buffer.Length)
         {
-            var larger = new byte[Math.Max(needed, _buffer.Length * 2)];
+            var larger = new byte[Math.Max(needed, (int)Math.Min(Array.MaxLength, 2L * _buffer.Length))];
             Written.CopyTo(larger);
             _buffer.AsSpan(0, Length).Clear();
             _buffer = larger;

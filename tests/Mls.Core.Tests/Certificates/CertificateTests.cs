@@ -6,6 +6,7 @@ using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
 using Mls.Core.Secrets;
+using Mls.Core.Tests.Fuzz;
 using Mls.Core.Validation;
 using Mls.Core.Validation.X509;
 using Mls.Core.Wire;
@@ -68,6 +69,25 @@ public sealed class CertificateTests : IDisposable
 
         Assert.True(Service.IsValid(credential, _key));
         Assert.False(Service.IsValid(credential, other.PublicKey));
+    }
+
+    [Fact]
+    public void Mutated_certificates_are_refused_or_taken_without_an_exception()
+    {
+        var credential = _office.Credential("alice", _key, Ec, P256);
+        IReadOnlyList<byte[]> corpus = [.. credential.Certificates.Select(certificate => certificate.Data.ToArray())];
+        var chance = new Chance(1);
+        var mutator = new Mutator(chance);
+        var refused = 0;
+        for (var i = 0; i < 1500; i++)
+        {
+            var place = chance.Below(corpus.Count);
+            var mutated = new OpaqueBytes(mutator.Mutate(corpus[place], corpus));
+            var chain = credential.Certificates.Select((certificate, at) => at == place ? new Credential.Certificate(mutated) : certificate);
+            refused += Service.IsValid(new Credential.X509([.. chain]), _key) ? 0 : 1;
+        }
+
+        Assert.True(refused > 1000, $"{refused} of 1500 refused");
     }
 
     [Theory]

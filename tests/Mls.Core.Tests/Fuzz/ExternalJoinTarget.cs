@@ -7,11 +7,11 @@ namespace Mls.Core.Tests.Fuzz;
 /// <summary><see cref="PublicGroup.FromGroupInfo"/> and <see cref="ExternalJoiner"/> with any GroupInfo that some member signs.</summary>
 internal sealed class ExternalJoinTarget(FuzzScene scene, bool isSigned) : FuzzTarget
 {
-    public override string Name => isSigned ? "ExternalJoinFromInsider" : "ExternalJoin";
+    public override string Name => isSigned ? "ExternalJoinFromInsider" : "ExternalJoin" + scene.Suffix;
 
     public override IReadOnlyList<byte[]> Seeds { get; } = [Tls.Encode(scene.Info)];
 
-    public override int Weight => isSigned ? 4 : 2;
+    public override int Weight => isSigned ? 4 : scene.Suffix.Length == 0 ? 2 : 1;
 
     protected override void Execute(byte[] input)
     {

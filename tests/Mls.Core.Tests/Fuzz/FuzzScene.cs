@@ -1,3 +1,4 @@
+using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.KeyPackages;
@@ -14,8 +15,12 @@ internal sealed class FuzzScene : IDisposable
 {
     public const int VictimPlace = 1;
 
-    public FuzzScene()
+    private readonly ICryptoProvider _crypto;
+
+    /// <param name="suite">The suite: 1, or one whose signatures are DER.</param>
+    public FuzzScene(int suite = 1)
     {
+        _crypto = Suites.Of(suite);
         Group = TestGroup.Of(5, "fuzzed", change: Change);
         for (var place = 0; place < 5; place++)
         {
@@ -61,6 +66,9 @@ internal sealed class FuzzScene : IDisposable
 
         Messages = [.. messages.Select(message => Tls.Encode(message))];
     }
+
+    /// <summary>What tells the targets of this suite from those of suite 1.</summary>
+    public string Suffix => _crypto.Suite.Value == 1 ? string.Empty : $"InSuite{_crypto.Suite}";
 
     public TestGroup Group { get; }
 
@@ -115,7 +123,7 @@ internal sealed class FuzzScene : IDisposable
         return pending.Welcome!;
     }
 
-    private static GroupServices Change(GroupServices services) => services with { Authentication = new TestAuthentication(), Psks = new TestPsks().With("shared") };
+    private GroupServices Change(GroupServices services) => services with { Crypto = _crypto, Authentication = new TestAuthentication(), Psks = new TestPsks().With("shared") };
 
     private MlsMessage Speak(int place, ReadOnlySpan<byte> data, OpaqueBytes seenByAll)
     {

@@ -15,6 +15,7 @@ public sealed class FuzzTests : IDisposable
     private const int KeptOfDecoder = 4;
 
     private readonly FuzzScene _scene = new();
+    private readonly FuzzScene _sceneOfDer = new(suite: 2);
 
     [Fact]
     public void Every_target_has_a_corpus_and_survives_it() => Assert.All(Targets(), target =>
@@ -71,7 +72,11 @@ public sealed class FuzzTests : IDisposable
         .. target is DecoderTarget ? target.Seeds.OrderBy(seed => seed.Length).Where((_, i) => i % (1 + (target.Seeds.Count / KeptOfDecoder)) == 0) : target.Seeds,
     ]));
 
-    public void Dispose() => _scene.Dispose();
+    public void Dispose()
+    {
+        _scene.Dispose();
+        _sceneOfDer.Dispose();
+    }
 
     private IEnumerable<FuzzTarget> Targets() =>
     [
@@ -84,6 +89,8 @@ public sealed class FuzzTests : IDisposable
         new InsiderJoinTarget(_scene),
         new ExternalJoinTarget(_scene, isSigned: false),
         new ExternalJoinTarget(_scene, isSigned: true),
+        new ReceiveTarget(_sceneOfDer),
+        new ExternalJoinTarget(_sceneOfDer, isSigned: false),
     ];
 
     private static bool Takes(FuzzTarget target, byte[] input) => Run(target, input) || target is InsiderTarget or InsiderPlaintextTarget;

@@ -30,7 +30,7 @@ internal sealed class Mutator(Chance chance)
 
         var at = chance.Below(octets.Length);
         var run = 1 + chance.Below(Math.Min(32, octets.Length - at));
-        switch (chance.Below(10))
+        switch (chance.Below(11))
         {
             case 0:
             case 1:
@@ -53,6 +53,8 @@ internal sealed class Mutator(Chance chance)
                     : [.. octets[..at], .. other[from..Math.Min(other.Length, from + 64)], .. octets[(at + run)..]];
             case 8:
                 return Resize(octets, at);
+            case 9:
+                return Reform(octets, at);
             default:
                 return [.. octets[..at], .. Enumerable.Range(0, run).Select(_ => (byte)chance.Below(256)), .. octets[at..]];
         }
@@ -91,6 +93,30 @@ internal sealed class Mutator(Chance chance)
         };
         byte[] header = chance.OneIn(6) ? [0x80, 0, (byte)(changed.Length >> 8), (byte)(changed.Length & 0xff)] : Fault.ShortestHeader(changed.Length);
         return [.. octets[..at], .. header, .. changed, .. after];
+    }
+
+    /// <summary>Takes what stands at a place for a value in DER, and writes its length or its content in a form that BER knows and DER does not, or that is none.</summary>
+    private byte[] Reform(byte[] octets, int at)
+    {
+        if (at + 2 > octets.Length)
+        {
+            return With(octets, at, [0x80]);
+        }
+
+        var tag = octets[at];
+        var length = Math.Min(octets[at + 1] & 0x7f, octets.Length - at - 2);
+        var inside = octets.AsSpan(at + 2, length).ToArray();
+        byte[] changed = chance.Below(7) switch
+        {
+            0 => [tag, 0x80, .. inside, 0, 0],
+            1 => [tag, 0x80, .. inside],
+            2 => [tag, 0x81, (byte)length, .. inside],
+            3 => [tag, 0x82, 0, (byte)length, .. inside],
+            4 => [tag, 0x84, .. Bound(4), .. inside],
+            5 => [tag, (byte)(length + 1), (byte)(chance.OneIn(2) ? 0x00 : 0xff), .. inside],
+            _ => [(byte)(tag ^ (1 << chance.Below(8))), (byte)length, .. inside],
+        };
+        return [.. octets[..at], .. changed, .. octets[(at + 2 + length)..]];
     }
 
     private byte[] Bound(int size)

@@ -11,11 +11,11 @@ namespace Mls.Core.Tests.Fuzz;
 /// <summary><see cref="Group.Receive"/> of one member out of five: a refusal leaves its snapshot as it was, octet for octet.</summary>
 internal class ReceiveTarget(FuzzScene scene) : FuzzTarget
 {
-    public override string Name => "Receive";
+    public override string Name => "Receive" + scene.Suffix;
 
     public override IReadOnlyList<byte[]> Seeds => scene.Messages;
 
-    public override int Weight => 8;
+    public override int Weight => scene.Suffix.Length == 0 ? 8 : 1;
 
     protected FuzzScene Scene => scene;
 

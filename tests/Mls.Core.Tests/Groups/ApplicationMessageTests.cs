@@ -72,15 +72,49 @@ public sealed class ApplicationMessageTests
     {
         using var group = TestGroup.Of(2);
         var own = group[0].Group;
-        var messages = new List<MlsMessage> { own.Protect("data"u8), own.ProposeUpdate(WireFormat.PrivateMessage), own.ProposeUpdate() };
+        var (early, late) = (own.Protect("early"u8), own.Protect("late"u8));
+        var proposals = new List<MlsMessage> { own.ProposeUpdate(WireFormat.PrivateMessage), own.ProposeUpdate() };
 
-        Assert.All(messages, message => Assert.IsType<ReceiveResult.OwnEcho>(own.Receive(message)));
+        Assert.All(proposals.Append(early), message => Assert.IsType<ReceiveResult.OwnEcho>(own.Receive(message)));
         using var pending = own.Commit(new CommitOptions { IncludeReceived = false });
         Assert.IsType<ReceiveResult.OwnEcho>(own.Receive(pending.Message));
         own.Apply(pending.Staged);
 
-        Assert.All(messages, message => Assert.IsType<ReceiveResult.OwnEcho>(own.Receive(message)));
+        Assert.All(proposals.Append(late), message => Assert.IsType<ReceiveResult.OwnEcho>(own.Receive(message)));
         Assert.IsType<ReceiveResult.OwnEcho>(own.Receive(pending.Message));
+        Assert.All((MlsMessage[])[early, late], message => Assert.IsType<ReceiveResult.Duplicate>(own.Receive(message)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(40)]
+    public void As_many_messages_are_waited_for_as_the_limits_say_and_the_oldest_is_forgotten_first(int most)
+    {
+        using var group = TestGroup.Of(2, change: services => services with { Limits = services.Limits with { SentAwaitingEcho = most } });
+        var own = group[0].Group;
+        var sent = Enumerable.Range(0, 100).Select(_ => own.Protect("data"u8)).ToList();
+        var size = Snapshots.Of(own).Length;
+        sent.AddRange(Enumerable.Range(0, 100).Select(_ => own.Protect("data"u8)));
+        using var restored = Snapshots.Restore(Snapshots.Of(own), group[0].Client.Services);
+
+        Assert.Equal(size, Snapshots.Of(own).Length);
+        restored.Protect("one more"u8);
+        Assert.All(sent[..^Math.Max(0, most - 1)], message => Assert.IsType<ReceiveResult.Duplicate>(restored.Receive(message)));
+        Assert.All(sent[^Math.Max(0, most - 1)..], message => Assert.IsType<ReceiveResult.OwnEcho>(restored.Receive(message)));
+    }
+
+    [Fact]
+    public void A_Commit_is_recognised_however_many_messages_were_sent_after_it()
+    {
+        using var group = TestGroup.Of(2);
+        using var pending = group[0].Group.Commit(new CommitOptions());
+        for (var i = 0; i <= group[0].Group.Services.Limits.SentAwaitingEcho; i++)
+        {
+            group[0].Group.Protect("data"u8);
+        }
+
+        Assert.IsType<ReceiveResult.OwnEcho>(group[0].Group.Receive(pending.Message));
     }
 
     [Theory]

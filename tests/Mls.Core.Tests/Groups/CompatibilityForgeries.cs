@@ -52,30 +52,10 @@ internal static class CompatibilityForgeries
             scene => [Presenting(scene, ForgeryScene.KnownCredential, [ForgeryScene.KnownCredential])],
             scene => [Presenting(scene, ForgeryScene.KnownCredential, [ForgeryScene.KnownCredential, CredentialType.Basic])]),
         Forgery.Commit(
-            LeafViolations.DefaultExtensionListed,
-            "a client that lists an extension type of the RFC",
-            scene => [Able(scene, able => able with { Extensions = [.. able.Extensions, ExtensionType.ApplicationId] })],
-            scene => [Able(scene, able => able with { Extensions = [.. able.Extensions, new ExtensionType(6)] })]),
-        Forgery.Commit(
-            LeafViolations.DefaultProposalListed,
-            "a client that lists a proposal type of the RFC",
-            scene => [Able(scene, able => able with { Proposals = [.. able.Proposals, ProposalType.Add] })],
-            scene => [Able(scene, able => able with { Proposals = [.. able.Proposals, new ProposalType(8)] })]),
-        Forgery.Commit(
-            ExtensionViolations.KeyPackageExtensionMisplaced,
-            "a KeyPackage with an application_id of its own",
-            scene => [Forge.Add(scene.NewClient("J"), package: package => package with { Extensions = Holding(ExtensionType.ApplicationId) })],
+            KeyPackageViolations.KeyPackageExtensionUnlisted,
+            "a KeyPackage with an extension that its leaf does not list",
+            scene => [Forge.Add(scene.NewClient("J"), package: package => package with { Extensions = Holding(ForgeryScene.UnknownExtension) })],
             scene => [Forge.Add(scene.NewClient("J"), package: package => package with { Extensions = Holding(ForgeryScene.KnownExtension) })]),
-        Forgery.Commit(
-            ExtensionViolations.LeafExtensionMisplaced,
-            "a leaf with required_capabilities",
-            scene => [Forge.Add(scene.NewClient("J"), leaf => leaf with { Extensions = Holding(ExtensionType.RequiredCapabilities) })],
-            scene => [Forge.Add(scene.NewClient("J"), leaf => leaf with { Extensions = Holding(ExtensionType.ApplicationId) })]),
-        Forgery.Commit(
-            ExtensionViolations.GroupContextExtensionMisplaced,
-            "GroupContextExtensions with external_pub",
-            scene => [With(scene, ExtensionType.ExternalPub)],
-            scene => [With(scene, ForgeryScene.KnownExtension)]),
     ];
 
     private static ExtensionList Holding(ExtensionType type) => ExtensionList.Empty.With(type, default);

@@ -19,10 +19,6 @@ internal static class GroupInfoForgeries
             WelcomeViolations.WelcomePskNonceLength,
             "a Welcome whose key has a nonce of one octet",
             psks: [new PreSharedKeyId.External(OpaqueBytes.FromText("shared"), [1])]),
-        WelcomeForgeries.Informed(ExtensionViolations.GroupInfoExtensionMisplaced, "a GroupInfo with external_senders", (_, info) =>
-            info with { Extensions = info.Extensions.With(ExtensionType.ExternalSenders, default) }),
-        WelcomeForgeries.Informed(ExtensionViolations.GroupContextExtensionMisplaced, "a GroupContext with an application_id", (_, info) =>
-            info with { Context = info.Context with { Extensions = info.Context.Extensions.With(ExtensionType.ApplicationId, default) } }),
         WelcomeForgeries.Informed(ExtensionViolations.JoinerGroupExtensionUnsupported, "a GroupContext with an extension that the joiner does not support", (_, info) =>
             info with { Context = info.Context with { Extensions = info.Context.Extensions.With(ForgeryScene.UnknownExtension, default) } }),
         Joined(WelcomeViolations.GroupInfoCannotBeOpened, "a sealed GroupInfo with an octet flipped, the secrets sealed to match", (scene, broken, pending, bundle) =>

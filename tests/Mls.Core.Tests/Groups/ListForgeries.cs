@@ -56,9 +56,12 @@ internal static class ListForgeries
         Listed(CommitViolations.ReInitNotAlone, "a ReInit beside a key", _ => [ReInit(), ForgeryScene.Psk("shared")], _ => [ReInit()]),
         Listed(CommitViolations.ReInitNotAlone, "two ReInits", _ => [ReInit(), ReInit()], _ => [ReInit()]),
         Listed(CommitViolations.ExternalInitCommitted, "ExternalInit in a member's Commit", _ => [new Proposal.ExternalInit(OpaqueBytes.Own(new byte[32]))], _ => [ForgeryScene.Psk("shared")]),
-        Forgery.Message(CommitViolations.ProposalUnsupported, "a type that not all support", (scene, broken) => broken
-            ? HostileCommitter.Commit(scene.Attacker, new Proposal.Custom(new ProposalType(0xF001), default))
-            : HostileCommitter.Commit(scene.Attacker, new Proposal.Custom(ForgeryScene.KnownProposal, default))),
+        Forgery.Message(CommitViolations.ProposalUnsupported, "a type that not all support", (scene, broken) =>
+        {
+            var rare = new ProposalType(0xF001);
+            scene.Group.Add(2, scene.NewClient("E", services => services, ForgeryScene.Abilities with { Proposals = [ForgeryScene.KnownProposal, rare] })).Dispose();
+            return HostileCommitter.Commit(scene.Attacker, new Proposal.Custom(broken ? rare : ForgeryScene.KnownProposal, default));
+        }),
         Forgery.Message(CommitViolations.LeafChangedTwice, "one member updated twice", (scene, broken) =>
         {
             var updates = new[] { scene.Group[2].Group.ProposeUpdate(), scene.Group[2].Group.ProposeUpdate() };

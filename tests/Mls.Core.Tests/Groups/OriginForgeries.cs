@@ -6,6 +6,7 @@ using Mls.Core.Proposals;
 using Mls.Core.Schedule;
 using Mls.Core.Validation;
 using Mls.Core.Wire;
+using Mls.Crypto;
 using TestKit;
 
 namespace Mls.Core.Tests.Groups;
@@ -23,6 +24,11 @@ internal static class OriginForgeries
         AfterReInit(OriginViolations.ReInitSuite, "a group after a ReInit in the suite of the old group", (next, scene) => next with { Crypto = scene.Attacker.Client.Services.Crypto }),
         AfterReInit(OriginViolations.ReInitExtensions, "a group after a ReInit without its extensions", (next, _) => next with { Extensions = ExtensionList.Empty }),
         AfterReInit(OriginViolations.ReInitMembers, "a group after a ReInit that leaves a member out", (next, _) => next with { Members = next.Members[..^1] }),
+        AfterReInit(OriginViolations.ReInitMembers, "a group after a ReInit with one member twice in place of another", (next, _) => next with { Members = ["B", "C", "C"] }),
+        AfterReInit(OriginViolations.ReInitStranger, "a group after a ReInit with a stranger", (next, _) => next with { Members = [.. next.Members, "stranger"] }),
+        AfterReInit(OriginViolations.ReInitStranger, "a group after a ReInit with a member twice", (next, _) => next with { Members = [.. next.Members, "C"] }),
+        Branched(WelcomeViolations.GroupIdInUse, "a subgroup under the id of its main group", (next, scene) => next with { Id = scene.Attacker.Group.GroupId }),
+        Branched(OriginViolations.BranchMembers, "a subgroup with a member twice", (next, _) => next with { Members = [.. next.Members, "C"] }),
         Branched(OriginViolations.BranchKey, "a subgroup that is linked by a key of usage application", (next, _) => next with { Usage = ResumptionPskUsage.Application }),
         Branched(OriginViolations.BranchSuite, "a subgroup in another suite", (next, _) => next with { Crypto = Suites.Of(3) }),
         Branched(OriginViolations.BranchMembers, "a subgroup with a stranger", (next, _) => next with { Members = [.. next.Members, "stranger"] }),
@@ -45,11 +51,14 @@ internal static class OriginForgeries
     /// <summary>The attacker founds the group as planned, whatever the rules say, and the victim joins.</summary>
     private static void Attempt(ForgeryScene scene, Plan plan, Origin origin, Origin attackers)
     {
-        GroupServices InSuite(GroupServices services) => services with { Crypto = plan.Crypto };
-        TestClient Client(string name) => scene.NewClient(name, InSuite, ForgeryScene.Abilities with { CipherSuites = [plan.Crypto.Suite] });
-        using var founder = Client("A");
-        var members = plan.Members.ToDictionary(name => name, Client, StringComparer.Ordinal);
-        var bundles = members.ToDictionary(member => member.Key, member => member.Value.NewKeyPackage(), StringComparer.Ordinal);
+        // A second client of one name has the same credential and keys of its own.
+        TestClient Client(string name, int place) => scene.NewClient(
+            name,
+            services => services with { Crypto = plan.Crypto, Random = new SeededRandom((ulong)place, name, "test") },
+            ForgeryScene.Abilities with { CipherSuites = [plan.Crypto.Suite] });
+        using var founder = Client("A", 0);
+        var members = plan.Members.Select((name, place) => Client(name, place + 1)).ToList();
+        var bundles = members.Select(member => member.NewKeyPackage()).ToList();
         var attacked = scene.Attacker.Group;
         var key = attackers.Name(plan.Crypto, founder.Services.Random) with { Usage = plan.Usage };
         var psks = new TestPsks().With(attacked.GroupId, attacked.Epoch, attacked.State.Secrets.ResumptionPsk);
@@ -57,11 +66,11 @@ internal static class OriginForgeries
             founder.Services with { Origin = attackers, Psks = psks }, plan.Id, plan.Extensions, founder.Identity, Lifetime.Eternal, founder.Signer);
         using var pending = group.Commit(new CommitOptions
         {
-            Proposals = [new Proposal.PreSharedKey(key), .. bundles.Values.Select(bundle => (Proposal)new Proposal.Add(bundle.KeyPackage))],
+            Proposals = [new Proposal.PreSharedKey(key), .. bundles.Select(bundle => (Proposal)new Proposal.Add(bundle.KeyPackage))],
         });
         var welcome = Tls.Decode<Welcome>(Tls.Encode(pending.Welcome!));
         scene.BeforeReceive();
-        Founder.Join(members["B"].Services, origin, welcome, bundles["B"], pending.Staged.Transition.After.Tree).Dispose();
+        Founder.Join(members[0].Services, origin, welcome, bundles[0], pending.Staged.Transition.After.Tree).Dispose();
     }
 
     /// <summary>The group that the attacker founds.</summary>

@@ -78,7 +78,6 @@ internal static class PathForgeries
             leaf with { Extensions = leaf.Extensions.With(ForgeryScene.UnknownExtension, default) }),
         Leaf(ExtensionViolations.DuplicateLeafExtension, "a leaf extension twice", (_, leaf) =>
             leaf with { Extensions = leaf.Extensions.With(ForgeryScene.KnownExtension, default).With(ForgeryScene.KnownExtension, default) }),
-        Leaf(LeafViolations.LeafSuiteUnsupported, "a leaf that gives up the suite", (_, leaf) => leaf with { Capabilities = leaf.Capabilities with { CipherSuites = [] } }),
         Forgery.Message(LeafViolations.CommitCredential, "a committer that is not vouched for any more", (scene, broken) =>
         {
             var commit = scene.CommitOf();

@@ -25,8 +25,6 @@ internal static class ProposalForgeries
         Add(KeyPackageViolations.KeyPackageLeafSource, "a leaf of source update", leaf: (_, leaf) => leaf with { Source = new LeafNodeSource.Update() }, unsigned: true),
         Submitted(LeafViolations.LifetimeExpired, "a leaf that has expired", new Lifetime(0, 1)),
         Submitted(LeafViolations.LifetimeNotBegun, "a leaf of the future", new Lifetime(ulong.MaxValue, ulong.MaxValue)),
-        Add(LeafViolations.LeafSuiteUnsupported, "a leaf without the suite", leaf: (_, leaf) => leaf with { Capabilities = leaf.Capabilities with { CipherSuites = [new CipherSuite(2)] } }),
-        Add(LeafViolations.LeafVersionUnsupported, "a leaf without the version", leaf: (_, leaf) => leaf with { Capabilities = leaf.Capabilities with { Versions = [] } }),
         Add(LeafViolations.LeafCredentialUnlisted, "a leaf without its own credential type", leaf: (_, leaf) => leaf with { Capabilities = leaf.Capabilities with { Credentials = [] } }),
         Add(LeafViolations.LeafExtensionUnlisted, "a leaf without its own extension", leaf: (_, leaf) =>
             leaf with { Extensions = ExtensionList.Empty.With(ForgeryScene.UnknownExtension, default) }),
@@ -56,6 +54,11 @@ internal static class ProposalForgeries
         Update(LeafViolations.UpdateKeyUnchanged, "an Update without a new key", (scene, leaf) =>
             leaf with { EncryptionKey = scene.Attacker.Group.State.Keys.LeafKey.PublicKey }),
         Update(LeafViolations.UpdateSuccessor, "an Update to another credential", (scene, leaf) => leaf with { Credential = scene.Outsider.Identity.Credential }),
+        Proposed(
+            ProposalViolations.ProposalTypeUnknown,
+            "a type that nobody supports",
+            _ => new Proposal.Custom(new ProposalType(0xF001), [1]),
+            _ => new Proposal.Custom(ForgeryScene.KnownProposal, [1])),
         Proposed(ProposalViolations.RemoveTarget, "nobody at the place", scene => new Proposal.Remove(new LeafIndex(4)), _ => new Proposal.Remove(new LeafIndex(3))),
         Proposed(ProposalViolations.RemoveTarget, "a place beyond every tree", scene => new Proposal.Remove(new LeafIndex(uint.MaxValue)), _ => new Proposal.Remove(new LeafIndex(2))),
         Proposed(

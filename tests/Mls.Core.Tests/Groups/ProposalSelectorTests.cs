@@ -1,3 +1,4 @@
+using Mls.Core.Crypto;
 using Mls.Core.Groups;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
@@ -71,11 +72,12 @@ public sealed class ProposalSelectorTests
     {
         using var group = TestGroup.Of(2);
         using var stranger = new TestClient("S", capabilities: Capabilities.Minimal(Suites.One.Suite) with { Credentials = [CredentialType.Basic, CredentialType.X509] });
-        using var odd = new TestClient("O", capabilities: Capabilities.Minimal(Suites.One.Suite) with { Credentials = [CredentialType.X509] });
+        using var odd = new TestClient("O");
         using var bundle = stranger.NewKeyPackage();
         Send(group, 1, new Proposal.Add(bundle.KeyPackage));
 
-        Assert.Throws<Validation.ProtocolViolationException>(() => group[1].Group.Propose(new Proposal.Add(odd.NewKeyPackage().KeyPackage)));
+        Assert.Throws<Validation.ProtocolViolationException>(() => group[1].Group.Propose(
+            Forge.Add(odd, leaf => leaf with { Capabilities = leaf.Capabilities with { Credentials = [CredentialType.X509] } })));
         Assert.Equal([new Proposal.Add(bundle.KeyPackage)], Committed(group, 0, joining: [(stranger, bundle)]));
     }
 
@@ -145,10 +147,108 @@ public sealed class ProposalSelectorTests
         Assert.Equal([reInit], Committed(group, 0, reInit));
     }
 
+    public static TheoryData<string> Conflicts() => [.. Valid.Keys];
+
+    /// <summary>Proposals that are valid one by one and not together; what is committed of them.</summary>
+    private static readonly Dictionary<string, Func<Situation, (Proposal[] Sent, Proposal[] ByValue, Proposal[] Committed)>> Valid = new()
+    {
+        ["an extension, and a client without it"] = on => ([on.Use, on.Unable], [], [on.Use]),
+        ["a client without an extension, and the extension"] = on => ([on.Unable, on.Use], [], [on.Use]),
+        ["an extension, and a client without it by value"] = on => ([on.Use], [on.Unable], [on.Unable]),
+        ["a client without an extension, and the extension by value"] = on => ([on.Unable], [on.Use], [on.Use]),
+        ["an extension, and a client that has it"] = on => ([on.Use, on.Able], [], [on.Use, on.Able]),
+        ["a requirement, and two clients of which one meets it"] = on => ([on.Unable, on.Require, on.Able], [], [on.Require, on.Able]),
+        ["two clients whose credentials exclude each other"] = on => ([on.Certified, on.Uncertified], [], [on.Certified]),
+        ["the same in the other order"] = on => ([on.Uncertified, on.Certified], [], [on.Uncertified]),
+        ["two clients whose credentials exclude each other, one by value"] = on => ([on.Certified], [on.Uncertified], [on.Uncertified]),
+        ["a removal and a client that the one removed would have excluded"] = on => ([on.Exotic, on.RemoveC], [], [on.Exotic, on.RemoveC]),
+    };
+
+    [Theory]
+    [MemberData(nameof(Conflicts))]
+    public void Of_proposals_that_exclude_each_other_some_are_left_out_and_the_Commit_is_made(string conflict)
+    {
+        using var on = new Situation();
+        var (sent, byValue, expected) = Valid[conflict](on);
+        foreach (var proposal in sent)
+        {
+            Send(on.Group, 1, proposal);
+        }
+
+        using var pending = on.Group.Commit(0, new CommitOptions { Proposals = [.. byValue] });
+
+        Assert.Equal(expected, pending.Staged.Transition.Provisional.Proposals.All.Select(item => item.Proposal));
+        on.Group.AssertAgreement();
+        on.Group.Broadcast(on.Group[0], on.Group[0].Group.Protect("goes on"u8));
+    }
+
+    [Fact]
+    public void An_Update_that_drops_an_extension_is_left_out_beside_the_extension()
+    {
+        using var on = new Situation();
+        var from = on.Group[2];
+        var leaf = from.Group.Public.Tree.Leaf(from.Leaf)! with { Source = new LeafNodeSource.Update(), EncryptionKey = on.FreshKey() };
+        var dropping = Forge.Proposal(from, new Proposal.Update(Forge.Signed(from, leaf with { Capabilities = leaf.Capabilities with { Extensions = [.. leaf.Capabilities.Extensions.Where(type => type.Value != 0xF010)] } })));
+        Send(on.Group, 2, dropping);
+        Send(on.Group, 1, on.Use);
+
+        using var pending = on.Group[0].Group.Commit(new CommitOptions());
+
+        Assert.Equal([on.Use], pending.Staged.Transition.Provisional.Proposals.All.Select(item => item.Proposal));
+    }
+
+    [Fact]
+    public void An_outsider_that_proposes_itself_keeps_nobody_from_committing()
+    {
+        using var on = new Situation();
+        using var stranger = new TestClient("stranger");
+        using var bundle = stranger.NewKeyPackage();
+        var applies = ExternalProposals.Join(Suites.One, on.Group[0].Group.Public.Context, bundle);
+        Assert.All(on.Group.Members, member => Assert.IsType<ReceiveResult.ProposalStored>(member.Group.Receive(applies)));
+        Send(on.Group, 1, on.Use);
+
+        Assert.Equal([on.Use], Committed(on.Group, 0));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Whatever_has_been_proposed_a_Commit_is_made_that_all_follow_and_that_nothing_left_out_fits_into(int seed)
+    {
+        var random = new Random(seed);
+        using var on = new Situation();
+        var left = 0;
+        for (var round = 0; round < 12; round++)
+        {
+            var proposals = Enumerable.Range(0, 8).Select(_ => on.Any(random)).ToList();
+            foreach (var proposal in proposals)
+            {
+                Send(on.Group, 1, proposal);
+            }
+
+            var state = on.Group[0].Group.State;
+            using var pending = on.Group[0].Group.Commit(new CommitOptions());
+            var taken = Forge.CommitOf(pending.Message).Proposals.OfType<ProposalOrRef.ByReference>().Select(one => one.Ref).ToList();
+            foreach (var reference in state.Proposals.Refs.Except(taken))
+            {
+                left++;
+                Assert.ThrowsAny<Validation.ProtocolViolationException>(() => on.Group[0].Group.Commit(
+                    new CommitOptions { References = [.. state.Proposals.Refs.Where(one => one == reference || taken.Contains(one))] }));
+            }
+
+            Assert.All(on.Group.Members.Skip(1).Where(member => !pending.Staged.Transition.Removes(member.Leaf)), member => member.Stage(pending.Message).Dispose());
+            on.Group.Commit(0, new CommitOptions { IncludeReceived = false }).Dispose();
+        }
+
+        Assert.True(left > 12, $"{left} proposals left out");
+    }
+
     private static void Send(TestGroup group, int sender, Proposal proposal) => Send(group, sender, group[sender].Group.Propose(proposal));
 
     private static void Send(TestGroup group, int sender, Framing.MlsMessage proposal) =>
-        Assert.All(group.Broadcast(group[sender], proposal), result => Assert.IsType<ReceiveResult.ProposalStored>(result));
+        Assert.All(group.Broadcast(group[sender], proposal), result => Assert.True(result is ReceiveResult.ProposalStored or ReceiveResult.Duplicate));
 
     /// <summary>What a Commit covers that all members then follow.</summary>
     private static List<Proposal> Committed(TestGroup group, int committer, Proposal? byValue = null, IReadOnlyList<(TestClient, KeyPackages.KeyPackageBundle)>? joining = null)
@@ -156,5 +256,97 @@ public sealed class ProposalSelectorTests
         using var pending = group.Commit(committer, new CommitOptions { Proposals = byValue is null ? [] : [byValue] }, joining);
         group.AssertAgreement();
         return [.. pending.Staged.Transition.Provisional.Proposals.All.Select(item => item.Proposal)];
+    }
+
+    /// <summary>Members A, B, D that know an extension and a credential, C that knows the extension only, and clients of different abilities.</summary>
+    private sealed class Situation : IDisposable
+    {
+        private static readonly ExtensionType Extension = new(0xF010);
+        private static readonly CredentialType Certificate = new(0xF020);
+        private static readonly CredentialType Rare = new(0xF021);
+        private readonly List<TestClient> _clients = [];
+
+        public Situation()
+        {
+            Group = TestGroup.Create(Member("A", Rare));
+            Group.Add(0, Member("B", Rare), Member("C"), Member("D", Rare)).Dispose();
+            Group.Commit(0).Dispose();
+        }
+
+        public TestGroup Group { get; }
+
+        public Proposal Use { get; } = new Proposal.GroupContextExtensions(ExtensionList.Empty.With(Extension, default));
+
+        public Proposal Require { get; } = new Proposal.GroupContextExtensions(
+            ExtensionList.Empty.With(ExtensionType.RequiredCapabilities, Tls.EncodeOpaque(new RequiredCapabilities([Extension], [], []))));
+
+        public Proposal RemoveC => new Proposal.Remove(Group[2].Leaf);
+
+        public Proposal Able => field ??= NewAble();
+
+        public Proposal Unable => field ??= NewUnable();
+
+        public Proposal Certified => field ??= NewCertified();
+
+        public Proposal Uncertified => field ??= NewUncertified();
+
+        public Proposal Exotic => field ??= NewExotic();
+
+        public Proposal Any(Random random) => random.Next(9) switch
+        {
+            0 => Use,
+            1 => Require,
+            2 => RemoveC,
+            3 => NewAble(),
+            4 => NewUnable(),
+            5 => NewCertified(),
+            6 => NewUncertified(),
+            7 => NewExotic(),
+            _ => new Proposal.Remove(Group[3].Leaf),
+        };
+
+        public HpkePublicKey FreshKey()
+        {
+            using var bundle = Client("key").NewKeyPackage();
+            return bundle.KeyPackage.LeafNode.EncryptionKey;
+        }
+
+        public void Dispose()
+        {
+            Group.Dispose();
+            _clients.ForEach(client => client.Dispose());
+        }
+
+        private Proposal.Add NewAble() => Add([Extension], [CredentialType.Basic, Certificate]);
+
+        private Proposal.Add NewUnable() => Add([], [CredentialType.Basic, Certificate]);
+
+        /// <summary>A client that presents a certificate.</summary>
+        private Proposal.Add NewCertified() => Add([Extension], [CredentialType.Basic, Certificate], Certificate);
+
+        /// <summary>A client that knows no certificates.</summary>
+        private Proposal.Add NewUncertified() => Add([Extension], [CredentialType.Basic]);
+
+        /// <summary>A client with a credential that C does not know.</summary>
+        private Proposal.Add NewExotic() => Add([Extension], [CredentialType.Basic, Certificate, Rare], Rare);
+
+        private Proposal.Add Add(ValueList<ExtensionType> extensions, ValueList<CredentialType> credentials, CredentialType? presents = null) => Forge.Add(
+            Client($"client {_clients.Count}"),
+            leaf => leaf with
+            {
+                Credential = presents is { } type ? new Credential.Other(type, [1]) : leaf.Credential,
+                Capabilities = leaf.Capabilities with { Extensions = [.. leaf.Capabilities.Extensions, .. extensions], Credentials = credentials },
+            });
+
+        private TestClient Client(string name)
+        {
+            var client = new TestClient(name);
+            _clients.Add(client);
+            return client;
+        }
+
+        private static TestClient Member(string name, params CredentialType[] more) => new(
+            name,
+            capabilities: Capabilities.Minimal(Suites.One.Suite) with { Extensions = [Extension], Credentials = [CredentialType.Basic, Certificate, .. more] });
     }
 }

@@ -19,6 +19,11 @@ public sealed class ReceiveOutcomeTests
             ["own application data of a past epoch"] = Row<ReceiveResult.OwnEcho>(scene => scene.Then(scene.Own.Protect("own"u8), 1)),
             ["own application data of an epoch that is gone"] = Row<ReceiveResult.OldEpoch>(scene => scene.Then(scene.Own.Protect("own"u8), 4)),
             ["own application data after a restart"] = Row<ReceiveResult.OwnEcho>(scene => scene.Restarted(scene.Own.Protect("own"u8))),
+            ["own application data twice"] = Row<ReceiveResult.Duplicate>(scene => scene.Received<ReceiveResult.OwnEcho>(scene.Own.Protect("own"u8))),
+            ["own application data of a past epoch twice"] = Row<ReceiveResult.Duplicate>(scene =>
+                scene.Received<ReceiveResult.OwnEcho>(scene.Then(scene.Own.Protect("own"u8), 1))),
+            ["own application data twice, with a restart between"] = Row<ReceiveResult.Duplicate>(scene =>
+                scene.Restarted(scene.Received<ReceiveResult.OwnEcho>(scene.Own.Protect("own"u8)))),
             ["own proposal"] = Row<ReceiveResult.OwnEcho>(scene => scene.Own.ProposeUpdate()),
             ["own proposal, private"] = Row<ReceiveResult.OwnEcho>(scene => scene.Own.ProposeUpdate(WireFormat.PrivateMessage)),
             ["own proposal of a past epoch"] = Row<ReceiveResult.OwnEcho>(scene => scene.Then(scene.Own.ProposeUpdate(), 1)),
@@ -62,11 +67,14 @@ public sealed class ReceiveOutcomeTests
             ["a Commit of another group"] = Row<ReceiveResult.OtherGroup>(scene => scene.Keep(scene.Foreign.Commit(new CommitOptions())).Message),
         };
 
+    /// <summary>Octets of a snapshot that a message waited for takes: its number, a hash and its length.</summary>
+    private const int WaitedFor = 8 + 33;
+
     public static TheoryData<string> Situations() => [.. Rows.Keys];
 
     [Theory]
     [MemberData(nameof(Situations))]
-    public void Each_situation_has_its_result_and_changes_nothing(string situation)
+    public void Each_situation_has_its_result_and_changes_nothing_but_that_an_echo_is_no_longer_waited_for(string situation)
     {
         using var scene = new Scene();
         var (expected, prepare) = Rows[situation];
@@ -77,7 +85,11 @@ public sealed class ReceiveOutcomeTests
 
         (result as ReceiveResult.CommitStaged)?.Staged.Dispose();
         Assert.IsType(expected, result);
-        Assert.Equal(before, Snapshots.Of(scene.Own));
+        Assert.Equal(before.Length - (IsEchoOfData(situation, result) ? WaitedFor : 0), Snapshots.Of(scene.Own).Length);
+        if (!IsEchoOfData(situation, result))
+        {
+            Assert.Equal(before, Snapshots.Of(scene.Own));
+        }
     }
 
     [Fact]
@@ -99,6 +111,9 @@ public sealed class ReceiveOutcomeTests
 
         Assert.Throws<ArgumentException>(() => group[1].Group.Receive(info));
     }
+
+    private static bool IsEchoOfData(string situation, ReceiveResult result) =>
+        result is ReceiveResult.OwnEcho && situation.StartsWith("own application data", StringComparison.Ordinal);
 
     private static (Type Expected, Func<Scene, MlsMessage> Message) Row<TResult>(Func<Scene, MlsMessage> message)
         where TResult : ReceiveResult => (typeof(TResult), message);

@@ -35,6 +35,11 @@ internal static class SenderForgeries
             using var join = scene.Join(client);
             return broken ? Forge.Proposal(scene.Attacker, new Sender.NewMemberCommit(), Forge.Add(client), client.Signer) : join.Message;
         }),
+        Forgery.Message(ProposalViolations.ExternalSenderProposal, "an external sender that proposes a type of its own", (scene, broken) => Forge.Proposal(
+            scene.Attacker,
+            new Sender.External(0),
+            broken ? new Proposal.Custom(ForgeryScene.KnownProposal, [1]) : ForgeryScene.Psk("shared"),
+            scene.Outsider.Signer)),
         Forgery.Message(ProposalViolations.ExternalSenderProposal, "an external sender that proposes an ExternalInit", (scene, broken) => Forge.Proposal(
             scene.Attacker,
             new Sender.External(0),

@@ -127,6 +127,93 @@ public sealed class SuccessionTests
         Assert.Equal(OriginViolations.ReInitMembers, refused.Violation);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_founder_that_brings_a_stranger_along_is_told_so(bool afterReInit)
+    {
+        using var old = TestGroup.Of(2, change: services => services with { Authentication = new TestAuthentication() });
+        var suite = old[0].Client.Services.Crypto.Suite;
+        using var stranger = new TestClient("stranger");
+        using var bundle = old[1].Client.NewKeyPackage();
+        using var strangers = stranger.NewKeyPackage();
+        var founding = new Founding(old[0].Client.Identity, Lifetime.Eternal, [bundle.KeyPackage, strangers.KeyPackage]);
+        if (afterReInit)
+        {
+            old.Commit(0, new CommitOptions { Proposals = [new Proposal.ReInit(Next, ProtocolVersion.Mls10, suite, ExtensionList.Empty)] }).Dispose();
+        }
+
+        var refused = Assert.Throws<ProtocolViolationException>(() => afterReInit
+            ? Reinitialization.Create(old[0].Group, old[0].Client.Services, founding, old[0].Client.Signer)
+            : SubgroupBranching.Create(old[0].Group, Next, ExtensionList.Empty, founding, old[0].Client.Signer));
+
+        Assert.Equal(afterReInit ? OriginViolations.ReInitStranger : OriginViolations.BranchMembers, refused.Violation);
+    }
+
+    [Fact]
+    public void A_subgroup_has_an_id_of_its_own()
+    {
+        using var main = TestGroup.Of(2);
+        using var bundle = main[1].Client.NewKeyPackage();
+        var founding = new Founding(main[0].Client.Identity, Lifetime.Eternal, [bundle.KeyPackage]);
+
+        var refused = Assert.Throws<ProtocolViolationException>(
+            () => SubgroupBranching.Create(main[0].Group, main[0].Group.GroupId, ExtensionList.Empty, founding, main[0].Client.Signer));
+
+        Assert.Equal(WelcomeViolations.GroupIdInUse, refused.Violation);
+    }
+
+    [Fact]
+    public void The_group_after_a_ReInit_may_take_the_place_of_the_one_that_has_ended_and_of_no_other()
+    {
+        using var old = TestGroup.Of(2);
+        var (suite, id) = (old[0].Client.Services.Crypto.Suite, old[0].Group.GroupId);
+        old.Commit(0, new CommitOptions { Proposals = [new Proposal.ReInit(id, ProtocolVersion.Mls10, suite, ExtensionList.Empty)] }).Dispose();
+        using var bundle = old[1].Client.NewKeyPackage();
+        var services = old[1].Client.Services with { IsMemberOf = _ => true };
+        var founding = new Founding(old[0].Client.Identity, Lifetime.Eternal, [bundle.KeyPackage]) { TreeInWelcome = true };
+        var founded = Reinitialization.Create(old[0].Group, old[0].Client.Services, founding, old[0].Client.Signer);
+
+        using var joined = Reinitialization.Join(old[1].Group, services, founded.Welcome!, bundle, null);
+        Assert.Equal((id, 1ul), (joined.GroupId, joined.Epoch.Value));
+        founded.Group.Dispose();
+
+        using var other = TestGroup.Of(2, "other");
+        other.Commit(0, new CommitOptions { Proposals = [new Proposal.ReInit(id, ProtocolVersion.Mls10, suite, ExtensionList.Empty)] }).Dispose();
+        using var second = other[1].Client.NewKeyPackage();
+        var again = Reinitialization.Create(other[0].Group, other[0].Client.Services, founding with { Members = [second.KeyPackage] }, other[0].Client.Signer);
+        var refused = Assert.Throws<ProtocolViolationException>(() => Reinitialization.Join(other[1].Group, services, again.Welcome!, second, null));
+        Assert.Equal(WelcomeViolations.GroupIdInUse, refused.Violation);
+        again.Group.Dispose();
+    }
+
+    /// <summary>Who may stand for whom, old members by row and new ones by column: whether each old member finds one of its own.</summary>
+    [Theory]
+    [InlineData("10 01", true)]
+    [InlineData("11 10", true)]
+    [InlineData("110 110 001", true)]
+    [InlineData("110 110 110", false)]
+    [InlineData("01 01", false)]
+    [InlineData("00 11", false)]
+    [InlineData("1110 1000 0100 1111", true)]
+    [InlineData("1100 1000 0100 1111", false)]
+    [InlineData("111 111", true)]
+    public void Members_are_found_again_each_in_a_leaf_of_its_own(string rows, bool found)
+    {
+        var table = rows.Split(' ');
+        using var client = new TestClient("A");
+        LeafNode Leaf(string side, int place)
+        {
+            using var bundle = client.NewKeyPackage();
+            return bundle.KeyPackage.LeafNode with { Credential = new Credential.Basic(OpaqueBytes.FromText($"{side}{place}")) };
+        }
+
+        var members = table.Select((_, place) => Leaf("old", place)).ToList();
+        var others = table[0].Select((_, place) => Leaf("new", place)).ToList();
+
+        Assert.Equal(found, MemberMatching.Covers(members, others, (member, other) => table[members.IndexOf(member)][others.IndexOf(other)] == '1'));
+    }
+
     [Fact]
     public void How_a_group_has_ended_outlives_a_snapshot()
     {

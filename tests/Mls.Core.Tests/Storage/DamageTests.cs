@@ -92,7 +92,7 @@ public sealed class DamageTests
 
         var refusal = await AssertRefused(scene, records);
 
-        Assert.Contains("version 2", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("version 3, known are 1 to 2", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

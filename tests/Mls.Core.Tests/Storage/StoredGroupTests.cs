@@ -1,6 +1,8 @@
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Nodes;
 using Mls.Core.Proposals;
+using Mls.Core.Schedule;
 using Mls.Core.Storage;
 using Mls.Core.Tests.Groups;
 using Mls.Core.Wire;
@@ -205,11 +207,143 @@ public sealed class StoredGroupTests
         Assert.Empty(scene.Stored.OwnProposals);
     }
 
+    [Theory]
+    [InlineData(WireFormat.PublicMessage)]
+    [InlineData(WireFormat.PrivateMessage)]
+    public async Task One_proposal_may_be_sent_twice(WireFormat format)
+    {
+        using var scene = await StorageScene.Create(3);
+        var proposal = new Proposal.Remove(scene.Group[2].Leaf);
+
+        var first = await scene.Stored.ProposeAsync(proposal, format, Token);
+        var second = await scene.Stored.ProposeAsync(proposal, format, Token);
+
+        // In the clear it is the same message, octet for octet; encrypted, another one under a key of its own.
+        Assert.Equal(format == WireFormat.PublicMessage, first == second);
+        Assert.Equal(format == WireFormat.PublicMessage ? 1 : 2, scene.Stored.OwnProposals.Count);
+        await scene.AssertStoreMatchesMemory();
+        Assert.IsType<ReceiveResult.OwnEcho>(await scene.Stored.ReceiveAsync(first, cancellationToken: Token));
+        Assert.IsType<ReceiveResult.OwnEcho>(await scene.Stored.ReceiveAsync(second, cancellationToken: Token));
+        Assert.Empty(scene.Stored.OwnProposals);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_stored_does_not_grow_with_the_messages_sent(bool withEcho)
+    {
+        using var scene = await StorageScene.Create(3);
+        var most = scene.Group[0].Client.Services.Limits.SentAwaitingEcho;
+        async Task Send(int messages)
+        {
+            for (var i = 0; i < messages; i++)
+            {
+                var message = await scene.Stored.ProtectAsync("data"u8.ToArray(), cancellationToken: Token);
+                if (withEcho)
+                {
+                    Assert.IsType<ReceiveResult.OwnEcho>(await scene.Stored.ReceiveAsync(message, cancellationToken: Token));
+                }
+            }
+        }
+
+        await Send(1);
+        var (records, octets) = (scene.Store.Records.Count, scene.Stored.Octets().Length);
+        await Send(most + 20);
+
+        Assert.Equal(records + (withEcho ? 0 : most - 1), scene.Store.Records.Count);
+        Assert.Equal(octets + (withEcho ? 0 : most - 1) * (8 + 1 + 32), scene.Stored.Octets().Length, 8.0);
+        await scene.AssertStoreMatchesMemory();
+        var early = await scene.Stored.ProtectAsync("early"u8.ToArray(), cancellationToken: Token);
+        await Send(most - 1);
+        await scene.Reload();
+        Assert.IsType<ReceiveResult.OwnEcho>(await scene.Stored.ReceiveAsync(early, cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task A_stored_group_that_a_ReInit_has_ended_says_so_and_goes_on_in_a_store_of_its_own()
+    {
+        using var old = TestGroup.Of(2);
+        var suite = Suites.Of(3);
+        using var clients = new Pair("A", "B", services => services with { Crypto = suite });
+        using var stores = new Stores(4);
+        using var first = await StoredGroup.CreateAsync(old[0].Group, stores[0], Token);
+        using var second = await StoredGroup.CreateAsync(old[1].Group, stores[1], Token);
+        var reInit = new Proposal.ReInit(new GroupId([9]), ProtocolVersion.Mls10, suite.Suite, ExtensionList.Empty);
+        using var bundle = clients.Second.NewKeyPackage();
+        var founding = new Founding(clients.First.Identity, Lifetime.Eternal, [bundle.KeyPackage]) { TreeInWelcome = true };
+        Assert.Null(first.EndedBy);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Reinitialization.CreateAsync(first, clients.First.Services, founding, clients.First.Signer, stores[2], Token));
+
+        var commit = await first.CommitAsync(new CommitOptions { Proposals = [reInit] }, Token);
+        await first.ConfirmAsync(Token);
+        await second.ReceiveAsync(commit.Message, cancellationToken: Token);
+        using var loaded = await StoredGroup.LoadAsync(old[0].Client.Services, stores[0], Token);
+        using var founded = (await Reinitialization.CreateAsync(loaded!, clients.First.Services, founding, clients.First.Signer, stores[2], Token)).Group;
+        Assert.Equal((reInit, reInit), (loaded!.EndedBy, second.EndedBy));
+        await Assert.ThrowsAsync<Validation.ProtocolViolationException>(() => loaded.ProtectAsync("late"u8.ToArray(), cancellationToken: Token));
+
+        using var again = await StoredGroup.LoadAsync(clients.First.Services, stores[2], Token);
+        Assert.Equal((reInit.GroupId, 1ul), (again!.GroupId, again.Epoch.Value));
+    }
+
+    [Fact]
+    public async Task Members_of_a_stored_group_go_on_together_after_a_ReInit_and_in_a_subgroup()
+    {
+        using var old = TestGroup.Of(3);
+        using var stores = new Stores(6);
+        using var first = await StoredGroup.CreateAsync(old[0].Group, stores[0], Token);
+        using var second = await StoredGroup.CreateAsync(old[1].Group, stores[1], Token);
+        using var forSubgroup = old[1].Client.NewKeyPackage();
+        var branched = await SubgroupBranching.CreateAsync(
+            first, new GroupId([8]), ExtensionList.Empty, new Founding(old[0].Client.Identity, Lifetime.Eternal, [forSubgroup.KeyPackage]) { TreeInWelcome = true }, old[0].Client.Signer, stores[2], Token);
+        using var subgroup = branched.Group;
+        using var inSubgroup = await SubgroupBranching.JoinAsync(second, old[1].Client.Services, branched.Welcome!, forSubgroup, null, stores[3], Token);
+        Assert.True(subgroup.EpochAuthenticator.FixedTimeEquals(inSubgroup.EpochAuthenticator));
+
+        var reInit = new Proposal.ReInit(new GroupId([9]), ProtocolVersion.Mls10, Suites.One.Suite, ExtensionList.Empty);
+        var removal = await first.CommitAsync(new CommitOptions { Proposals = [new Proposal.Remove(old[2].Leaf)] }, Token);
+        await first.ConfirmAsync(Token);
+        await second.ReceiveAsync(removal.Message, cancellationToken: Token);
+        var commit = await first.CommitAsync(new CommitOptions { Proposals = [reInit] }, Token);
+        await first.ConfirmAsync(Token);
+        await second.ReceiveAsync(commit.Message, cancellationToken: Token);
+        using var forNext = old[1].Client.NewKeyPackage();
+        var founded = await Reinitialization.CreateAsync(
+            first, old[0].Client.Services, new Founding(old[0].Client.Identity, Lifetime.Eternal, [forNext.KeyPackage]) { TreeInWelcome = true }, old[0].Client.Signer, stores[4], Token);
+        using var next = founded.Group;
+        using var inNext = await Reinitialization.JoinAsync(second, old[1].Client.Services, founded.Welcome!, forNext, null, stores[5], Token);
+
+        var message = await inNext.ProtectAsync("on we go"u8.ToArray(), cancellationToken: Token);
+        Assert.IsType<ReceiveResult.Application>(await next.ReceiveAsync(message, cancellationToken: Token));
+    }
+
     [Fact]
     public async Task Services_of_another_suite_are_refused()
     {
         using var scene = await StorageScene.Create(2);
 
         await Assert.ThrowsAsync<ArgumentException>(() => StoredGroup.LoadAsync(Services.Seeded("A", Suites.Of(3)), scene.Store, Token));
+    }
+
+    private sealed class Pair(string first, string second, Func<GroupServices, GroupServices> change) : IDisposable
+    {
+        public TestClient First { get; } = new(first, change);
+
+        public TestClient Second { get; } = new(second, change);
+
+        public void Dispose()
+        {
+            First.Dispose();
+            Second.Dispose();
+        }
+    }
+
+    private sealed class Stores(int count) : IDisposable
+    {
+        private readonly List<InMemoryGroupStore> _stores = [.. Enumerable.Range(0, count).Select(_ => new InMemoryGroupStore())];
+
+        public InMemoryGroupStore this[int index] => _stores[index];
+
+        public void Dispose() => _stores.ForEach(store => store.Dispose());
     }
 }

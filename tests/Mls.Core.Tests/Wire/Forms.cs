@@ -200,7 +200,7 @@ internal static class Forms
             Message(1, PublicMessageForm.Few()), Message(2, PrivateMessageForm), Message(3, WelcomeForm), Message(4, GroupInfoForm), Message(5, KeyPackageOf(Form.Code(2, 1, 1)).Few())),
 
         // The one that is not the RFC's: the head of a stored group, as docs/library.md gives it.
-        [typeof(GroupHead)] = Form.Struct(Form.Code(2, 1, 1), U16, Opaque, U64, U32, Form.Number(16)),
+        [typeof(GroupHead)] = Form.Struct(Form.Code(2, 1, 2), U16, Opaque, U64, U32, Form.Number(16)),
     };
 
     private static Form KeyPackageOf(Form version) => Form.Struct(version, U16, Opaque, LeafForm, Extensions, Opaque);

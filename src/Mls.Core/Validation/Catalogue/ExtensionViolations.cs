@@ -15,8 +15,4 @@ public static class ExtensionViolations
     public static readonly ProtocolViolation AddedGroupExtensionUnsupported = new("13.4", "a new leaf supports the extensions of the GroupContext");
     public static readonly ProtocolViolation JoinerGroupExtensionUnsupported = new("13.4", "a joiner supports the extensions of the GroupContext");
     public static readonly ProtocolViolation GroupExtensionUnsupported = new("13.4", "all members support the extensions of the GroupContext");
-    public static readonly ProtocolViolation KeyPackageExtensionMisplaced = new("17.3", "a KeyPackage has none of the extensions that RFC 9420 defines for other objects");
-    public static readonly ProtocolViolation LeafExtensionMisplaced = new("17.3", "a LeafNode has none of the extensions that RFC 9420 defines for other objects");
-    public static readonly ProtocolViolation GroupContextExtensionMisplaced = new("17.3", "a GroupContext has none of the extensions that RFC 9420 defines for other objects");
-    public static readonly ProtocolViolation GroupInfoExtensionMisplaced = new("17.3", "a GroupInfo has none of the extensions that RFC 9420 defines for other objects");
 }

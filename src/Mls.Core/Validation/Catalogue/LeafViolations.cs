@@ -10,8 +10,6 @@ public static class LeafViolations
     public static readonly ProtocolViolation CommitSuccessor = new("5.3.1", "the identity of a path's leaf succeeds that of the committer's present leaf");
     public static readonly ProtocolViolation UpdateKeyInvalid = new("7.2", "the encryption key of an Update is a public key of the suite's KEM");
     public static readonly ProtocolViolation CommitKeyInvalid = new("7.2", "the encryption key of a path's leaf is a public key of the suite's KEM");
-    public static readonly ProtocolViolation DefaultExtensionListed = new("7.2", "capabilities do not list the extension types of RFC 9420");
-    public static readonly ProtocolViolation DefaultProposalListed = new("7.2", "capabilities do not list the proposal types of RFC 9420");
     public static readonly ProtocolViolation LeafExtensionUnlisted = new("7.2", "a leaf's capabilities list the extensions it carries");
     public static readonly ProtocolViolation LeafCredentialUnlisted = new("7.2", "a leaf's capabilities list the type of its credential");
     public static readonly ProtocolViolation LifetimeTooLong = new("7.2", "a lifetime is not longer than the application accepts");
@@ -32,6 +30,4 @@ public static class LeafViolations
     public static readonly ProtocolViolation UpdateSignatureKeyInUse = new("7.3", "the signature key of an Update is no other member's");
     public static readonly ProtocolViolation CommitSignatureKeyInUse = new("7.3", "the signature key of a path's leaf is no other member's");
     public static readonly ProtocolViolation UpdateKeyUnchanged = new("7.3", "an Update brings a new encryption key");
-    public static readonly ProtocolViolation LeafVersionUnsupported = new("11.1", "a leaf supports the version of the group");
-    public static readonly ProtocolViolation LeafSuiteUnsupported = new("11.1", "a leaf supports the cipher suite of the group");
 }

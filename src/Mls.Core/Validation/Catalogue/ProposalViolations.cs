@@ -11,5 +11,6 @@ public static class ProposalViolations
     public static readonly ProtocolViolation ReInitVersion = new("12.1.5", "a ReInit does not lower the version");
     public static readonly ProtocolViolation ExternalInitProposed = new("12.1.6", "an ExternalInit is not sent as a proposal of its own");
     public static readonly ProtocolViolation ExternalSendersMissing = new("12.1.8", "external senders propose only in groups with an external_senders extension");
-    public static readonly ProtocolViolation ExternalSenderProposal = new("12.1.8", "an external sender proposes no Update and no ExternalInit");
+    public static readonly ProtocolViolation ExternalSenderProposal = new("12.1.8", "an external sender proposes nothing but Add, Remove, PreSharedKey, ReInit and GroupContextExtensions");
+    public static readonly ProtocolViolation ProposalTypeUnknown = new("13.2", "some member supports the type of a proposal");
 }
