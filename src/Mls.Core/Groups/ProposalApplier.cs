@@ -14,10 +14,10 @@ internal static class ProposalApplier
     public static ProvisionalGroup Apply(PublicGroup group, ValidProposalList proposals)
     {
         var extensions = proposals.Extensions ?? group.Context.Extensions;
+        RequireDistinct(group.Tree, proposals);
         var tree = group.Tree;
         foreach (var (leaf, node) in proposals.Updates)
         {
-            RequireDistinct(tree, tree.Leaf(leaf), node, LeafViolations.UpdateSignatureKeyInUse, LeafViolations.UpdateEncryptionKeyInUse);
             tree = tree.Update(leaf, node);
         }
 
@@ -29,7 +29,6 @@ internal static class ProposalApplier
         var added = new List<AddedMember>(proposals.Adds.Count);
         foreach (var package in proposals.Adds)
         {
-            RequireDistinct(tree, null, package.LeafNode, CommitViolations.AddedClientIsMember, LeafViolations.AddedEncryptionKeyInUse);
             (tree, var place) = tree.Add(package.LeafNode);
             added.Add(new AddedMember(place, package));
         }
@@ -58,5 +57,32 @@ internal static class ProposalApplier
     {
         Rule.Require(next.SignatureKey == present?.SignatureKey || !tree.Facts.SignatureKeys.Contains(next.SignatureKey), signatureKey);
         Rule.Require(!tree.Facts.EncryptionKeys.Contains(next.EncryptionKey), encryptionKey);
+    }
+
+    /// <summary>Requires that the members are distinct after the proposals, in whatever order they are applied: who leaves or changes has freed its keys.</summary>
+    private static void RequireDistinct(RatchetTree tree, ValidProposalList proposals)
+    {
+        var facts = tree.Facts;
+        foreach (var leaf in proposals.Updates.Select(update => update.Leaf).Concat(proposals.Removes))
+        {
+            facts = facts.Without(tree, leaf);
+        }
+
+        foreach (var (_, node) in proposals.Updates)
+        {
+            facts = WithDistinct(facts, node, LeafViolations.UpdateSignatureKeyInUse, LeafViolations.UpdateEncryptionKeyInUse);
+        }
+
+        foreach (var package in proposals.Adds)
+        {
+            facts = WithDistinct(facts, package.LeafNode, CommitViolations.AddedClientIsMember, LeafViolations.AddedEncryptionKeyInUse);
+        }
+    }
+
+    private static TreeFacts WithDistinct(TreeFacts facts, LeafNode next, ProtocolViolation signatureKey, ProtocolViolation encryptionKey)
+    {
+        Rule.Require(!facts.SignatureKeys.Contains(next.SignatureKey), signatureKey);
+        Rule.Require(!facts.EncryptionKeys.Contains(next.EncryptionKey), encryptionKey);
+        return facts.With(next);
     }
 }

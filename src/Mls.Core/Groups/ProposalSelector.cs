@@ -1,6 +1,7 @@
 using Mls.Core.Framing;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
+using Mls.Core.Tree;
 using Mls.Core.Validation;
 using Mls.Core.Wire;
 
@@ -17,7 +18,8 @@ internal sealed class ProposalSelector
     private readonly Sender.Member _committer;
     private readonly ValueList<Proposal> _byValue;
     private readonly HashSet<ProposalRef> _chosen = [];
-    private readonly HashSet<object> _subjects;
+    private readonly HashSet<object> _subjects = [];
+    private Prospect _prospect;
 
     private ProposalSelector(GroupServices services, GroupState state, ValueList<Proposal> byValue)
     {
@@ -25,7 +27,8 @@ internal sealed class ProposalSelector
         _state = state;
         _committer = new Sender.Member(state.OwnLeaf);
         _byValue = byValue;
-        _subjects = [.. byValue.Select(proposal => SubjectOf(null, new ResolvedProposal(proposal, _committer, IsByReference: false)))];
+        var facts = state.Public.Tree.Facts;
+        _prospect = new Prospect(facts, facts, state.Public.Context.Extensions, 0);
     }
 
     /// <summary>The references, in the order of arrival.</summary>
@@ -39,7 +42,10 @@ internal sealed class ProposalSelector
             return [];
         }
 
-        return new ProposalSelector(services, state, byValue).Select();
+        // What the Commit holds by value and cannot stand, its builder refuses.
+        var selector = new ProposalSelector(services, state, byValue);
+        var own = byValue.OrderBy(RankOf).Select(proposal => new ResolvedProposal(proposal, selector._committer, IsByReference: false));
+        return own.All(proposal => selector.TryTake(null, proposal)) ? selector.Select() : [];
     }
 
     private List<ProposalOrRef> Select()
@@ -51,37 +57,76 @@ internal sealed class ProposalSelector
             .Select(one => (one.Ref, one.Resolved))
             .ToList();
 
-        // First one of each subject; then those whose first could not be taken, and once more those that were not valid before the others were there.
+        // Once more those that were not valid before the others were there.
         var changes = preferred.Where(one => one.Resolved.Proposal is not Proposal.ReInit).ToList();
-        Take([.. changes.DistinctBy(one => SubjectOf(one.Ref, one.Resolved))]);
-        Take(changes);
+        foreach (var (reference, resolved) in changes.Concat(changes))
+        {
+            TryTake(reference, resolved);
+        }
+
         if (_chosen.Count == 0 && _byValue.Count == 0)
         {
-            Take([.. preferred.Except(changes)]);
+            _ = preferred.Except(changes).Any(one => TryTake(one.Ref, one.Resolved));
         }
 
-        return References(_chosen);
+        return [.. _state.Proposals.Refs.Where(_chosen.Contains).Select(reference => new ProposalOrRef.ByReference(reference))];
     }
 
-    /// <summary>Takes all where they are valid together with what has been chosen; else halves, down to the ones that are not.</summary>
-    private void Take(List<(ProposalRef Ref, ResolvedProposal Resolved)> candidates)
+    /// <summary>Takes a proposal where it is valid together with what has been taken.</summary>
+    /// <returns>Whether it is.</returns>
+    private bool TryTake(ProposalRef? reference, ResolvedProposal resolved)
     {
-        var open = candidates.Where(one => !_subjects.Contains(SubjectOf(one.Ref, one.Resolved))).ToList();
-        if (open.Count == 0)
+        var subject = SubjectOf(reference, resolved);
+        if (_subjects.Contains(subject) || Next(resolved) is not { } next)
         {
-            return;
+            return false;
         }
 
-        if (AreValid([.. _chosen, .. open.Select(one => one.Ref)]))
+        _prospect = next;
+        _subjects.Add(subject);
+        if (reference is { } taken)
         {
-            _chosen.UnionWith(open.Select(one => one.Ref));
-            _subjects.UnionWith(open.Select(one => SubjectOf(one.Ref, one.Resolved)));
+            _chosen.Add(taken);
         }
-        else if (open.Count > 1)
+
+        return true;
+    }
+
+    /// <summary>The group as it would be with one more proposal; <see langword="null"/> where its members would not be distinct or not get along (RFC 9420, section 12.2).</summary>
+    private Prospect? Next(ResolvedProposal resolved)
+    {
+        var now = _prospect;
+        var tree = _state.Public.Tree;
+        switch (resolved.Proposal)
         {
-            Take(open[..(open.Count / 2)]);
-            Take(open[(open.Count / 2)..]);
+            case Proposal.Remove { Removed: var leaf } when tree.Leaf(leaf) is { } present:
+                return now with { Members = now.Members.Without(tree, leaf), Processing = now.Processing.Without(present) };
+            case Proposal.Update { LeafNode: var next }:
+                return WithLeaf(now with { Members = now.Members.Without(tree, ((Sender.Member)resolved.Sender).Leaf) }, next);
+            case Proposal.Add { KeyPackage.LeafNode: var next }:
+                return WithLeaf(now, next);
+            case Proposal.GroupContextExtensions { Extensions: var extensions }:
+                return GetAlong(now with { Extensions = extensions });
+            case Proposal.PreSharedKey:
+                return now.Psks < ushort.MaxValue ? now with { Psks = now.Psks + 1 } : null;
+            case Proposal.Custom custom:
+                return now.Processing.Profiles.Keys.All(profile => profile.Capabilities.Supports(custom.Type)) ? now : null;
+            case Proposal.ReInit:
+                return now;
+            default:
+                return null;
         }
+    }
+
+    private Prospect? WithLeaf(Prospect now, LeafNode next) =>
+        now.Members.SignatureKeys.Contains(next.SignatureKey) || now.Members.EncryptionKeys.Contains(next.EncryptionKey)
+            ? null
+            : GetAlong(now with { Members = now.Members.With(next) });
+
+    private Prospect? GetAlong(Prospect next)
+    {
+        var before = _state.Public;
+        return Holds(() => LeafNodeRules.CheckCompatibility(next.Members, before.Context with { Extensions = next.Extensions }, before.Tree.Facts)) ? next : null;
     }
 
     /// <summary>Whether the proposal is valid by itself, now, and nothing for somebody else to commit.</summary>
@@ -97,15 +142,6 @@ internal sealed class ProposalSelector
                 return Holds(() => ProposalRules.Check(_services, _state.Public, resolved.Proposal, resolved.Sender, LifetimeCheck.AtClock));
         }
     }
-
-    private bool AreValid(HashSet<ProposalRef> references) => Holds(() =>
-    {
-        ValueList<ProposalOrRef> named = [.. References(references), .. _byValue.Select(proposal => new ProposalOrRef.ByValue(proposal))];
-        ProposalApplier.Apply(_state.Public, ProposalListRules.CheckTogether(_services, _state.Public, ProposalList.Resolve(named, _committer, _state.Proposals)));
-    });
-
-    private List<ProposalOrRef> References(HashSet<ProposalRef> among) =>
-        [.. _state.Proposals.Refs.Where(among.Contains).Select(reference => new ProposalOrRef.ByReference(reference))];
 
     private static bool Holds(Action check)
     {
@@ -142,4 +178,11 @@ internal sealed class ProposalSelector
         Proposal.GroupContextExtensions or Proposal.ReInit => resolved.Proposal.Type,
         _ => (object?)reference ?? new object(),
     };
+
+    /// <summary>What the proposals taken so far make of the group.</summary>
+    /// <param name="Members">The leaves it will have.</param>
+    /// <param name="Processing">The leaves of those who will process the Commit: the present ones without those removed.</param>
+    /// <param name="Extensions">Its extensions.</param>
+    /// <param name="Psks">How many pre-shared keys are mixed in.</param>
+    private sealed record Prospect(TreeFacts Members, TreeFacts Processing, ExtensionList Extensions, int Psks);
 }

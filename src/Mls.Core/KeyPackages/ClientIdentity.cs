@@ -37,27 +37,22 @@ public sealed record ClientIdentity(Credential Credential, Capabilities Capabili
     internal LeafNode Leaf(CipherSuite suite, HpkePublicKey encryptionKey, SignaturePublicKey signatureKey, LeafNodeSource source, ExtensionList more)
     {
         var extensions = new ExtensionList([.. LeafExtensions.Items, .. more.Items]);
-        RequireConsistent(suite, extensions);
+        RequireConsistent(this, suite, extensions);
         return new LeafNode(encryptionKey, signatureKey, Credential, Capabilities, source, extensions, default);
     }
 
     /// <summary>Whoever makes a leaf keeps more of RFC 9420, section 7.2, than whoever receives it has to check.</summary>
-    private void RequireConsistent(CipherSuite suite, ExtensionList extensions)
+    private static void RequireConsistent(ClientIdentity identity, CipherSuite suite, ExtensionList extensions)
     {
-        Require(Capabilities.Versions.Contains(ProtocolVersion.Mls10), $"version {ProtocolVersion.Mls10}, which the client speaks");
-        Require(Capabilities.CipherSuites.Contains(suite), $"suite {suite}, which the client uses");
-        Require(Capabilities.Supports(Credential.Type), $"credential type {Credential.Type}, which the client presents");
-        foreach (var extension in extensions.Items)
+        var able = identity.Capabilities;
+        var missing = !able.Versions.Contains(ProtocolVersion.Mls10) ? $"version {ProtocolVersion.Mls10}, which the client speaks"
+            : !able.CipherSuites.Contains(suite) ? $"suite {suite}, which the client uses"
+            : !able.Supports(identity.Credential.Type) ? $"credential type {identity.Credential.Type}, which the client presents"
+            : extensions.Items.FirstOrDefault(extension => !able.Supports(extension.Type)) is { } extension ? $"extension {extension.Type}, which the leaf carries"
+            : null;
+        if (missing is not null)
         {
-            Require(Capabilities.Supports(extension.Type), $"extension {extension.Type}, which the leaf carries");
-        }
-
-        static void Require(bool isListed, string what)
-        {
-            if (!isListed)
-            {
-                throw new ArgumentException($"the capabilities leave out {what} (RFC 9420, section 7.2)");
-            }
+            throw new ArgumentException($"the capabilities leave out {missing} (RFC 9420, section 7.2)", nameof(identity));
         }
     }
 }

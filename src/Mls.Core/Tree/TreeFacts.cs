@@ -71,6 +71,10 @@ public sealed record TreeFacts(
             left == 0 ? Profiles.Remove(profile) : Profiles.SetItem(profile, left));
     }
 
+    /// <summary>The facts once a leaf has been blanked or replaced, and its direct path with it (RFC 9420, sections 12.1.2 and 12.1.3).</summary>
+    internal TreeFacts Without(RatchetTree tree, LeafIndex leaf) =>
+        tree.DirectPath(leaf).Aggregate(Without(tree.Leaf(leaf)), static (facts, parent) => facts.Without(parent.Node));
+
     internal TreeFacts With(ParentNode? parent) => parent is null ? this : this with { EncryptionKeys = EncryptionKeys.Add(parent.EncryptionKey) };
 
     internal TreeFacts Without(ParentNode? parent) => parent is null ? this : this with { EncryptionKeys = EncryptionKeys.Remove(parent.EncryptionKey) };

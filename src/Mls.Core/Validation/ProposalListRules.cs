@@ -10,7 +10,7 @@ namespace Mls.Core.Validation;
 /// <summary>RFC 9420, section 12.2: which proposals may stand in one Commit.</summary>
 internal static class ProposalListRules
 {
-    /// <summary>Checks the list of a Commit: each proposal, and all together.</summary>
+    /// <summary>Checks the list of a Commit.</summary>
     /// <exception cref="ProtocolViolationException">A rule is broken.</exception>
     public static ValidProposalList Check(GroupServices services, PublicGroup group, ProposalList list, LifetimeCheck lifetimes)
     {
@@ -28,13 +28,6 @@ internal static class ProposalListRules
             ProposalRules.Check(services, group, item.Proposal, item.Sender, lifetimes);
         }
 
-        return CheckTogether(services, group, list);
-    }
-
-    /// <summary>Checks what proposals that are valid one by one must satisfy together.</summary>
-    /// <exception cref="ProtocolViolationException">A rule is broken.</exception>
-    public static ValidProposalList CheckTogether(GroupServices services, PublicGroup group, ProposalList list)
-    {
         var valid = new ValidProposalList(list, services.ProposalsWithoutPath);
         CheckPsks(valid);
         CheckSupported(group, valid);

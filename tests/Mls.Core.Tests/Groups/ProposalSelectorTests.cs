@@ -1,8 +1,10 @@
 using Mls.Core.Crypto;
+using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
+using Mls.Core.Secrets;
 using Mls.Core.Tree;
 using Mls.Core.Wire;
 using TestKit;
@@ -183,6 +185,58 @@ public sealed class ProposalSelectorTests
     }
 
     [Fact]
+    public void A_client_that_fits_only_once_the_extension_is_gone_is_added_with_the_Commit_that_drops_it()
+    {
+        using var on = new Situation();
+        on.Group.Commit(0, new CommitOptions { Proposals = [on.Use] }).Dispose();
+        var dropping = new Proposal.GroupContextExtensions(ExtensionList.Empty);
+        Send(on.Group, 1, on.Unable);
+        Send(on.Group, 2, dropping);
+
+        Assert.Equal([on.Unable, dropping], Committed(on.Group, 0));
+    }
+
+    [Fact]
+    public void Two_members_may_exchange_what_one_of_them_gives_up()
+    {
+        using var group = TestGroup.Of(3);
+        var given = group[1].Group.Public.Tree.Leaf(group[1].Leaf)!.SignatureKey;
+        using var fresh = new TestClient("fresh");
+        using var bundle = fresh.NewKeyPackage();
+        using var second = new TestClient("second");
+        using var other = second.NewKeyPackage();
+        var takes = UpdateTo(group[2], group[1].Group.State.Signer, bundle.KeyPackage.LeafNode.EncryptionKey);
+        var gives = UpdateTo(group[1], fresh.Signer, other.KeyPackage.LeafNode.EncryptionKey);
+        Assert.All((TestMember[])[group[0], group[1]], member => Assert.IsType<ReceiveResult.ProposalStored>(member.Group.Receive(takes)));
+        Assert.All((TestMember[])[group[0], group[2]], member => Assert.IsType<ReceiveResult.ProposalStored>(member.Group.Receive(gives)));
+
+        using var pending = group[0].Group.Commit(new CommitOptions());
+
+        Assert.Equal(2, pending.Staged.Transition.Provisional.Proposals.Updates.Count);
+        Assert.Equal(given, pending.Staged.Transition.After.Tree.Leaf(group[2].Leaf)!.SignatureKey);
+
+        static MlsMessage UpdateTo(TestMember from, SignaturePrivateKey signer, HpkePublicKey key)
+        {
+            var leaf = from.Group.Public.Tree.Leaf(from.Leaf)! with { Source = new LeafNodeSource.Update(), EncryptionKey = key };
+            return Forge.Proposal(from, new Proposal.Update(leaf.Sign(Suites.One, signer, new LeafPlace(from.Group.GroupId, from.Leaf))));
+        }
+    }
+
+    [Fact]
+    public void A_flood_of_proposals_that_exclude_each_other_is_sorted_out_in_one_go()
+    {
+        using var on = new Situation();
+        for (var i = 0; i < 200; i++)
+        {
+            Send(on.Group, 1, i % 2 == 0 ? on.NewCertified() : on.NewUncertified());
+        }
+
+        using var pending = on.Group[0].Group.Commit(new CommitOptions());
+
+        Assert.Equal(100, pending.Staged.Transition.Provisional.Proposals.Adds.Count);
+    }
+
+    [Fact]
     public void An_Update_that_drops_an_extension_is_left_out_beside_the_extension()
     {
         using var on = new Situation();
@@ -247,7 +301,7 @@ public sealed class ProposalSelectorTests
 
     private static void Send(TestGroup group, int sender, Proposal proposal) => Send(group, sender, group[sender].Group.Propose(proposal));
 
-    private static void Send(TestGroup group, int sender, Framing.MlsMessage proposal) =>
+    private static void Send(TestGroup group, int sender, MlsMessage proposal) =>
         Assert.All(group.Broadcast(group[sender], proposal), result => Assert.True(result is ReceiveResult.ProposalStored or ReceiveResult.Duplicate));
 
     /// <summary>What a Commit covers that all members then follow.</summary>
@@ -322,10 +376,10 @@ public sealed class ProposalSelectorTests
         private Proposal.Add NewUnable() => Add([], [CredentialType.Basic, Certificate]);
 
         /// <summary>A client that presents a certificate.</summary>
-        private Proposal.Add NewCertified() => Add([Extension], [CredentialType.Basic, Certificate], Certificate);
+        public Proposal.Add NewCertified() => Add([Extension], [CredentialType.Basic, Certificate], Certificate);
 
         /// <summary>A client that knows no certificates.</summary>
-        private Proposal.Add NewUncertified() => Add([Extension], [CredentialType.Basic]);
+        public Proposal.Add NewUncertified() => Add([Extension], [CredentialType.Basic]);
 
         /// <summary>A client with a credential that C does not know.</summary>
         private Proposal.Add NewExotic() => Add([Extension], [CredentialType.Basic, Certificate, Rare], Rare);
