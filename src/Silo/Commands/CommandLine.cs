@@ -39,7 +39,7 @@ public static class CommandLine
             await terminal.Error.WriteLineAsync(wrong.Message);
             return ExitCode.WrongUse;
         }
-        catch (EngineFaultException defect)
+        catch (Exception defect) when (defect is EngineFaultException or SiloLostException)
         {
             await terminal.Error.WriteLineAsync(defect.Message);
             return ExitCode.Defect;

@@ -13,6 +13,7 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
     /// <summary>Gives the exit code.</summary>
     /// <exception cref="Simulation.Scenarios.WrongUseException">Results cannot be written, or silos not started; nothing has been written.</exception>
     /// <exception cref="EngineFaultException">A defect in one of the modes; what the modes before it gave has been written, marked as partial.</exception>
+    /// <exception cref="SiloLostException">A silo was lost; what there is has been written, marked as partial.</exception>
     public async Task<int> RunAsync(ExperimentPlan plan, CancellationToken stop)
     {
         OutputFolder? folder = plan.Out is null ? null : OutputFolder.Prepare(plan.Out);
@@ -25,9 +26,10 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
         }
 
         (ImmutableArray<ModeSummary> summaries, ExceptionDispatchInfo? defect) = await RunModesAsync(plan, trace, stop);
-        if (summaries.IsEmpty)
+        if (summaries.IsEmpty && defect is not null)
         {
-            defect?.Throw();
+            folder?.Write(Manifest(plan, trace, started, summaries, defect), summaries);
+            defect.Throw();
         }
 
         if (plan.Json)
@@ -39,7 +41,7 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
             text.Show(plan.Modes, summaries);
         }
 
-        folder?.Write(Manifest(plan, trace, started, summaries), summaries);
+        folder?.Write(Manifest(plan, trace, started, summaries, defect), summaries);
         int code = Verdict(plan, summaries);
         foreach (string violation in summaries.SelectMany(summary => summary.Invariants.First.Select(line => $"{summary.Mode}: {line}")))
         {
@@ -67,7 +69,7 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
                     break;
                 }
             }
-            catch (EngineFaultException defect)
+            catch (Exception defect) when (defect is EngineFaultException or SiloLostException)
             {
                 return (summaries.ToImmutable(), ExceptionDispatchInfo.Capture(defect));
             }
@@ -82,7 +84,7 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
         : summaries.Any(summary => summary.Thresholds.Any(threshold => !threshold.Passed)) ? ExitCode.ThresholdFailed
         : ExitCode.Success;
 
-    private RunManifest Manifest(ExperimentPlan plan, Trace trace, DateTimeOffset started, ImmutableArray<ModeSummary> summaries)
+    private RunManifest Manifest(ExperimentPlan plan, Trace trace, DateTimeOffset started, ImmutableArray<ModeSummary> summaries, ExceptionDispatchInfo? defect)
     {
         using JsonDocument configuration = JsonDocument.Parse(plan.Scenario.Configuration);
         return new RunManifest
@@ -96,6 +98,7 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
             Entropy = plan.Entropy == Entropy.Seeded ? "seeded" : "system",
             Overrides = plan.Overrides,
             Partial = summaries.Length < plan.Modes.Length || summaries.Any(summary => summary.Partial),
+            Failure = defect?.SourceException.Message.Split('\n')[0],
             TraceDigest = trace.Digest(),
             Machine = MachineInfo.Current(),
             Scenario = configuration.RootElement.Clone(),

@@ -77,5 +77,12 @@ internal static class SiloBuilding
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         logging.AddFilter("Orleans.Runtime.Messaging", LogLevel.Error);
         logging.AddFilter("Orleans.Runtime.MembershipService", LogLevel.Error);
+        logging.AddFilter("Orleans.Runtime.Scheduler", LogLevel.Error);
+
+        // Each message that a silo which has been lost does not get, and each attempt to reach it: the one line about the loss says it all.
+        logging.AddFilter("Orleans.Messaging", LogLevel.None);
+        logging.AddFilter("Orleans.Runtime.Placement", LogLevel.None);
+        logging.AddFilter("Orleans.Runtime.GrainDirectory", LogLevel.None);
+        logging.AddFilter("Polly", LogLevel.None);
     }
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Simulation.Driving;
 using Simulation.Scenarios;
 
 namespace Silo.Hosting;
@@ -7,6 +9,9 @@ namespace Silo.Hosting;
 /// <summary>Silos on this machine that stand ready: one in this process, the others in child processes. Disposing ends them all.</summary>
 public sealed class SiloHost : IAsyncDisposable
 {
+    /// <summary>How long a cluster that has lost a silo is given to end; then this process goes without a farewell.</summary>
+    private static readonly TimeSpan HastyFarewell = TimeSpan.FromSeconds(3);
+
     private readonly IHost _host;
     private readonly List<SiloProcess> _children;
 
@@ -29,8 +34,12 @@ public sealed class SiloHost : IAsyncDisposable
     /// <summary>The services of this process's silo.</summary>
     public IServiceProvider Services => _host.Services;
 
+    /// <summary>Completes when a further silo's process has ended before this object; says which one and how.</summary>
+    public Task<string> Lost { get; private set; } = new TaskCompletionSource<string>().Task;
+
     /// <summary>Starts the silos and waits until all have joined.</summary>
     /// <exception cref="WrongUseException">They cannot be started as asked; one line says why.</exception>
+    /// <exception cref="SiloLostException">One has ended before all had joined.</exception>
     public static async Task<SiloHost> StartAsync(SiloOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -47,11 +56,16 @@ public sealed class SiloHost : IAsyncDisposable
             await host.StartAsync(cancellation);
             for (var number = 1; number < options.Silos; number++)
             {
-                started._children.Add(SiloProcess.Start(options.ChildCommand, port));
+                started._children.Add(SiloProcess.Start(options.ChildCommand, port, string.Create(CultureInfo.InvariantCulture, $"silo {number + 1} of {options.Silos}")));
             }
 
-            await Task.WhenAll(started._children.Select(child => child.Ready(cancellation)));
-            await started.WaitForMembers(options.Silos, cancellation);
+            if (started._children.Count > 0)
+            {
+                started.Lost = Task.WhenAny(started._children.Select(child => child.Ended())).Unwrap();
+            }
+
+            await started.OrLost(Task.WhenAll(started._children.Select(child => child.Ready(cancellation))));
+            await started.OrLost(started.WaitForMembers(options.Silos, cancellation));
             return started;
         }
         catch
@@ -64,9 +78,31 @@ public sealed class SiloHost : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Lost.IsCompleted)
+        {
+            _children.ForEach(child => child.Kill());
+            await Task.WhenAny(_host.StopAsync(new CancellationToken(canceled: true)), Task.Delay(HastyFarewell));
+            await Task.WhenAll(_children.Select(child => child.DisposeAsync().AsTask()));
+            return;
+        }
+
         await Task.WhenAll(_children.Select(child => child.DisposeAsync().AsTask()));
         await _host.StopAsync();
         _host.Dispose();
+    }
+
+    /// <summary>Waits for something that needs all silos.</summary>
+    /// <exception cref="SiloLostException">One has ended.</exception>
+    private async Task OrLost(Task started)
+    {
+        if (await Task.WhenAny(started, Lost) == Lost && !started.IsCompletedSuccessfully)
+        {
+            // What it waits for will not come any more; why does not matter.
+            _ = started.ContinueWith(static late => late.Exception, TaskScheduler.Default);
+            throw new SiloLostException($"{await Lost} before all silos were ready");
+        }
+
+        await started;
     }
 
     private async Task WaitForMembers(int count, CancellationToken cancellation)

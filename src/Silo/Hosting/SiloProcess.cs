@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using Simulation.Driving;
 using Simulation.Scenarios;
 
 namespace Silo.Hosting;
@@ -12,13 +13,31 @@ internal sealed class SiloProcess : IAsyncDisposable
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(150);
 
     private readonly Process _process;
+    private readonly string _place;
+    private readonly Task<int> _ended;
 
-    private SiloProcess(Process process) => _process = process;
+    private SiloProcess(Process process, string place)
+    {
+        _process = process;
+        _place = place;
+        _ended = ExitCodeOf(process);
+    }
 
     public int Id => _process.Id;
 
+    /// <summary>Completes when the child has ended, for whatever reason; says which one and how.</summary>
+    public async Task<string> Ended()
+    {
+        var id = _process.Id;
+        var code = await _ended;
+        return string.Create(CultureInfo.InvariantCulture, $"{_place} (process {id}), which ended with code {code}");
+    }
+
     /// <summary>Starts a child that joins the silo on <paramref name="primaryPort"/>.</summary>
-    public static SiloProcess Start(ImmutableArray<string> command, int primaryPort)
+    /// <param name="command">See <see cref="SiloOptions.ChildCommand"/>.</param>
+    /// <param name="primaryPort">The port.</param>
+    /// <param name="place">What to call the child, such as "silo 2 of 3".</param>
+    public static SiloProcess Start(ImmutableArray<string> command, int primaryPort, string place)
     {
         var words = command.IsDefaultOrEmpty ? ThisProgram() : command;
         var start = new ProcessStartInfo(words[0])
@@ -34,11 +53,11 @@ internal sealed class SiloProcess : IAsyncDisposable
 
         start.ArgumentList.Add(SiloChild.CommandName);
         start.ArgumentList.Add(primaryPort.ToString(CultureInfo.InvariantCulture));
-        return new SiloProcess(Process.Start(start) ?? throw new WrongUseException($"{words[0]} cannot be started"));
+        return new SiloProcess(Process.Start(start) ?? throw new WrongUseException($"{words[0]} cannot be started"), place);
     }
 
     /// <summary>Waits until the child's silo has joined.</summary>
-    /// <exception cref="WrongUseException">It has ended instead; standard error says why.</exception>
+    /// <exception cref="SiloLostException">It has ended instead; standard error says why, where it could.</exception>
     public async Task Ready(CancellationToken cancellation)
     {
         while (await _process.StandardOutput.ReadLineAsync(cancellation) is { } line)
@@ -49,24 +68,33 @@ internal sealed class SiloProcess : IAsyncDisposable
             }
         }
 
-        throw new WrongUseException("a further silo process has ended before it was ready");
+        throw new SiloLostException($"{await Ended()} before all silos were ready");
     }
+
+    /// <summary>Ends the child at once: a silo that others will miss is not worth a farewell.</summary>
+    public void Kill() => _process.Kill();
 
     /// <summary>Lets the child stop; ends it where it does not.</summary>
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();
-        using var patience = new CancellationTokenSource(LongestFarewell);
         try
         {
-            await _process.WaitForExitAsync(patience.Token);
+            await _ended.WaitAsync(LongestFarewell);
         }
-        catch (OperationCanceledException)
+        catch (TimeoutException)
         {
             _process.Kill();
+            await _ended;
         }
 
         _process.Dispose();
+    }
+
+    private static async Task<int> ExitCodeOf(Process process)
+    {
+        await process.WaitForExitAsync();
+        return process.ExitCode;
     }
 
     /// <summary>The program that runs here: its own executable, or the runtime with its assembly.</summary>

@@ -36,6 +36,9 @@ public sealed record RunManifest
     /// <summary>Whether the run was stopped before its end.</summary>
     public required bool Partial { get; init; }
 
+    /// <summary>What kept the run from its end, in one line; null where nothing did, or somebody stopped it.</summary>
+    public string? Failure { get; init; }
+
     /// <summary>Digest of the trace.</summary>
     public required string TraceDigest { get; init; }
 

@@ -37,6 +37,9 @@ internal sealed class CommandBench : IRunEngineFactory, IRunEngine, ICostCalcula
     /// <summary>The mode in which an actor fails.</summary>
     public string? FaultyMode { get; set; }
 
+    /// <summary>What fails there; a planted defect of an actor where it is missing.</summary>
+    public Exception? Fault { get; set; }
+
     public Exception? StartFailure { get; set; }
 
     public ImmutableArray<string> Modes => ["multi-client", "tree-root"];
@@ -67,7 +70,7 @@ internal sealed class CommandBench : IRunEngineFactory, IRunEngine, ICostCalcula
         Requests.Add(request);
         if (request.Mode == FaultyMode)
         {
-            throw new EngineFaultException(new EngineFault(ActorId.Device("u0001/d1"), 7, "planted", "a stack"));
+            throw Fault ?? new EngineFaultException(new EngineFault(ActorId.Device("u0001/d1"), 7, "planted", "a stack"));
         }
 
         progress.Report(new RunStatus(request.Mode, "life", 90_000, 60_000, 0.5, 1000, 2000, 3, 4, TimeSpan.FromSeconds(10)));

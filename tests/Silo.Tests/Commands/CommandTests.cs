@@ -143,14 +143,36 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task A_defect_in_the_first_mode_leaves_nothing()
+    public async Task A_defect_in_the_first_mode_leaves_a_manifest_that_says_so()
     {
         using var folder = new TemporaryFolder();
         var bench = new CommandBench { FaultyMode = "multi-client" };
 
         Assert.Equal(ExitCode.Defect, await bench.RunAsync("compare", "ci", "--json", "--out", folder.Path));
         Assert.Equal("", bench.Output);
-        Assert.Empty(folder.Files);
+        Assert.Equal(["manifest.json", "operations.csv", "timeline.csv"], folder.Files);
+        string manifest = await File.ReadAllTextAsync(folder.File("manifest.json"), TestContext.Current.CancellationToken);
+        Assert.Contains("\"partial\": true", manifest, StringComparison.Ordinal);
+        Assert.Matches("\"failure\": \".*u0001/d1 failed at 7 ms of virtual time: planted\"", manifest);
+    }
+
+    [Theory]
+    [InlineData("multi-client", 3)]
+    [InlineData("tree-root", 4)]
+    public async Task A_silo_that_is_lost_is_one_line_and_what_there_is_is_written_as_partial(string mode, int files)
+    {
+        using var folder = new TemporaryFolder();
+        var bench = new CommandBench { FaultyMode = mode, Fault = new SiloLostException("silo 2 of 3 (process 4711), which ended with code 137", mode, 86_400_000) };
+
+        int code = await bench.RunAsync("compare", "ci", "--out", folder.Path);
+
+        string line = $"{mode}: lost silo 2 of 3 (process 4711), which ended with code 137, at 86400000 ms of virtual time";
+        Assert.Equal(ExitCode.Defect, code);
+        Assert.EndsWith(line + "\n", bench.Error, StringComparison.Ordinal);
+        Assert.Equal(files, folder.Files.Count());
+        string manifest = await File.ReadAllTextAsync(folder.File("manifest.json"), TestContext.Current.CancellationToken);
+        Assert.Contains("\"partial\": true", manifest, StringComparison.Ordinal);
+        Assert.Contains($"\"failure\": \"{line}\"", manifest, StringComparison.Ordinal);
     }
 
     [Fact]

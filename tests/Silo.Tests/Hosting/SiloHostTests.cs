@@ -2,9 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using Grains.Interfaces;
 using Grains.Interfaces.Contracts;
+using Mls.Core.Crypto;
 using Orleans.Runtime;
+using Silo.Engine;
 using Silo.Hosting;
+using Simulation.Driving;
 using Simulation.Scenarios;
+using Simulation.Workload;
 using Xunit;
 
 namespace Silo.Tests.Hosting;
@@ -52,16 +56,49 @@ public sealed class SiloHostTests
     }
 
     [Fact]
-    public async Task A_child_that_cannot_join_is_reported_in_one_line()
+    public async Task A_child_that_ends_before_it_has_joined_is_a_lost_silo_and_not_wrong_use()
     {
         var options = Options with { Silos = 2, ChildCommand = ["dotnet", "--version"] };
-        var refusal = await Assert.ThrowsAsync<WrongUseException>(() => SiloHost.StartAsync(options, Cancellation));
-        Assert.DoesNotContain('\n', refusal.Message);
+        var lost = await Assert.ThrowsAsync<SiloLostException>(() => SiloHost.StartAsync(options, Cancellation));
+        Assert.Matches("^lost silo 2 of 2 \\(process [0-9]+\\), which ended with code [0-9]+ before all silos were ready$", lost.Message);
     }
+
+    [Fact]
+    public async Task A_silo_that_is_killed_in_a_run_is_named_with_the_virtual_time_and_all_end_in_a_few_seconds()
+    {
+        var scenario = new ScenarioReader([CipherSuite.X25519Aes128Sha256Ed25519]).Read(ScenarioPath, await File.ReadAllTextAsync(ScenarioPath, Cancellation));
+        var layout = new EngineOptions(3, 0);
+        var host = await SiloHost.StartAsync(Options with { Silos = 3 }, Cancellation);
+        int[] children = [.. host.ChildProcesses];
+        var engine = new OrleansRunEngine(host, layout, TimeProvider.System);
+        var request = new RunRequest(scenario, TraceGenerator.Generate(scenario, 1), "tree-root", Entropy.Seeded);
+        var killing = new KillAtFirstReport(children[1]);
+
+        var lost = await Assert.ThrowsAsync<SiloLostException>(() => engine.RunAsync(request, killing, Cancellation)).WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+        await engine.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+
+        Assert.Matches($"^tree-root: lost silo 3 of 3 \\(process {children[1]}\\), which ended with code [0-9]+, at {lost.VirtualMilliseconds} ms of virtual time$", lost.Message);
+        Assert.All(children, child => Assert.Throws<ArgumentException>(() => System.Diagnostics.Process.GetProcessById(child)));
+    }
+
+    private static string ScenarioPath => Path.Combine(AppContext.BaseDirectory, "scenarios", "ci.json");
 
     private static SiloOptions Options { get; } = new()
     {
         Compose = Composition.Compose,
         ChildCommand = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Silo.dll")],
     };
+
+    private sealed class KillAtFirstReport(int process) : IProgress<RunStatus>
+    {
+        private int _killed;
+
+        public void Report(RunStatus value)
+        {
+            if (Interlocked.Exchange(ref _killed, 1) == 0)
+            {
+                System.Diagnostics.Process.GetProcessById(process).Kill();
+            }
+        }
+    }
 }
