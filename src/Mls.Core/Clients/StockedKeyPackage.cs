@@ -5,7 +5,7 @@ using Mls.Core.Wire;
 namespace Mls.Core.Clients;
 
 /// <summary>A KeyPackage that the client has made, with its private keys, and what became of it.</summary>
-internal sealed class StockedKeyPackage(KeyPackageBundle bundle, Lifetime lifetime) : ITlsStruct<StockedKeyPackage>, IDisposable
+internal sealed class StockedKeyPackage(KeyPackageBundle bundle, Lifetime lifetime) : IDisposable
 {
     public KeyPackageBundle Bundle { get; } = bundle;
 

@@ -11,6 +11,8 @@ internal sealed class StoredClient : IDisposable
 {
     private StoredClient(ClientRecords records) => Records = records;
 
+    private delegate T Reader<out T>(ref TlsReader reader);
+
     public ClientRecords Records { get; }
 
     public StoredIdentity? Identity { get; private set; }
@@ -54,6 +56,14 @@ internal sealed class StoredClient : IDisposable
         }
     }
 
+    private static T Whole<T>(ReadOnlySpan<byte> content, Reader<T> read)
+    {
+        var reader = new TlsReader(content);
+        var value = read(ref reader);
+        reader.ExpectEnd();
+        return value;
+    }
+
     private StoredClient Filled(ICryptoProvider crypto, IReadOnlyDictionary<OpaqueBytes, byte[]> values)
     {
         ClientHead? head = null;
@@ -67,13 +77,13 @@ internal sealed class StoredClient : IDisposable
                     head = Tls.Decode<ClientHead>(content);
                     continue;
                 case ClientRecordTag.Identity:
-                    Identity = Tls.Decode<StoredIdentity>(content);
+                    Identity = Whole(content, StoredIdentity.Read);
                     break;
                 case ClientRecordTag.Group:
                     Groups.Add(Tls.Decode<GroupEntry>(content));
                     break;
                 case ClientRecordTag.KeyPackage:
-                    KeyPackages.Add(new KeyPackageRef(new OpaqueBytes(key.Span[1..])), Tls.Decode<StockedKeyPackage>(content));
+                    KeyPackages.Add(new KeyPackageRef(new OpaqueBytes(key.Span[1..])), Whole(content, StockedKeyPackage.Read));
                     break;
                 default:
                     throw new MalformedException($"stored record {key} is none of a client", 0);

@@ -7,7 +7,7 @@ using Mls.Core.Wire;
 namespace Mls.Core.Clients;
 
 /// <summary>What leaves say of the client, and the signature key that it owns.</summary>
-internal sealed class StoredIdentity(ClientIdentity identity, SignaturePrivateKey signatureKey) : ITlsStruct<StoredIdentity>, IDisposable
+internal sealed class StoredIdentity(ClientIdentity identity, SignaturePrivateKey signatureKey) : IDisposable
 {
     public ClientIdentity Identity { get; } = identity;
 

@@ -1,48 +1,122 @@
 using System.Text;
-using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
 using Mls.Core.Groups;
 using TestKit;
 using Xunit;
 
 namespace Mls.Core.Tests.Library;
 
-/// <summary>Every code block of the document is a snippet that is compiled and run. MLS_WRITE_DOCS=1 copies the snippets into the document.</summary>
+/// <summary>Every code block of the guide and of the package's front compiles as it stands there. MLS_WRITE_DOCS=1 copies program and snippets into the pages.</summary>
 public sealed class LibraryDocumentTests
 {
-    private static readonly string Document = Path.Combine(Repository.Root, "docs", "library.md");
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly Regex Blocks = new("<!-- snippet: (?<name>\\w+) -->\n```csharp\n(?<code>[^`]*)```\n", RegexOptions.ExplicitCapture, Patience);
-    private static readonly Regex Fences = new("^```", RegexOptions.ExplicitCapture | RegexOptions.Multiline, Patience);
+    private const string Program = "program";
+    private const string Usings = "usings";
+
+    // The names that the guide's table gives, as a reader would have them; the types are in the table too.
+    private static readonly (string Name, string Type)[] Names =
+    [
+        ("crypto", "ICryptoProvider"), ("random", "IRandomSource"), ("register", "Register"), ("services", "GroupServices"),
+        ("alice", "ClientIdentity"), ("bob", "ClientIdentity"), ("carol", "ClientIdentity"),
+        ("aliceKey", "SignaturePrivateKey"), ("bobKey", "SignaturePrivateKey"), ("carolKey", "SignaturePrivateKey"),
+        ("client", "MlsClient"), ("groupId", "GroupId"), ("folder", "string"),
+        ("group", "StoredGroup"), ("member", "StoredGroup"), ("restored", "StoredGroup"),
+        ("bobStore", "IGroupStore"), ("carolStore", "IGroupStore"),
+        ("lifetime", "Lifetime"), ("bobPackage", "KeyPackageBundle"),
+        ("published", "byte[]"), ("toBob", "byte[]"),
+        ("container", "Microsoft.Extensions.DependencyInjection.IServiceCollection"),
+    ];
+
+    public static TheoryData<string> SnippetNames() => [.. Page.Guide.Blocks.Keys.Where(name => name is not (Program or Usings))];
 
     [Fact]
-    public void The_document_holds_the_snippets_word_for_word_and_nothing_else()
+    public void The_pages_hold_the_program_and_the_snippets_word_for_word_and_nothing_else()
     {
         var snippets = Snippets();
-        var document = File.ReadAllText(Document);
-        var written = Blocks.Replace(document, block => $"<!-- snippet: {block.Groups["name"].Value} -->\n```csharp\n{snippets[block.Groups["name"].Value]}```\n");
-        if (Environment.GetEnvironmentVariable("MLS_WRITE_DOCS") == "1")
+        var program = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Mls.Core.Sample", "Program.cs"));
+        foreach (var page in new[] { Page.Guide, Page.Front })
         {
-            File.WriteAllText(Document, written);
-            document = written;
+            var written = page.With(name => name == Program ? program : name == Usings ? page.Blocks[Usings] : snippets[name]);
+            if (Environment.GetEnvironmentVariable("MLS_WRITE_DOCS") == "1")
+            {
+                page.Text = written;
+            }
+
+            Assert.Equal(written, page.Text);
+            Assert.Equal(page.Count, page.Blocks.Count);
         }
 
-        Assert.Equal(written, document);
-        var used = Blocks.Matches(document).Select(block => block.Groups["name"].Value).ToList();
-        Assert.Equal(snippets.Keys.Order(StringComparer.Ordinal), used.Order(StringComparer.Ordinal));
-
-        // Blocks for a shell have no language: there is one, and it is not run.
-        Assert.Equal((2 * used.Count) + 2, Fences.Count(document));
+        Assert.Equal([Program], Page.Front.Blocks.Keys);
+        Assert.Equal(snippets.Keys.Append(Program).Append(Usings).Order(StringComparer.Ordinal), Page.Guide.Blocks.Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void Every_result_of_receiving_is_in_the_document()
+    public async Task The_program_on_the_front_compiles_without_a_warning_and_runs()
     {
-        var document = File.ReadAllText(Document);
-        var results = typeof(ReceiveResult).GetNestedTypes().Select(result => result.Name).ToList();
+        var program = Page.Front.Blocks[Program];
 
-        Assert.True(results.Count > 5);
-        Assert.DoesNotContain(results, result => !document.Contains($"`{result}`", StringComparison.Ordinal));
+        Assert.Empty(PastedCode.Complaints(program, OutputKind.ConsoleApplication));
+        Assert.Equal(0, await PastedCode.Run(program));
     }
+
+    [Theory]
+    [MemberData(nameof(SnippetNames))]
+    public void A_snippet_compiles_with_the_usings_of_the_page_and_the_names_of_its_table(string name) =>
+        Assert.Empty(PastedCode.Complaints(Pasted(Page.Guide.Blocks[name]), OutputKind.DynamicallyLinkedLibrary));
+
+    [Fact]
+    public void A_snippet_with_a_name_that_is_nowhere_is_found() =>
+        Assert.NotEmpty(PastedCode.Complaints(Pasted("await stranger.ConfirmAsync();"), OutputKind.DynamicallyLinkedLibrary));
+
+    [Fact]
+    public void The_table_of_names_is_the_one_that_snippets_are_compiled_with()
+    {
+        var text = Page.Guide.Text;
+
+        Assert.DoesNotContain(Names, one => !text.Contains($"`{one.Name}`", StringComparison.Ordinal) || !text.Contains($"`{one.Type.Split('.')[^1]}`", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(typeof(ReceiveResult))]
+    [InlineData(typeof(Received))]
+    public void Every_result_of_receiving_is_in_the_guide(Type results)
+    {
+        var text = Page.Guide.Text;
+        var names = results.GetNestedTypes().Select(result => result.Name).ToList();
+
+        Assert.True(names.Count > 5);
+        Assert.DoesNotContain(names, result => !text.Contains($"`{result}`", StringComparison.Ordinal));
+    }
+
+    private static string Pasted(string snippet)
+    {
+        var usings = Lines(Page.Guide.Blocks[Program]).Where(line => line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';') && !line.Contains('=', StringComparison.Ordinal))
+            .Concat(Lines(Page.Guide.Blocks[Usings]));
+        var isMember = snippet.StartsWith("private ", StringComparison.Ordinal);
+        var parameters = Names.Where(one => !snippet.Contains($"var {one.Name} ", StringComparison.Ordinal)).Select(one => $"{one.Type} {one.Name}");
+        return $$"""
+            {{string.Join('\n', usings)}}
+            using Microsoft.Extensions.DependencyInjection;
+
+            internal static class Pasted
+            {
+                {{(isMember ? snippet : string.Empty)}}
+                private static async Task Reader({{string.Join(", ", parameters)}})
+                {
+                    {{(isMember ? string.Empty : snippet)}}
+                    await Task.CompletedTask;
+
+                    static Task UploadAsync(IEnumerable<byte[]> octets, CancellationToken cancellationToken) => Task.CompletedTask;
+                    static void Resend(byte[] octets) { }
+                    _ = (Func<IEnumerable<byte[]>, CancellationToken, Task>)UploadAsync;
+                    _ = (Action<byte[]>)Resend;
+                }
+            }
+
+            {{(snippet.Contains("class Register", StringComparison.Ordinal) ? string.Empty : Page.Guide.Blocks[Program][Page.Guide.Blocks[Program].IndexOf("internal sealed class Register", StringComparison.Ordinal)..])}}
+            """;
+    }
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static Dictionary<string, string> Snippets()
     {

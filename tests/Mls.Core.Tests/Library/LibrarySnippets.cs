@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
@@ -6,6 +7,7 @@ using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
+using Mls.Core.Secrets;
 using Mls.Core.Storage;
 using Mls.Core.Tests.Storage;
 using Mls.Core.Validation;
@@ -15,7 +17,7 @@ using Xunit;
 
 namespace Mls.Core.Tests.Library;
 
-/// <summary>The snippets of docs/library.md, run from top to bottom. What stands between the markers is in the document, word for word.</summary>
+/// <summary>The snippets of docs/library.md after its program, run from top to bottom. What stands between the markers is in the document, word for word.</summary>
 public sealed class LibrarySnippets : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -41,12 +43,13 @@ public sealed class LibrarySnippets : IDisposable
         register.Enrol("alice", aliceKey.PublicKey);
         var alice = new ClientIdentity(
             new Credential.Basic(OpaqueBytes.FromText("alice")), Capabilities.Minimal(crypto.Suite), ExtensionList.Empty);
-        var now = (ulong)TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        var lifetime = new Lifetime(now - 3600, now + (90 * 24 * 3600));
         // end
+
+        await OfClients(services, register, alice, aliceKey);
 
         var folder = _folder.Fresh();
         // snippet: create
+        var lifetime = Lifetime.Starting(TimeProvider.System, TimeSpan.FromDays(90));
         var store = new FileGroupStore(folder);
         using var group = await StoredGroup.CreateAsync(
             GroupCreator.Create(services, new GroupId(OpaqueBytes.FromText("a name")), ExtensionList.Empty, alice, lifetime, aliceKey), store);
@@ -98,6 +101,72 @@ public sealed class LibrarySnippets : IDisposable
         await Misbehaved(bobGroup);
         await Ended(restored, bobGroup);
         bobStore.Dispose();
+    }
+
+    private async Task OfClients(GroupServices services, Register register, ClientIdentity alice, SignaturePrivateKey aliceKey)
+    {
+        var folder = _folder.Fresh();
+        // snippet: open
+        var clientStore = new FileClientStore(folder);
+        var client = await MlsClient.LoadAsync(services, clientStore) ?? await MlsClient.CreateAsync(services, alice, aliceKey, clientStore);
+        // end
+
+        var uploaded = new List<byte[]>();
+        Task UploadAsync(IEnumerable<byte[]> octets, CancellationToken cancellationToken)
+        {
+            uploaded.AddRange(octets);
+            return Task.CompletedTask;
+        }
+
+        // snippet: stock
+        await client.PublishAsync((packages, cancellationToken) =>
+            UploadAsync(packages.Select(package => Tls.Encode<MlsMessage>(new MlsMessage.OfKeyPackage(package))), cancellationToken));
+        // end
+        Assert.Equal(51, uploaded.Count);
+
+        var container = new ServiceCollection();
+        // snippet: container
+        container.AddSingleton(_ => client);
+        // end
+        await using var provider = container.BuildServiceProvider();
+        Assert.Same(client, provider.GetRequiredService<MlsClient>());
+
+        using var zoeKey = services.Crypto.GenerateSignatureKey(services.Random);
+        register.Enrol("zoe", zoeKey.PublicKey);
+        using var zoeStore = new InMemoryClientStore();
+        using var zoe = await MlsClient.CreateAsync(services, alice with { Credential = new Credential.Basic(OpaqueBytes.FromText("zoe")) }, zoeKey, zoeStore);
+        var group = await zoe.CreateGroupAsync();
+        var package = ((MlsMessage.OfKeyPackage)Tls.Decode<MlsMessage>(uploaded.First())).KeyPackage;
+        var commit = await group.CommitAsync(new CommitOptions { Proposals = [new Proposal.Add(package)], TreeInWelcome = true });
+        var welcome = Tls.Encode<MlsMessage>(new MlsMessage.OfWelcome(commit.Welcome!));
+
+        Assert.Equal("a message for none of our groups: drop it", await Arrived(client, Tls.Encode(commit.Message)));
+        await group.ConfirmAsync();
+        Assert.Equal($"in group {group.GroupId}", await Arrived(client, welcome));
+        Assert.Equal($"Application in {group.GroupId}", await Arrived(client, Tls.Encode(await group.ProtectAsync("hello"u8.ToArray()))));
+        Assert.Equal("a Welcome for none of our KeyPackages", await Arrived(zoe, welcome));
+        Assert.Equal("a KeyPackage or a GroupInfo", await Arrived(zoe, uploaded.First()));
+
+        var groupId = group.GroupId;
+        // snippet: leave
+        var leave = await client.LeaveGroupAsync(groupId);
+        // Another member commits it. When that Commit has arrived:
+        await client.ForgetGroupAsync(groupId);
+        // end
+        Assert.IsType<ReceiveResult.ProposalStored>(await group.ReceiveAsync(leave));
+        await group.CommitAsync(new CommitOptions());
+        await group.ConfirmAsync();
+        Assert.Empty(client.Groups);
+
+        // snippet: enter
+        var info = group.GroupInfo(withTree: true, withExternalPub: true);
+
+        var entered = await client.JoinExternallyAsync(info);
+        var external = Tls.Encode(entered.Joining!);
+        // The delivery service takes it as the Commit of this epoch:
+        await entered.ConfirmAsync();
+        // end
+        Assert.NotEmpty(external);
     }
 
     private static async Task AddedFromOutside(GroupServices services, Register register, StoredGroup member, StoredGroup other, Lifetime lifetime)
@@ -172,6 +241,20 @@ public sealed class LibrarySnippets : IDisposable
         // end
         static void Resend(byte[] octets) => Assert.NotEmpty(octets);
     }
+
+    // snippet: arrive
+    private static async Task<string> Arrived(MlsClient client, byte[] octets) => await client.ReceiveAsync(octets) switch
+    {
+        Received.InGroup { Group: var group, Result: var result } => $"{result.GetType().Name} in {group.GroupId}",
+        Received.Joined { Group: var group } => $"in group {group.GroupId}",
+        Received.NotYetMember => "hold it until our external Commit is confirmed",
+        Received.UnknownKeyPackage => "a Welcome for none of our KeyPackages",
+        Received.UnknownGroup => "a message for none of our groups: drop it",
+        Received.ForApplication => "a KeyPackage or a GroupInfo",
+        var other => throw new InvalidOperationException($"a result of a later version: {other}"),
+    };
+
+    // end
 
     // snippet: receive
     private static async Task<string> Receive(StoredGroup group, byte[] octets)

@@ -1,3 +1,4 @@
+using Mls.Core.Clients;
 using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.KeyPackages;
@@ -199,8 +200,10 @@ internal static class Forms
         [typeof(MlsMessage)] = Form.OneOf(
             Message(1, PublicMessageForm.Few()), Message(2, PrivateMessageForm), Message(3, WelcomeForm), Message(4, GroupInfoForm), Message(5, KeyPackageOf(Form.Code(2, 1, 1)).Few())),
 
-        // The one that is not the RFC's: the head of a stored group, as docs/library.md gives it.
+        // Those that are not the RFC's: the heads of a stored group and of a stored client, and what a client notes of a group.
         [typeof(GroupHead)] = Form.Struct(Form.Code(2, 1, 2), U16, Opaque, U64, U32, Form.Number(16)),
+        [typeof(ClientHead)] = Form.Struct(Form.Code(2, 1, 1), U16, U32, Form.Number(16)),
+        [typeof(GroupEntry)] = Form.Struct(Opaque, Form.Code(1, 1, 1, 2, 3), Opaque, Opaque),
     };
 
     private static Form KeyPackageOf(Form version) => Form.Struct(version, U16, Opaque, LeafForm, Extensions, Opaque);
