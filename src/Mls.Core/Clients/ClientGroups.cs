@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.KeyPackages;
 using Mls.Core.Schedule;
 using Mls.Core.Storage;
-using Mls.Core.Wire;
+using Mls.Core.Tree;
 
 namespace Mls.Core.Clients;
 
@@ -18,9 +20,6 @@ internal sealed class ClientGroups(GroupServices services, IClientStore store, C
     public IReadOnlyCollection<GroupId> Ids => [.. _entries.Keys];
 
     public bool Contains(GroupId group) => _entries.ContainsKey(group);
-
-    /// <summary>The group that a Welcome of that hash led to.</summary>
-    public GroupId? JoinedBy(OpaqueBytes welcome) => _entries.Values.FirstOrDefault(entry => entry.Welcome == welcome)?.GroupId;
 
     /// <summary>Completes or undoes what was under way.</summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
@@ -46,7 +45,7 @@ internal sealed class ClientGroups(GroupServices services, IClientStore store, C
             return null;
         }
 
-        if (_open.TryGetValue(groupId, out var group) && !group.HasEnded)
+        if (_open.TryGetValue(groupId, out var group) && !HasEnded(group))
         {
             return group;
         }
@@ -66,6 +65,24 @@ internal sealed class ClientGroups(GroupServices services, IClientStore store, C
 
         _open.Add(groupId, group);
         return group;
+    }
+
+    /// <summary>Joins by a Welcome, or finds the group that the same Welcome led to; <see langword="null"/> where it is for no KeyPackage in stock.</summary>
+    public async Task<StoredGroup?> JoinAsync(Welcome welcome, RatchetTree? tree, CancellationToken cancellationToken)
+    {
+        var hash = MessageHash.Of(services.Crypto, new MlsMessage.OfWelcome(welcome));
+        if (_entries.Values.FirstOrDefault(entry => entry.Welcome == hash) is { } known && await FindAsync(known.GroupId, cancellationToken) is { } joined)
+        {
+            return joined;
+        }
+
+        if (stock.Find(WelcomeReceiver.NewMembers(welcome)) is not var (name, bundle))
+        {
+            return null;
+        }
+
+        var group = await OpenAsync(welcome, bundle, tree, cancellationToken);
+        return await EnterAsync(new GroupEntry(group.GroupId, GroupStanding.Entering, name, hash), group, cancellationToken);
     }
 
     /// <summary>Stores a group that has been created or joined, and owns it from here on.</summary>
@@ -129,6 +146,18 @@ internal sealed class ClientGroups(GroupServices services, IClientStore store, C
         _open.Clear();
     }
 
+    private static bool HasEnded(StoredGroup group)
+    {
+        try
+        {
+            return group.HasEnded();
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
+        }
+    }
+
     private static async Task EndAsync(StoredGroup group, CancellationToken cancellationToken)
     {
         try
@@ -142,6 +171,23 @@ internal sealed class ClientGroups(GroupServices services, IClientStore store, C
         }
 
         group.Dispose();
+    }
+
+    /// <summary>A group that goes on from another is joined through it (RFC 9420, sections 11.2 and 11.3); without that one, the Welcome is refused for a key that is missing.</summary>
+    private async Task<Group> OpenAsync(Welcome welcome, KeyPackageBundle bundle, RatchetTree? tree, CancellationToken cancellationToken)
+    {
+        var psks = WelcomeReceiver.PreSharedKeys(services.Crypto, welcome, JoinKeys.Of(services.Crypto, bundle));
+        var link = psks.OfType<PreSharedKeyId.Resumption>().FirstOrDefault(psk => psk.Usage is ResumptionPskUsage.ReInit or ResumptionPskUsage.Branch);
+        if (link is null || await FindAsync(link.PskGroupId, cancellationToken) is not { } origin)
+        {
+            return WelcomeReceiver.Join(services, welcome, bundle, tree);
+        }
+
+        return await origin.LendAsync(
+            group => link.Usage == ResumptionPskUsage.ReInit
+                ? Reinitialization.Join(group, services, welcome, bundle, tree)
+                : SubgroupBranching.Join(group, services, welcome, bundle, tree),
+            cancellationToken);
     }
 
     private async Task<bool> IsStoredAsync(GroupEntry entry, CancellationToken cancellationToken)

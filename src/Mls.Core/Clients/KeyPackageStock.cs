@@ -9,13 +9,13 @@ namespace Mls.Core.Clients;
 internal sealed class KeyPackageStock(GroupServices services, ClientOptions options, ClientRecords records, Dictionary<KeyPackageRef, StockedKeyPackage> packages) : IDisposable
 {
     /// <summary>The first of these that is in stock.</summary>
-    public (KeyPackageRef Name, StockedKeyPackage Package)? Find(IEnumerable<KeyPackageRef> names)
+    public (KeyPackageRef Name, KeyPackageBundle Bundle)? Find(IEnumerable<KeyPackageRef> names)
     {
         foreach (var name in names)
         {
             if (packages.TryGetValue(name, out var package))
             {
-                return (name, package);
+                return (name, package.Bundle);
             }
         }
 

@@ -172,12 +172,7 @@ public sealed class MlsClient : IDisposable
     public Task<StoredGroup> CreateGroupAsync(GroupId? groupId = null, ExtensionList? extensions = null, CancellationToken cancellationToken = default) => RunAsync(
         () =>
         {
-            var id = groupId ?? RandomGroupId();
-            if (_services.IsMemberOf(id))
-            {
-                throw new ArgumentException($"the client is in group {id}", nameof(groupId));
-            }
-
+            var id = Free(groupId);
             var lifetime = Lifetime.Starting(_services.Clock, _options.Lifetime);
             var group = GroupCreator.Create(_services, id, extensions ?? ExtensionList.Empty, Identity, lifetime, _identity.SignatureKey);
             return _groups.EnterAsync(new GroupEntry(id, GroupStanding.Entering, default, default), group, cancellationToken);
@@ -195,7 +190,7 @@ public sealed class MlsClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(welcome);
         return RunAsync(
-            async () => await JoinInTurnAsync(welcome, tree, cancellationToken) ?? throw new ProtocolViolationException(WelcomeViolations.WelcomeNotForKeyPackage),
+            async () => await _groups.JoinAsync(welcome, tree, cancellationToken) ?? throw new ProtocolViolationException(WelcomeViolations.WelcomeNotForKeyPackage),
             cancellationToken);
     }
 
@@ -222,6 +217,41 @@ public sealed class MlsClient : IDisposable
             cancellationToken);
     }
 
+    /// <summary>Founds a subgroup (RFC 9420, section 11.3) and stores it. Its Welcome is not stored: where the program ends before that has left, forget the group and found another.</summary>
+    /// <param name="main">The main group, which goes on as it is.</param>
+    /// <param name="members">A KeyPackage of each other member of the subgroup.</param>
+    /// <param name="groupId">Its id, never used before; where it is missing, 16 random octets.</param>
+    /// <param name="extensions">Extensions of its GroupContext.</param>
+    /// <param name="cancellationToken">Asks to give up.</param>
+    /// <exception cref="ArgumentException">The client is not in the main group, or in one of the new id.</exception>
+    /// <exception cref="ProtocolViolationException">Somebody is no member of the main group, or a KeyPackage breaks a rule.</exception>
+    public Task<StoredFounding> BranchAsync(
+        GroupId main, ValueList<KeyPackage> members, GroupId? groupId = null, ExtensionList? extensions = null, CancellationToken cancellationToken = default) => FoundAsync(
+        main,
+        group => SubgroupBranching.Create(group, Free(groupId), extensions ?? ExtensionList.Empty, Founding(members), _identity.SignatureKey),
+        cancellationToken);
+
+    /// <summary>Founds the group that follows one which a ReInit has ended (RFC 9420, section 11.2) and stores it. Its Welcome is not stored: where the program ends before that has left,
+    /// forget the new group and found it again. The old one stays until it is forgotten; joiners need it.</summary>
+    /// <param name="ended">The group that has ended.</param>
+    /// <param name="members">A KeyPackage of each other member.</param>
+    /// <param name="cancellationToken">Asks to give up.</param>
+    /// <exception cref="ArgumentException">The client is not in that group, or in one of the new id, or the ReInit states another suite.</exception>
+    /// <exception cref="InvalidOperationException">No ReInit has ended the group.</exception>
+    /// <exception cref="ProtocolViolationException">The members are not the same, or a KeyPackage breaks a rule.</exception>
+    public Task<StoredFounding> ReinitializeAsync(GroupId ended, ValueList<KeyPackage> members, CancellationToken cancellationToken = default) => FoundAsync(
+        ended,
+        group =>
+        {
+            if (group.Public.ClosedBy is { } reInit)
+            {
+                Free(reInit.GroupId);
+            }
+
+            return Reinitialization.Create(group, _services, Founding(members), _identity.SignatureKey);
+        },
+        cancellationToken);
+
     /// <summary>A group that the client is in; <see langword="null"/> where it is not.</summary>
     /// <returns>The group, lent: the same object for everybody, until the client disposes of it.</returns>
     /// <exception cref="MalformedException">What is stored of the group is damaged. Forget it and join again.</exception>
@@ -244,7 +274,7 @@ public sealed class MlsClient : IDisposable
             case MlsMessage.OfPublicMessage { Message: var open }:
                 return await ReceiveAsync(open.Content.GroupId, message, accept, cancellationToken);
             case MlsMessage.OfWelcome { Welcome: var welcome }:
-                var joined = await RunAsync(() => JoinInTurnAsync(welcome, null, cancellationToken), cancellationToken);
+                var joined = await RunAsync(() => _groups.JoinAsync(welcome, null, cancellationToken), cancellationToken);
                 return joined is null ? new Received.UnknownKeyPackage() : new Received.Joined(joined);
             default:
                 return new Received.ForApplication(message);
@@ -256,7 +286,7 @@ public sealed class MlsClient : IDisposable
     /// <exception cref="ArgumentException">The client is not in that group.</exception>
     public async Task<MlsMessage> LeaveGroupAsync(GroupId groupId, WireFormat format = WireFormat.PublicMessage, CancellationToken cancellationToken = default)
     {
-        var group = await FindGroupAsync(groupId, cancellationToken) ?? throw new ArgumentException($"the client is not in group {groupId}", nameof(groupId));
+        var group = await FindGroupAsync(groupId, cancellationToken) ?? throw NotIn(groupId, nameof(groupId));
         return await group.ProposeAsync(new Proposal.Remove(group.OwnLeaf), format, cancellationToken);
     }
 
@@ -284,6 +314,8 @@ public sealed class MlsClient : IDisposable
         }
     }
 
+    private static ArgumentException NotIn(GroupId group, string name) => new($"the client is not in group {group}", name);
+
     private async Task OrDisposeAsync(Func<Task> start)
     {
         try
@@ -297,21 +329,22 @@ public sealed class MlsClient : IDisposable
         }
     }
 
-    private async Task<StoredGroup?> JoinInTurnAsync(Welcome welcome, RatchetTree? tree, CancellationToken cancellationToken)
+    /// <summary>A group that goes on from another, of which the client has to be a member.</summary>
+    private Task<StoredFounding> FoundAsync(GroupId origin, Func<Group, FoundedGroup> found, CancellationToken cancellationToken) => RunAsync(
+        async () =>
+        {
+            var group = await _groups.FindAsync(origin, cancellationToken) ?? throw NotIn(origin, nameof(origin));
+            var (next, commit, welcome) = await group.LendAsync(found, cancellationToken);
+            return new StoredFounding(await _groups.EnterAsync(new GroupEntry(next.GroupId, GroupStanding.Entering, default, default), next, cancellationToken), commit, welcome);
+        },
+        cancellationToken);
+
+    private Founding Founding(ValueList<KeyPackage> members) => new(Identity, Lifetime.Starting(_services.Clock, _options.Lifetime), members) { TreeInWelcome = true };
+
+    private GroupId Free(GroupId? groupId)
     {
-        var hash = MessageHash.Of(_services.Crypto, new MlsMessage.OfWelcome(welcome));
-        if (_groups.JoinedBy(hash) is { } known && await _groups.FindAsync(known, cancellationToken) is { } joined)
-        {
-            return joined;
-        }
-
-        if (_stock.Find(WelcomeReceiver.NewMembers(welcome)) is not var (name, package))
-        {
-            return null;
-        }
-
-        var group = WelcomeReceiver.Join(_services, welcome, package.Bundle, tree);
-        return await _groups.EnterAsync(new GroupEntry(group.GroupId, GroupStanding.Entering, name, hash), group, cancellationToken);
+        var id = groupId ?? RandomGroupId();
+        return _services.IsMemberOf(id) ? throw new ArgumentException($"the client is in group {id}", nameof(groupId)) : id;
     }
 
     private async Task<Received> ReceiveAsync(GroupId groupId, MlsMessage message, Func<StagedCommit, bool>? accept, CancellationToken cancellationToken)

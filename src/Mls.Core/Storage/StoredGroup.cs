@@ -56,29 +56,6 @@ public sealed class StoredGroup : IDisposable
     /// <summary>Own proposals of this epoch whose echo has not come back: after a restart they are sent again, since a Commit may refer to them.</summary>
     public IReadOnlyCollection<MlsMessage> OwnProposals => _ownProposals.Values;
 
-    /// <summary>Whether nothing more can be done with this object: it was disposed of or deleted, or an operation has left memory ahead of the store. One that still runs has not ended it yet.</summary>
-    internal bool HasEnded
-    {
-        get
-        {
-            try
-            {
-                if (!_turn.Wait(0))
-                {
-                    return false;
-                }
-            }
-            catch (ObjectDisposedException)
-            {
-                return true;
-            }
-
-            var ended = _ended;
-            _turn.Release();
-            return ended;
-        }
-    }
-
     /// <summary>Stores a new group, made by <see cref="GroupCreator"/> or <see cref="WelcomeReceiver"/>, and owns it from here on. Only then is the KeyPackage behind a Welcome deleted.</summary>
     /// <exception cref="InvalidOperationException">The store holds a group.</exception>
     public static Task<StoredGroup> CreateAsync(Group group, IGroupStore store, CancellationToken cancellationToken = default)
@@ -243,6 +220,20 @@ public sealed class StoredGroup : IDisposable
         _ended = true;
         ClearMemory();
         _turn.Dispose();
+    }
+
+    /// <summary>Whether nothing more can be done with this object: the group was deleted, or an operation has left memory ahead of the store. One that still runs has not ended it yet.</summary>
+    /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
+    internal bool HasEnded()
+    {
+        if (!_turn.Wait(0))
+        {
+            return false;
+        }
+
+        var ended = _ended;
+        _turn.Release();
+        return ended;
     }
 
     /// <summary>Lends the group, in its turn, to something that changes nothing in it: the founding or joining of a group that goes on from it.</summary>

@@ -1,5 +1,7 @@
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Nodes;
+using Mls.Core.Proposals;
 using Mls.Core.Schedule;
 using Mls.Core.Tests.Storage;
 using Mls.Core.Validation;
@@ -197,6 +199,60 @@ public sealed class MlsClientTests
         Assert.Single(scene.Store.Parts);
         Assert.Equal(1u, alices.Public.Tree.Members);
         await Assert.ThrowsAsync<ArgumentException>(() => scene.Bob.LeaveGroupAsync(ClientScene.Id("one"), cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task A_subgroup_is_founded_and_its_Welcome_is_joined_like_any_other()
+    {
+        using var scene = await ClientScene.Create();
+        await scene.Publish();
+        await scene.Join("main");
+        await scene.Restart();
+
+        var founding = await scene.Alice.BranchAsync(ClientScene.Id("main"), [scene.Fetch()], ClientScene.Id("branch"), cancellationToken: Token);
+        Assert.IsType<Received.Joined>(await scene.Bob.ReceiveAsync(Tls.Encode<MlsMessage>(new MlsMessage.OfWelcome(founding.Welcome!)), cancellationToken: Token));
+
+        await scene.AssertHears("branch");
+        await scene.AssertHears("main");
+        await Assert.ThrowsAsync<ArgumentException>(() => scene.Alice.BranchAsync(ClientScene.Id("main"), [], ClientScene.Id("branch"), cancellationToken: Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => scene.Alice.BranchAsync(ClientScene.Id("nowhere"), [], cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task After_a_ReInit_the_next_group_is_founded_and_joined_across_a_restart()
+    {
+        using var scene = await ClientScene.Create();
+        await scene.Publish();
+        await scene.Join("old");
+        var alices = await scene.OfAlice("old");
+        var commit = await alices.CommitAsync(
+            new CommitOptions { Proposals = [new Proposal.ReInit(ClientScene.Id("next"), ProtocolVersion.Mls10, Suites.One.Suite, ExtensionList.Empty)] }, Token);
+        await alices.ConfirmAsync(Token);
+        await scene.Bob.ReceiveAsync(Tls.Encode(commit.Message), cancellationToken: Token);
+        await scene.Restart();
+
+        var founding = await scene.Alice.ReinitializeAsync(ClientScene.Id("old"), [scene.Fetch()], Token);
+        Assert.IsType<Received.Joined>(await scene.Bob.ReceiveAsync(Tls.Encode<MlsMessage>(new MlsMessage.OfWelcome(founding.Welcome!)), cancellationToken: Token));
+        await scene.Bob.ForgetGroupAsync(ClientScene.Id("old"), Token);
+
+        await scene.AssertHears("next");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => scene.Alice.ReinitializeAsync(ClientScene.Id("next"), [], Token));
+    }
+
+    [Fact]
+    public async Task A_subgroup_of_a_group_that_the_client_has_forgotten_is_refused_and_its_KeyPackage_stays_good()
+    {
+        using var scene = await ClientScene.Create();
+        await scene.Publish();
+        await scene.Join("main");
+        var package = scene.Fetch();
+        var founding = await scene.Alice.BranchAsync(ClientScene.Id("main"), [package], cancellationToken: Token);
+        await scene.Bob.ForgetGroupAsync(ClientScene.Id("main"), Token);
+
+        var broken = await Assert.ThrowsAsync<ProtocolViolationException>(() => scene.Bob.JoinAsync(founding.Welcome!, cancellationToken: Token));
+
+        Assert.Equal(WelcomeViolations.WelcomePskUnknown, broken.Violation);
+        Assert.IsType<Received.Joined>(await scene.Bob.ReceiveAsync(await scene.Invite("other", package), cancellationToken: Token));
     }
 
     [Fact]
