@@ -24,7 +24,7 @@ internal sealed partial class Page(params string[] path)
     /// <summary>The blocks by name.</summary>
     public IReadOnlyDictionary<string, string> Blocks => Named().Matches(Text).ToDictionary(block => block.Groups["name"].Value, block => block.Groups["code"].Value, StringComparer.Ordinal);
 
-    /// <summary>How many blocks of C# there are, named or not.</summary>
+    /// <summary>How many blocks there are that say a language, named or not.</summary>
     public int Count => Opened().Count(Text);
 
     /// <summary>The page with other code in its blocks.</summary>
@@ -34,6 +34,6 @@ internal sealed partial class Page(params string[] path)
     [GeneratedRegex("^<!-- (?<kind>(snippet: )?)(?<name>\\w+) -->\n```csharp\n(?<code>((?!```).*\n)*)```\n", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 5000)]
     private static partial Regex Named();
 
-    [GeneratedRegex("^```csharp", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 5000)]
+    [GeneratedRegex("^```[a-z]", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 5000)]
     private static partial Regex Opened();
 }
