@@ -286,6 +286,26 @@ public sealed class MlsClientTests
     }
 
     [Fact]
+    public async Task A_client_whose_own_store_failed_refuses_everything_until_it_is_loaded_again()
+    {
+        using var scene = await ClientScene.Create();
+        await scene.Publish();
+        await scene.Join("one");
+        var welcome = await scene.Invite("two", scene.Fetch());
+        scene.Store.DiesAt.Add(scene.Store.Writes);
+
+        await Assert.ThrowsAsync<IOException>(() => scene.Bob.ReceiveAsync(welcome, cancellationToken: Token));
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => scene.Bob.ReceiveAsync(welcome, cancellationToken: Token));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => scene.Bob.FindGroupAsync(ClientScene.Id("one"), Token));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => scene.Publish());
+        await scene.Restart();
+        Assert.IsType<Received.Joined>(await scene.Bob.ReceiveAsync(welcome, cancellationToken: Token));
+        await scene.AssertHears("one");
+        await scene.AssertHears("two");
+    }
+
+    [Fact]
     public async Task A_damaged_group_can_be_forgotten_and_does_not_touch_the_others()
     {
         using var scene = await ClientScene.Create();
