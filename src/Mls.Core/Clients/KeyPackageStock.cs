@@ -40,7 +40,7 @@ internal sealed class KeyPackageStock(GroupServices services, ClientOptions opti
             }
         }
 
-        var fresh = packages.Values.Where(package => IsFresh(package, identity, now)).ToList();
+        var fresh = packages.Values.Where(package => IsFresh(package, now)).ToList();
         var unpublished = fresh.Count(package => !package.IsPublished && !package.KeyPackage.IsLastResort);
         var published = fresh.Count(package => package.IsPublished && !package.KeyPackage.IsLastResort);
         for (var count = unpublished + Math.Min(published, remaining ?? published); count < options.KeyPackages; count++)
@@ -48,7 +48,7 @@ internal sealed class KeyPackageStock(GroupServices services, ClientOptions opti
             Make(identity, lastResort: false);
         }
 
-        if (options.LastResort && !fresh.Exists(package => package.KeyPackage.IsLastResort && !package.WasUsed))
+        if (options.LastResort && !fresh.Exists(package => package.KeyPackage.IsLastResort))
         {
             Make(identity, lastResort: true);
         }
@@ -59,7 +59,7 @@ internal sealed class KeyPackageStock(GroupServices services, ClientOptions opti
             Drop(name);
         }
 
-        return [.. Ordered().Where(one => !one.Value.IsPublished && IsFresh(one.Value, identity, now)).Select(one => one.Key)];
+        return [.. Ordered().Where(one => !one.Value.IsPublished && IsFresh(one.Value, now)).Select(one => one.Key)];
     }
 
     /// <summary>The public half of one in stock; <see langword="null"/> where it is gone.</summary>
@@ -85,12 +85,22 @@ internal sealed class KeyPackageStock(GroupServices services, ClientOptions opti
 
         if (package.KeyPackage.IsLastResort)
         {
-            package.WasUsed = true;
+            package.IsOutdated = true;
             records.Put(name, package);
         }
         else
         {
             Drop(name);
+        }
+    }
+
+    /// <summary>The client is another now: all are replaced by the next refilling.</summary>
+    public void Outdate()
+    {
+        foreach (var (name, package) in packages)
+        {
+            package.IsOutdated = true;
+            records.Put(name, package);
         }
     }
 
@@ -105,11 +115,8 @@ internal sealed class KeyPackageStock(GroupServices services, ClientOptions opti
     private static bool HasEnded(Lifetime lifetime, DateTimeOffset now) => now.ToUnixTimeSeconds() is var seconds && seconds >= 0 && (ulong)seconds > lifetime.NotAfter;
 
     /// <summary>Whether somebody may still add the client by it for a while, as the client is now.</summary>
-    private bool IsFresh(StockedKeyPackage package, StoredIdentity identity, DateTimeOffset now) =>
-        package.KeyPackage.LeafNode.SignatureKey == identity.SignatureKey.PublicKey
-        && package.KeyPackage.LeafNode.Credential == identity.Identity.Credential
-        && package.Lifetime.Contains(now)
-        && package.Lifetime.Contains(now + options.RenewBefore);
+    private bool IsFresh(StockedKeyPackage package, DateTimeOffset now) =>
+        !package.IsOutdated && package.Lifetime.Contains(now) && package.Lifetime.Contains(now + options.RenewBefore);
 
     private IOrderedEnumerable<KeyValuePair<KeyPackageRef, StockedKeyPackage>> Ordered() =>
         packages.OrderBy(one => one.Value.Lifetime.NotAfter).ThenBy(one => one.Key.ToString(), StringComparer.Ordinal);

@@ -118,6 +118,7 @@ public sealed class MlsClient : IDisposable
                 _identity = new StoredIdentity(identity, signatureKey.Copy());
                 before.Dispose();
                 _records.Put(_identity);
+                _stock.Outdate();
                 return await CommitAsync(true, cancellationToken);
             },
             cancellationToken);

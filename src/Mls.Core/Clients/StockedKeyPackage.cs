@@ -14,22 +14,22 @@ internal sealed class StockedKeyPackage(KeyPackageBundle bundle, Lifetime lifeti
     /// <summary>Whether the delivery service is known to have it.</summary>
     public bool IsPublished { get; set; }
 
-    /// <summary>Whether the client has joined by it and keeps it still: so with one of last resort.</summary>
-    public bool WasUsed { get; set; }
+    /// <summary>Whether another is to take its place, while it can still be joined with: one of last resort that was used, or one that says what the client was before.</summary>
+    public bool IsOutdated { get; set; }
 
     public KeyPackage KeyPackage => Bundle.KeyPackage;
 
     public static StockedKeyPackage Read(ref TlsReader reader)
     {
-        var (published, used) = (reader.ReadPresence(), reader.ReadPresence());
+        var (published, outdated) = (reader.ReadPresence(), reader.ReadPresence());
         var lifetime = Lifetime.Read(ref reader);
-        return new StockedKeyPackage(KeyPackageBundle.Read(ref reader), lifetime) { IsPublished = published, WasUsed = used };
+        return new StockedKeyPackage(KeyPackageBundle.Read(ref reader), lifetime) { IsPublished = published, IsOutdated = outdated };
     }
 
     public void Write(TlsWriter writer)
     {
         writer.WriteUInt8(IsPublished ? (byte)1 : (byte)0);
-        writer.WriteUInt8(WasUsed ? (byte)1 : (byte)0);
+        writer.WriteUInt8(IsOutdated ? (byte)1 : (byte)0);
         Lifetime.Write(writer);
         Bundle.Write(writer);
     }

@@ -166,6 +166,22 @@ public sealed class KeyPackageStockTests
     }
 
     [Fact]
+    public async Task Other_capabilities_alone_replace_what_is_published()
+    {
+        using var scene = await ClientScene.Create();
+        await scene.Publish();
+        scene.Published.Clear();
+        var type = new ExtensionType(0xf123);
+
+        await scene.Bob.ChangeIdentityAsync(scene.Bob.Identity with { Capabilities = scene.Bob.Identity.Capabilities with { Extensions = [type] } }, scene.BobsKit.Signer, Token);
+        await scene.Publish();
+        await scene.Publish();
+
+        Assert.Equal(4, scene.Published.Count);
+        Assert.All(scene.Published.Values, package => Assert.True(package.LeafNode.Capabilities.Supports(type)));
+    }
+
+    [Fact]
     public void Numbers_out_of_range_are_refused_when_they_are_said()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new ClientOptions { KeyPackages = -1 });
