@@ -21,8 +21,8 @@ public sealed record ClientOptions
         init => field = InRange(value, 1, nameof(MaxKeyPackages));
     } = 1000;
 
-    /// <summary>Whether there is one more KeyPackage that others may use when no other is left (draft-ietf-mls-extensions, last_resort).</summary>
-    public bool LastResort { get; init; } = true;
+    /// <summary>Whether there is one more KeyPackage that others may use when no other is left (draft-ietf-mls-extensions, last_resort). Its keys stay after a join, which costs forward secrecy: off unless asked for.</summary>
+    public bool LastResort { get; init; }
 
     /// <summary>How long a new KeyPackage, and the leaf of a group's creator, may be used; a second to 3650 days.</summary>
     public TimeSpan Lifetime

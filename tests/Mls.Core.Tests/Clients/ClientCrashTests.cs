@@ -56,7 +56,7 @@ public sealed class ClientCrashTests
 
     private static async Task<int> Lived(Death death, int[] diesAt, int expectedDeaths)
     {
-        using var scene = await ClientScene.Create(new ClientOptions { KeyPackages = 2 });
+        using var scene = await ClientScene.Create(new ClientOptions { KeyPackages = 2, LastResort = true });
         var life = new Life(scene);
         scene.Store.Death = death;
         scene.Store.DiesAt.UnionWith(diesAt);

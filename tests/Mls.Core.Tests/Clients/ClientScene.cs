@@ -50,7 +50,7 @@ internal sealed class ClientScene : IDisposable
     /// <summary>Alice and Bob, nothing published.</summary>
     public static async Task<ClientScene> Create(ClientOptions? options = null, IRandomSource? random = null)
     {
-        var scene = new ClientScene(options ?? new ClientOptions { KeyPackages = 3 }, random);
+        var scene = new ClientScene(options ?? new ClientOptions { KeyPackages = 3, LastResort = true }, random);
         using var alice = scene.New("alice");
         scene.Alice = await MlsClient.CreateAsync(alice.Services, alice.Identity, alice.Signer, scene._aliceStore, null, Token);
         scene.Bob = await scene.NewBob();

@@ -42,7 +42,7 @@ public sealed class KeyPackageStockTests
     [Fact]
     public async Task One_of_last_resort_serves_twice_and_is_replaced_once_it_was_used()
     {
-        using var scene = await ClientScene.Create(new ClientOptions { KeyPackages = 0 });
+        using var scene = await ClientScene.Create(new ClientOptions { KeyPackages = 0, LastResort = true });
         await scene.Publish();
         var last = scene.Fetch(lastResort: true);
         await scene.Bob.ReceiveAsync(await scene.Invite("one", last), cancellationToken: Token);
@@ -99,7 +99,7 @@ public sealed class KeyPackageStockTests
     [Fact]
     public async Task Fetching_without_end_does_not_fill_the_store_and_the_last_ones_stay_good()
     {
-        using var scene = await ClientScene.Create(new ClientOptions { KeyPackages = 3, MaxKeyPackages = 10 });
+        using var scene = await ClientScene.Create(new ClientOptions { KeyPackages = 3, MaxKeyPackages = 10, LastResort = true });
         for (var round = 0; round < 8; round++)
         {
             scene.Clock.Now += TimeSpan.FromMinutes(1);
@@ -204,7 +204,7 @@ public sealed class KeyPackageStockTests
         foreach (var options in new[]
         {
             new ClientOptions { Lifetime = TimeSpan.FromDays(1), RenewBefore = TimeSpan.FromDays(1) },
-            new ClientOptions { KeyPackages = 10, MaxKeyPackages = 10 },
+            new ClientOptions { KeyPackages = 10, MaxKeyPackages = 10, LastResort = true },
         })
         {
             scene.Options = options;
@@ -212,7 +212,7 @@ public sealed class KeyPackageStockTests
         }
 
         Assert.Empty(store.Parts);
-        scene.Options = new ClientOptions { KeyPackages = 10, MaxKeyPackages = 10, LastResort = false };
+        scene.Options = new ClientOptions { KeyPackages = 10, MaxKeyPackages = 10 };
         (await scene.NewBob(store)).Dispose();
     }
 

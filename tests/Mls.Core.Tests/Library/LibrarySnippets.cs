@@ -122,7 +122,7 @@ public sealed class LibrarySnippets : IDisposable
         await client.PublishAsync((packages, cancellationToken) =>
             UploadAsync(packages.Select(package => Tls.Encode<MlsMessage>(new MlsMessage.OfKeyPackage(package))), cancellationToken));
         // end
-        Assert.Equal(51, uploaded.Count);
+        Assert.Equal(50, uploaded.Count);
 
         var container = new ServiceCollection();
         // snippet: container
