@@ -30,9 +30,18 @@ public static class Program
             Costs = new CostCalculator(Composition.NewActors()),
             Experiments = new SecurityExperiments(Composition.NewActors(), Composition.Providers.Find(SecurityExperiments.Suite)!, seed => new SeededRandomStreams(seed)),
             HostSilo = (port, showsTelemetry, token) => LoneSilo.HostAsync(terminal, port, showsTelemetry, token),
+            WriteFile = DurableFile.Write,
             Clock = TimeProvider.System,
             Version = typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
         };
-        return await CommandLine.RunAsync(args, services, terminal, stop.Token);
+        try
+        {
+            return await CommandLine.RunAsync(args, services, terminal, stop.Token);
+        }
+        catch (Exception defect)
+        {
+            await terminal.Error.WriteLineAsync($"a defect of this program: {defect}");
+            return ExitCode.Defect;
+        }
     }
 }

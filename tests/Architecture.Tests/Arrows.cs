@@ -15,7 +15,7 @@ internal static class Arrows
             ["Mls.Core", "Mls.Crypto", "Mls.MultiDevice", "Grains.Interfaces", "Grains", "Simulation"],
             [
                 "Microsoft.Orleans.Server", "Microsoft.Orleans.Client", "OpenTelemetry.Exporter.Console", "OpenTelemetry.Extensions.Hosting",
-                "Spectre.Console", "System.CommandLine",
+                "System.CommandLine",
             ]),
     };
 

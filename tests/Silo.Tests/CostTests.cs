@@ -12,7 +12,7 @@ public sealed class CostTests
     [InlineData(8, 2)]
     public void Measured_octets_are_those_of_the_closed_form(int users, int devices)
     {
-        var rows = new CostCalculator(Composition.NewActors()).Measure(new CostRequest(users, devices, 2), TestContext.Current.CancellationToken);
+        var rows = new CostCalculator(Composition.NewActors()).Measure(new CostRequest(users, devices, 2), new NoProgress(), TestContext.Current.CancellationToken);
 
         Assert.Equal(10 + 11, rows.Length);
         Assert.All(rows, row => Assert.Equal(
@@ -24,7 +24,7 @@ public sealed class CostTests
     [Fact]
     public void Where_there_is_no_formula_everything_is_measured_all_the_same()
     {
-        var rows = new CostCalculator(Composition.NewActors()).Measure(new CostRequest(4, 3, 2), TestContext.Current.CancellationToken);
+        var rows = new CostCalculator(Composition.NewActors()).Measure(new CostRequest(4, 3, 2), new NoProgress(), TestContext.Current.CancellationToken);
 
         Assert.All(rows, row => Assert.Equal((null, null, null, null), (row.ExpectedOctetsSent, row.ExpectedKeyPackageOctets, row.ExpectedDirectoryOctetsSent, row.ExpectedDirectoryOctetsFetched)));
         Assert.Equal((2 * 149, 2), Directory(rows, "update-keys"));
@@ -43,7 +43,7 @@ public sealed class CostTests
     {
         const int Users = 4;
         const int Devices = 2;
-        var rows = new CostCalculator(Composition.NewActors()).Measure(new CostRequest(Users, Devices, 1), TestContext.Current.CancellationToken);
+        var rows = new CostCalculator(Composition.NewActors()).Measure(new CostRequest(Users, Devices, 1), new NoProgress(), TestContext.Current.CancellationToken);
 
         var multi = rows.Single(row => row is { Operation: "update-keys", Mode: "multi-client" });
         Assert.Equal(Commit(Users * Devices, 1), (multi.Seal, multi.DeriveKeyPair, multi.Open, multi.Sign, multi.Verify));
@@ -63,4 +63,11 @@ public sealed class CostTests
 
     private static (long, long, long, long, long) Sum((long, long, long, long, long) one, (long, long, long, long, long) other) =>
         (one.Item1 + other.Item1, one.Item2 + other.Item2, one.Item3 + other.Item3, one.Item4 + other.Item4, one.Item5 + other.Item5);
+
+    private sealed class NoProgress : IProgress<CostStatus>
+    {
+        public void Report(CostStatus value)
+        {
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Simulation.Driving;
+using Simulation.Reporting;
 using Simulation.Scenarios;
 
 namespace Silo.Commands;
@@ -17,9 +18,9 @@ public static class CommandLine
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(terminal);
         ParseResult parsed = Root(services, terminal).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0)
+        if (Complaint(arguments, parsed) is { } complaint)
         {
-            await terminal.Error.WriteLineAsync($"{parsed.Errors[0].Message.ReplaceLineEndings(" ")} (see --help)");
+            await terminal.Error.WriteLineAsync(Printable.Line(complaint));
             return ExitCode.WrongUse;
         }
 
@@ -39,60 +40,9 @@ public static class CommandLine
             await terminal.Error.WriteLineAsync(wrong.Message);
             return ExitCode.WrongUse;
         }
+        catch (OutputException unwritten)
+        {
+            await terminal.Error.WriteLineAsync(unwritten.Message);
+            return ExitCode.OutputFailed;
+        }
         catch (Exception defect) when (defect is EngineFaultException or SiloLostException)
-        {
-            await terminal.Error.WriteLineAsync(defect.Message);
-            return ExitCode.Defect;
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return ExitCode.Stopped;
-        }
-    }
-
-    private static RootCommand Root(CommandServices services, Terminal terminal)
-    {
-        var root = new RootCommand(
-            """
-            Simulates messaging devices that speak MLS (RFC 9420), and compares multi-device modes.
-            Without a command it hosts a silo.
-
-            Exit codes: 0 well; 99 a threshold failed; 3 an invariant was violated; 2 wrong use; 130 stopped; 1 a defect.
-
-            Examples, after `dotnet run -c Release --project src/Silo --`:
-              compare scenarios/family.json
-              cost --users 16 --devices 4 --groups 10
-              experiment E1
-              --telemetry console                       (hosts a silo)
-            """)
-        {
-            CompareCommand.Create(services, terminal),
-            RunCommand.Create(services, terminal),
-            ScenariosCommand.Create(services, terminal),
-        };
-        if (services.Costs is { } costs)
-        {
-            root.Subcommands.Add(CostCommand.Create(costs, terminal));
-        }
-
-        if (services.Experiments is { } experiments)
-        {
-            root.Subcommands.Add(ExperimentCommand.Create(experiments, terminal));
-        }
-
-        var port = new Option<string>("--port") { HelpName = "P", Description = "TCP port of the hosted silo on this machine; 0 for a free one.", DefaultValueFactory = _ => "0" };
-        var telemetry = new Option<string>("--telemetry") { HelpName = "none|console", Description = "Where the hosted silo writes its metrics.", DefaultValueFactory = _ => "none" };
-        root.Options.Add(port);
-        root.Options.Add(telemetry);
-        root.SetAction((parsed, stop) => services.HostSilo(
-            ScenarioOptions.Number(parsed.GetValue(port), "--port", 0, ushort.MaxValue),
-            parsed.GetValue(telemetry) switch
-            {
-                "none" => false,
-                "console" => true,
-                var other => throw new WrongUseException($"--telemetry {other}: must be one of none, console"),
-            },
-            stop));
-        return root;
-    }
-}

@@ -26,6 +26,9 @@ public sealed class CommandServices
     /// <summary>Hosts a silo until it is stopped: its port (0 for a free one), whether it shows telemetry; gives the exit code.</summary>
     public required Func<int, bool, CancellationToken, Task<int>> HostSilo { get; init; }
 
+    /// <summary>Writes a text to a file that does not exist: path, content.</summary>
+    public required Action<string, string> WriteFile { get; init; }
+
     /// <summary>Real time, for durations and the manifest.</summary>
     public required TimeProvider Clock { get; init; }
 

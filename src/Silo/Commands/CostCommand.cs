@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Text.Json;
 using Simulation.Costing;
 using Simulation.Reporting;
-using Spectre.Console;
 
 namespace Silo.Commands;
 
@@ -15,7 +14,7 @@ internal static class CostCommand
     private const int MostDevices = 64;
     private const int MostGroups = 1000;
 
-    public static Command Create(ICostCalculator costs, Terminal terminal)
+    public static Command Create(ICostCalculator costs, CommandServices services, Terminal terminal)
     {
         var users = new Option<string>("--users") { HelpName = "U", Description = "Users in every group.", DefaultValueFactory = _ => "16" };
         var devices = new Option<string>("--devices") { HelpName = "d", Description = "Devices of each user.", DefaultValueFactory = _ => "4" };
@@ -42,18 +41,23 @@ internal static class CostCommand
                 ScenarioOptions.Number(parsed.GetValue(users), "--users", 1, MostUsers),
                 ScenarioOptions.Number(parsed.GetValue(devices), "--devices", 1, MostDevices),
                 ScenarioOptions.Number(parsed.GetValue(groups), "--groups", 1, MostGroups));
-            ImmutableArray<CostRow> rows = costs.Measure(request, stop);
+            ImmutableArray<CostRow> rows;
+            using (var line = new ProgressLine(terminal, services.Clock))
+            {
+                rows = costs.Measure(request, line, stop);
+            }
+
             if (parsed.GetValue(json))
             {
                 await terminal.Output.WriteLineAsync(JsonSerializer.Serialize(rows, ReportJson.Default.ImmutableArrayCostRow));
             }
             else
             {
-                terminal.Tables().Write(Octets(rows));
-                terminal.Tables().Write(Beside(rows));
-                terminal.Output.WriteLine("key packages: octets of KeyPackages and of notices to siblings that are published because of it; a pool is 40 for each client: a device where");
-                terminal.Output.WriteLine("devices are leaves, a user where users are. directory: certificates of keys and revocations; fetched by each member that has to decide;");
-                terminal.Output.WriteLine("sign and verify for it are among those above, but for KeyPackages that are published because of it. control: around and beside MLS messages.");
+                terminal.Write(Octets(rows));
+                terminal.Write(Beside(rows));
+                terminal.WriteProse("key packages: octets of KeyPackages and of notices to siblings that are published because of it; a pool is 40 for each client: a device where devices are leaves, a user where users are.");
+                terminal.WriteProse("directory: certificates of keys and revocations; fetched by each member that has to decide; sign and verify for it are among those above, but for KeyPackages that are published because of it.");
+                terminal.WriteProse("control: around and beside MLS messages.");
             }
 
             return ExitCode.Success;
@@ -61,16 +65,16 @@ internal static class CostCommand
         return command;
     }
 
-    private static Table Octets(ImmutableArray<CostRow> rows) => Table(
+    private static TextTable Octets(ImmutableArray<CostRow> rows) => Table(
         rows,
-        ["octets sent", "closed form", "difference", "octets delivered", "of it trees", "Commits", "seal", "open", "sign", "verify", "derive"],
+        ["octets sent", "closed form", "difference", "delivered", "of it trees", "Commits", "seal", "open", "sign", "verify", "derive"],
         row =>
         [
             row.OctetsSent, row.ExpectedOctetsSent, row.OctetsSent - row.ExpectedOctetsSent, row.OctetsDelivered, row.OctetsFetched, row.Commits, row.Seal, row.Open,
             row.Sign, row.Verify, row.DeriveKeyPair,
         ]);
 
-    private static Table Beside(ImmutableArray<CostRow> rows) => Table(
+    private static TextTable Beside(ImmutableArray<CostRow> rows) => Table(
         rows,
         ["key packages", "difference", "directory sent", "difference", "fetched", "difference", "sign", "verify", "control sent", "delivered"],
         row =>
@@ -80,18 +84,16 @@ internal static class CostCommand
             row.ControlOctetsDelivered,
         ]);
 
-    private static Table Table(ImmutableArray<CostRow> rows, ImmutableArray<string> columns, Func<CostRow, ImmutableArray<long?>> numbers)
+    private static TextTable Table(ImmutableArray<CostRow> rows, ImmutableArray<string> columns, Func<CostRow, ImmutableArray<long?>> numbers)
     {
-        Table table = new Table().Border(TableBorder.Simple);
-        table.AddColumn(new TableColumn("operation").NoWrap()).AddColumn(new TableColumn("mode").NoWrap());
-        foreach (string column in columns)
+        var table = new TextTable("", columns);
+        foreach (IGrouping<string, CostRow> operation in rows.GroupBy(row => row.Operation + Suffix(row.Variant)))
         {
-            table.AddColumn(new TableColumn(column).RightAligned());
-        }
-
-        foreach (CostRow row in rows)
-        {
-            table.AddRow([row.Operation + Suffix(row.Variant), row.Mode, .. numbers(row).Select(Whole)]);
+            table.AddSection(operation.Key);
+            foreach (CostRow row in operation)
+            {
+                table.AddRow(row.Mode, [.. numbers(row).Select(Whole)]);
+            }
         }
 
         return table;

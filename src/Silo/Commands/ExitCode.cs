@@ -15,6 +15,9 @@ public static class ExitCode
     /// <summary>An invariant was violated.</summary>
     public const int Violation = 3;
 
+    /// <summary>Results could not be written: the disk is full, standard output is closed or its reader has gone.</summary>
+    public const int OutputFailed = 4;
+
     /// <summary>A threshold of the scenario failed.</summary>
     public const int ThresholdFailed = 99;
 

@@ -12,13 +12,14 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
 {
     /// <summary>Gives the exit code.</summary>
     /// <exception cref="Simulation.Scenarios.WrongUseException">Results cannot be written, or silos not started; nothing has been written.</exception>
+    /// <exception cref="OutputException">Results could not be written: files, or to standard output.</exception>
     /// <exception cref="EngineFaultException">A defect in one of the modes; what the modes before it gave has been written, marked as partial.</exception>
     /// <exception cref="SiloLostException">A silo was lost; what there is has been written, marked as partial.</exception>
     public async Task<int> RunAsync(ExperimentPlan plan, CancellationToken stop)
     {
-        OutputFolder? folder = plan.Out is null ? null : OutputFolder.Prepare(plan.Out);
+        using OutputFolder? folder = plan.Out is null ? null : OutputFolder.Prepare(plan.Out, plan.Modes, plan.Overwrite, services.WriteFile);
         DateTimeOffset started = services.Clock.GetUtcNow();
-        Trace trace = TraceGenerator.Generate(plan.Scenario, plan.Scenario.Seed);
+        Trace trace = Draw(plan, stop);
         var text = new ResultText(terminal);
         if (!plan.Json)
         {
@@ -28,10 +29,12 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
         (ImmutableArray<ModeSummary> summaries, ExceptionDispatchInfo? defect) = await RunModesAsync(plan, trace, stop);
         if (summaries.IsEmpty && defect is not null)
         {
-            folder?.Write(Manifest(plan, trace, started, summaries, defect), summaries);
+            Write(folder, Manifest(plan, trace, started, summaries, defect), summaries);
             defect.Throw();
         }
 
+        // Files first: a reader of the output who has gone must not cost them; a disk that is full must not cost the output.
+        OutputException? unwritten = Write(folder, Manifest(plan, trace, started, summaries, defect), summaries);
         if (plan.Json)
         {
             await terminal.Output.WriteLineAsync(JsonSerializer.Serialize(summaries, ReportJson.Default.ImmutableArrayModeSummary));
@@ -41,67 +44,3 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
             text.Show(plan.Modes, summaries);
         }
 
-        folder?.Write(Manifest(plan, trace, started, summaries, defect), summaries);
-        int code = Verdict(plan, summaries);
-        foreach (string violation in summaries.SelectMany(summary => summary.Invariants.First.Select(line => $"{summary.Mode}: {line}")))
-        {
-            await terminal.Error.WriteLineAsync($"violated: {violation}");
-        }
-
-        defect?.Throw();
-        return code;
-    }
-
-    private async Task<(ImmutableArray<ModeSummary> Summaries, ExceptionDispatchInfo? Defect)> RunModesAsync(ExperimentPlan plan, Trace trace, CancellationToken stop)
-    {
-        var summaries = ImmutableArray.CreateBuilder<ModeSummary>();
-        await using IRunEngine engine = await services.Engines.StartAsync(plan.Layout, stop);
-        foreach (string mode in plan.Modes)
-        {
-            var request = new RunRequest(plan.Scenario, trace, mode, plan.Entropy);
-            using var line = new ProgressLine(terminal, services.Clock, $"{plan.Modes.IndexOf(mode) + 1}/{plan.Modes.Length} ");
-            try
-            {
-                RunOutcome outcome = await engine.RunAsync(request, line, stop);
-                summaries.Add(SummaryBuilder.Build(request, outcome));
-                if (!outcome.Drained)
-                {
-                    break;
-                }
-            }
-            catch (Exception defect) when (defect is EngineFaultException or SiloLostException)
-            {
-                return (summaries.ToImmutable(), ExceptionDispatchInfo.Capture(defect));
-            }
-        }
-
-        return (summaries.ToImmutable(), null);
-    }
-
-    private static int Verdict(ExperimentPlan plan, ImmutableArray<ModeSummary> summaries) =>
-        summaries.Any(summary => summary.Invariants.Violations > 0) ? ExitCode.Violation
-        : summaries.Any(summary => summary.Partial) || summaries.Length < plan.Modes.Length ? ExitCode.Stopped
-        : summaries.Any(summary => summary.Thresholds.Any(threshold => !threshold.Passed)) ? ExitCode.ThresholdFailed
-        : ExitCode.Success;
-
-    private RunManifest Manifest(ExperimentPlan plan, Trace trace, DateTimeOffset started, ImmutableArray<ModeSummary> summaries, ExceptionDispatchInfo? defect)
-    {
-        using JsonDocument configuration = JsonDocument.Parse(plan.Scenario.Configuration);
-        return new RunManifest
-        {
-            Version = services.Version,
-            Started = started.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
-            Seed = trace.Seed,
-            Modes = plan.Modes,
-            Silos = plan.Layout.Silos,
-            Threads = plan.Layout.Threads,
-            Entropy = plan.Entropy == Entropy.Seeded ? "seeded" : "system",
-            Overrides = plan.Overrides,
-            Partial = summaries.Length < plan.Modes.Length || summaries.Any(summary => summary.Partial),
-            Failure = defect?.SourceException.Message.Split('\n')[0],
-            TraceDigest = trace.Digest(),
-            Machine = MachineInfo.Current(),
-            Scenario = configuration.RootElement.Clone(),
-        };
-    }
-}

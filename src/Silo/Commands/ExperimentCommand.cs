@@ -11,13 +11,14 @@ internal static class ExperimentCommand
 {
     private const string Every = "all";
 
-    public static Command Create(ISecurityExperiments experiments, Terminal terminal)
+    public static Command Create(ISecurityExperiments experiments, CommandServices services, Terminal terminal)
     {
         string known = string.Join(", ", experiments.Names);
         var name = new Argument<string>("name") { Description = $"One of {known}, or all.", HelpName = "NAME" };
         var mode = new Option<string>("--mode") { HelpName = "MODE", Description = $"One of {string.Join(", ", experiments.Modes)}, or all.", DefaultValueFactory = _ => Every };
         var seed = new Option<string>("--seed") { HelpName = "S", Description = "Everything random derives from it.", DefaultValueFactory = _ => "1" };
         var @out = new Option<string?>("--out") { HelpName = "DIR", Description = "Writes the matrices there, as JSON and as CSV." };
+        var overwrite = ScenarioOptions.Overwriting();
         var command = new Command(
             "experiment",
             """
@@ -33,19 +34,27 @@ internal static class ExperimentCommand
             mode,
             seed,
             @out,
+            overwrite,
         };
         command.SetAction(async (parsed, stop) =>
         {
             var names = Chosen(experiments.Names, parsed.GetValue(name)!, "experiment");
             var modes = Chosen(experiments.Modes, parsed.GetValue(mode)!, "--mode");
             int number = ScenarioOptions.Number(parsed.GetValue(seed), "--seed", 0, int.MaxValue);
-            OutputFolder? folder = parsed.GetValue(@out) is { } path ? OutputFolder.Prepare(path) : null;
+            using OutputFolder? folder = parsed.GetValue(@out) is { } path ? OutputFolder.Prepare(path, [], parsed.GetValue(overwrite), services.WriteFile) : null;
+            ExperimentResult Run(string one, string where)
+            {
+                using var line = new ProgressLine(terminal, services.Clock);
+                line.Report($"{one} {where}, seed {number}");
+                return experiments.Run(one, where, number, stop);
+            }
+
             var results = ImmutableArray.CreateBuilder<ExperimentResult>();
             foreach (string one in names)
             {
                 foreach (string where in modes)
                 {
-                    ExperimentResult result = experiments.Run(one, where, number, stop);
+                    ExperimentResult result = Run(one, where);
                     ExperimentText.Show(terminal, result);
                     results.Add(result);
                 }
@@ -65,6 +74,6 @@ internal static class ExperimentCommand
         }
 
         string? found = known.FirstOrDefault(one => one.Equals(asked, StringComparison.OrdinalIgnoreCase));
-        return found is null ? throw new WrongUseException($"{option} {asked}: must be one of {string.Join(", ", known)}, all") : [found];
+        return found is null ? throw new WrongUseException($"{option} {asked}: must be one of {string.Join(", ", known)}, all{Nearest.Hint(asked, known)}") : [found];
     }
 }

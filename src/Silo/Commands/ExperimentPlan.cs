@@ -10,6 +10,7 @@ namespace Silo.Commands;
 /// <param name="Entropy">Where devices take randomness from.</param>
 /// <param name="Layout">Silos and threads.</param>
 /// <param name="Out">Folder for results; null for none.</param>
+/// <param name="Overwrite">Whether the files of another run there make way.</param>
 /// <param name="Json">Whether the summaries are printed as JSON.</param>
 /// <param name="Overrides">Options that changed the scenario.</param>
 internal sealed record ExperimentPlan(
@@ -18,5 +19,6 @@ internal sealed record ExperimentPlan(
     Entropy Entropy,
     EngineOptions Layout,
     string? Out,
+    bool Overwrite,
     bool Json,
     ImmutableArray<string> Overrides);

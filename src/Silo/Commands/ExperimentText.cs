@@ -1,6 +1,5 @@
 using System.Globalization;
 using Simulation.Security;
-using Spectre.Console;
 
 namespace Silo.Commands;
 
@@ -10,45 +9,40 @@ internal static class ExperimentText
     /// <summary>Prints the matrix, the figures, the expectation, and whether it was met.</summary>
     public static void Show(Terminal terminal, ExperimentResult result)
     {
-        terminal.Output.WriteLine($"{result.Name} {result.Mode}: {result.Title}");
+        terminal.WriteProse($"{result.Name} {result.Mode}: {result.Title}");
         if (!result.Rows.IsEmpty)
         {
-            terminal.Tables().Write(Rows(result));
+            foreach (ExperimentRow row in result.Rows)
+            {
+                terminal.WriteProse($"  {row.Arm}, {row.Case}: {string.Join(", ", row.Cells.Select(Cell))}; {(row.IsMet ? "as expected" : "NOT as expected")}");
+            }
         }
 
         if (!result.Figures.IsEmpty)
         {
-            terminal.Tables().Write(Figures(result));
+            terminal.Write(Figures(result));
         }
 
-        terminal.Output.WriteLine($"expected: {result.Expectation}");
+        terminal.WriteProse($"expected: {result.Expectation}");
         foreach (string note in result.Notes)
         {
-            terminal.Output.WriteLine($"note: {note}");
+            terminal.WriteProse($"note: {note}");
         }
 
         terminal.Output.WriteLine(result.IsMet ? "met" : "NOT MET");
         terminal.Output.WriteLine();
     }
 
-    private static Table Rows(ExperimentResult result)
+    private static TextTable Figures(ExperimentResult result)
     {
-        Table table = new Table().Border(TableBorder.Simple).AddColumn("arm").AddColumn("case").AddColumn("messages").AddColumn("");
-        foreach (ExperimentRow row in result.Rows)
+        var table = new TextTable("", "measured", "expected");
+        foreach (IGrouping<string, ExperimentFigure> figures in result.Figures.GroupBy(figure => figure.Case))
         {
-            table.AddRow(row.Arm, row.Case, string.Join(", ", row.Cells.Select(Cell)), row.IsMet ? "as expected" : "NOT as expected");
-        }
-
-        return table;
-    }
-
-    private static Table Figures(ExperimentResult result)
-    {
-        Table table = new Table().Border(TableBorder.Simple).AddColumn("case").AddColumn("figure");
-        table.AddColumn(new TableColumn("measured").RightAligned()).AddColumn(new TableColumn("expected").RightAligned());
-        foreach (ExperimentFigure figure in result.Figures)
-        {
-            table.AddRow(figure.Case, figure.Name, Whole(figure.Value), figure.Expected is { } expected ? Whole(expected) : "-");
+            table.AddSection(figures.Key);
+            foreach (ExperimentFigure figure in figures)
+            {
+                table.AddRow(figure.Name, Whole(figure.Value), figure.Expected is { } expected ? Whole(expected) : "-");
+            }
         }
 
         return table;

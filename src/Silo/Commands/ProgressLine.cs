@@ -1,44 +1,42 @@
+using Simulation.Costing;
 using Simulation.Driving;
+using Simulation.Workload;
 
 namespace Silo.Commands;
 
-/// <summary>One line on the terminal that says how far a run is; nothing where nobody looks.</summary>
-internal sealed class ProgressLine(Terminal terminal, TimeProvider clock, string prefix) : IProgress<RunStatus>, IDisposable
+/// <summary>One line on the terminal that says how far something is; nothing where nobody looks at standard error.</summary>
+internal sealed class ProgressLine(Terminal terminal, TimeProvider clock, string prefix = "")
+    : IProgress<RunStatus>, IProgress<GenerationStatus>, IProgress<CostStatus>, IDisposable
 {
     private const int Often = 100;
 
+    private readonly long _began = clock.GetTimestamp();
     private long _lastAt;
-    private long _lastDeliveries;
-    private double _rate;
     private int _shown;
+    private string _phase = "";
+    private long _phaseBegan;
 
-    public void Report(RunStatus value)
+    public void Report(RunStatus value) => Show(() => FormattableString.Invariant(
+        $"{prefix}{value.Mode} {value.Share:P0}, left {Clock(value.Left)}, {value.Stage} {Days(value.StageMilliseconds)}, {value.Operations:N0} of {value.PlannedOperations:N0} operations, {value.Groups:N0} groups, {value.Devices:N0} devices, {value.Deliveries:N0} deliveries, {Clock(value.Elapsed)}"));
+
+    public void Report(GenerationStatus value) => Show(() => FormattableString.Invariant(
+        $"drawing the trace: {value.Stage}, day {value.Day + 1}, {value.Events:N0} operations so far, {Clock(clock.GetElapsedTime(_began))}"));
+
+    /// <summary>Steps of one kind take about as long as each other; those of different kinds do not.</summary>
+    public void Report(CostStatus value)
     {
-        if (!terminal.IsInteractive)
+        string phase = $"{value.Mode} {value.What}";
+        if (phase != _phase)
         {
-            return;
+            (_phase, _phaseBegan) = (phase, clock.GetTimestamp());
         }
 
-        long now = clock.GetTimestamp();
-        if (_lastAt != 0)
-        {
-            TimeSpan passed = clock.GetElapsedTime(_lastAt, now);
-            if (passed.TotalMilliseconds < Often)
-            {
-                return;
-            }
-
-            // Half of the old rate, so that the number can be read.
-            _rate = (_rate + ((value.Deliveries - _lastDeliveries) / passed.TotalSeconds)) / 2;
-        }
-
-        (_lastAt, _lastDeliveries) = (now, value.Deliveries);
-        string line = Text(value);
-        line = line.Length < terminal.Width ? line : line[..(terminal.Width - 1)];
-        terminal.Error.Write($"\r{line.PadRight(_shown)}");
-        terminal.Error.Flush();
-        _shown = line.Length;
+        TimeSpan? left = value.Done == 0 ? null : clock.GetElapsedTime(_phaseBegan) / value.Done * (value.Total - value.Done);
+        Show(() => FormattableString.Invariant($"{value.Mode}: {value.What}, {value.Done:N0} of {value.Total:N0}, left of this {Clock(left)}, {Clock(clock.GetElapsedTime(_began))}"));
     }
+
+    /// <summary>Tells of something that has no steps.</summary>
+    public void Report(string text) => Show(() => text);
 
     public void Dispose()
     {
@@ -49,13 +47,22 @@ internal sealed class ProgressLine(Terminal terminal, TimeProvider clock, string
         }
     }
 
-    private string Text(RunStatus status)
+    private void Show(Func<string> text)
     {
-        string left = status.Share is > 0.005 and <= 1 ? Clock(status.Elapsed * ((1 - status.Share) / status.Share)) : "?";
-        TimeSpan inStage = TimeSpan.FromMilliseconds(status.StageMilliseconds);
-        return FormattableString.Invariant(
-            $"{prefix}{status.Mode}  {status.Share:P0}, left {left}  {status.Stage} {inStage.Days}d {inStage:hh\\:mm\\:ss}  {status.Events:N0} events  {_rate:N0} deliveries/s  {status.Groups:N0} groups  {status.Devices:N0} devices  {Clock(status.Elapsed)}");
+        if (terminal.ProgressWidth is not { } width || (_lastAt != 0 && clock.GetElapsedTime(_lastAt).TotalMilliseconds < Often))
+        {
+            return;
+        }
+
+        _lastAt = clock.GetTimestamp();
+        string line = text();
+        line = line.Length < width ? line : line[..(width - 1)];
+        terminal.Error.Write($"\r{line.PadRight(_shown)}");
+        terminal.Error.Flush();
+        _shown = line.Length;
     }
 
-    private static string Clock(TimeSpan time) => FormattableString.Invariant($"{(int)time.TotalMinutes}:{time.Seconds:00}");
+    private static string Days(long milliseconds) => FormattableString.Invariant($"{TimeSpan.FromMilliseconds(milliseconds):d\\d\\ hh\\:mm\\:ss}");
+
+    private static string Clock(TimeSpan? time) => time is { } known ? FormattableString.Invariant($"{(int)known.TotalMinutes}:{known.Seconds:00}") : "?";
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Simulation.Reporting;
 using Simulation.Workload;
-using Spectre.Console;
 using static Silo.Commands.Figures;
 
 namespace Silo.Commands;
@@ -9,9 +8,6 @@ namespace Silo.Commands;
 /// <summary>Mode beside mode: three tables by operation, one of totals. With two modes, the second's difference from the first.</summary>
 internal static class ResultTables
 {
-    /// <summary>No table needs more columns of text than this.</summary>
-    public const int Width = 98;
-
     private static readonly (string Name, string Total)[] Sums =
     [
         ("all changes", TotalResults.Changes),
@@ -24,23 +20,24 @@ internal static class ResultTables
     ];
 
     /// <summary>What was sent and delivered, by operation.</summary>
-    public static Table Traffic(ImmutableArray<ModeSummary> summaries)
+    public static TextTable Traffic(ImmutableArray<ModeSummary> summaries)
     {
-        Table table = New("operation", "mode", "count", "messages", "sent", "delivered", "in effect");
+        var table = new TextTable("", "count", "messages", "sent", "delivered", "in effect");
         foreach (string name in Happened(summaries))
         {
             ImmutableArray<OperationResult> rows = Rows(summaries, name);
+            table.AddSection(name);
             for (var i = 0; i < rows.Length; i++)
             {
                 OperationResult row = rows[i];
                 table.AddRow(
-                    i == 0 ? name : "", summaries[i].Mode, Short(row.Count), Short(row.Messages), Octets(row.OctetsSent), Octets(row.OctetsDelivered), InEffect(row.EffectiveSeconds));
+                    summaries[i].Mode, Short(row.Count), Short(row.Messages), Octets(row.OctetsSent), Octets(row.OctetsDelivered), InEffect(row.EffectiveSeconds));
             }
 
             if (rows is [var first, var second])
             {
                 table.AddRow(
-                    "", "difference", "", Difference(first.Messages, second.Messages), Difference(first.OctetsSent, second.OctetsSent),
+                    "difference", "", Difference(first.Messages, second.Messages), Difference(first.OctetsSent, second.OctetsSent),
                     Difference(first.OctetsDelivered, second.OctetsDelivered), "");
             }
         }
@@ -49,17 +46,18 @@ internal static class ResultTables
     }
 
     /// <summary>What goes with the MLS messages, by operation: the directory, and what mails carry around and beside them.</summary>
-    public static Table Beside(ImmutableArray<ModeSummary> summaries)
+    public static TextTable Beside(ImmutableArray<ModeSummary> summaries)
     {
-        Table table = New("operation", "mode", "directory sent", "fetched", "sign", "verify", "control sent", "delivered");
+        var table = new TextTable("", "directory sent", "fetched", "sign", "verify", "control sent", "delivered");
         foreach (string name in Happened(summaries))
         {
             ImmutableArray<OperationResult> rows = Rows(summaries, name);
+            table.AddSection(name);
             for (var i = 0; i < rows.Length; i++)
             {
                 OperationResult row = rows[i];
                 table.AddRow(
-                    i == 0 ? name : "", summaries[i].Mode, Octets(row.DirectoryOctetsSent), Octets(row.DirectoryOctetsFetched), Short(row.DirectorySign),
+                    summaries[i].Mode, Octets(row.DirectoryOctetsSent), Octets(row.DirectoryOctetsFetched), Short(row.DirectorySign),
                     Short(row.DirectoryVerify), Octets(row.ControlOctetsSent), Octets(row.ControlOctetsDelivered));
             }
         }
@@ -68,17 +66,18 @@ internal static class ResultTables
     }
 
     /// <summary>What was computed, by operation.</summary>
-    public static Table Computation(ImmutableArray<ModeSummary> summaries)
+    public static TextTable Computation(ImmutableArray<ModeSummary> summaries)
     {
-        Table table = New("operation", "mode", "HPKE ct", "seal", "open", "sign", "verify", "derive", "conflicts", "retries");
+        var table = new TextTable("", "HPKE ct", "seal", "open", "sign", "verify", "derive", "conflicts", "retries");
         foreach (string name in Happened(summaries))
         {
             ImmutableArray<OperationResult> rows = Rows(summaries, name);
+            table.AddSection(name);
             for (var i = 0; i < rows.Length; i++)
             {
                 OperationResult row = rows[i];
                 table.AddRow(
-                    i == 0 ? name : "", summaries[i].Mode, Short(row.HpkeCiphertexts), Short(row.Seal), Short(row.Open), Short(row.Sign), Short(row.Verify),
+                    summaries[i].Mode, Short(row.HpkeCiphertexts), Short(row.Seal), Short(row.Open), Short(row.Sign), Short(row.Verify),
                     Short(row.DeriveKeyPair), Short(row.Conflicts), Short(row.Retries));
             }
         }
@@ -87,25 +86,33 @@ internal static class ResultTables
     }
 
     /// <summary>Sums over operations, and what concerns the run as a whole.</summary>
-    public static Table Totals(ImmutableArray<ModeSummary> summaries)
+    public static TextTable Totals(ImmutableArray<ModeSummary> summaries)
     {
-        Table table = New(["", .. summaries.Select(summary => summary.Mode), .. summaries.Length == 2 ? ["difference"] : Array.Empty<string>()]);
+        var table = new TextTable("", [.. summaries.Select(summary => summary.Mode), .. summaries.Length == 2 ? ["difference"] : Array.Empty<string>()]);
         void Row(string name, Func<ModeSummary, string> value, Func<ModeSummary, long>? number = null) => table.AddRow(
-            [name, .. summaries.Select(value), .. summaries.Length != 2 ? [] : new[] { number is null ? "" : Difference(number(summaries[0]), number(summaries[1])) }]);
+            name,
+            [.. summaries.Select(value), .. summaries.Length != 2 ? [] : new[] { number is null ? "" : Difference(number(summaries[0]), number(summaries[1])) }]);
+        table.AddSection("octets sent");
         foreach ((string name, string total) in Sums)
         {
-            Row($"{name}: octets sent", summary => Octets(summary.Totals[total].OctetsSent), summary => summary.Totals[total].OctetsSent);
-            Row($"{name}: octets delivered", summary => Octets(summary.Totals[total].OctetsDelivered), summary => summary.Totals[total].OctetsDelivered);
+            Row(name, summary => Octets(summary.Totals[total].OctetsSent), summary => summary.Totals[total].OctetsSent);
         }
 
-        Row("between services: octets", summary => Octets(summary.Totals[TotalResults.BetweenServices].OctetsDelivered), summary => summary.Totals[TotalResults.BetweenServices].OctetsDelivered);
+        table.AddSection("octets delivered");
+        foreach ((string name, string total) in Sums)
+        {
+            Row(name, summary => Octets(summary.Totals[total].OctetsDelivered), summary => summary.Totals[total].OctetsDelivered);
+        }
+
+        Row("between services", summary => Octets(summary.Totals[TotalResults.BetweenServices].OctetsDelivered), summary => summary.Totals[TotalResults.BetweenServices].OctetsDelivered);
+        table.AddSection("the run");
         Row("public-key operations", summary => Short(PublicKey(summary)), PublicKey);
         Row("of these for the directory", summary => Short(summary.Totals[TotalResults.Directory].PublicKeyOperations), summary => summary.Totals[TotalResults.Directory].PublicKeyOperations);
         Row("Commits / conflicts / retries", summary =>
             $"{Whole(summary.Operations.Values.Sum(operation => operation.Commits))} / {Whole(summary.Operations.Values.Sum(operation => operation.Conflicts))} / {Whole(summary.Operations.Values.Sum(operation => operation.Retries))}");
         Row("given up", summary => Whole(summary.Operations.Values.Sum(operation => operation.Skipped.Values.Sum())));
         Row("change in effect, p50 / p95", summary => $"{Seconds(summary.EffectiveSeconds?.P50)} / {Seconds(summary.EffectiveSeconds?.P95)}");
-        Row("message until opened, p50 / p95", summary => $"{Seconds(summary.Messages.LatencySeconds?.P50)} / {Seconds(summary.Messages.LatencySeconds?.P95)}");
+        Row("message opened, p50 / p95", summary => $"{Seconds(summary.Messages.LatencySeconds?.P50)} / {Seconds(summary.Messages.LatencySeconds?.P95)}");
         Row("messages sent / lost", summary => $"{Whole(summary.Messages.Sent)} / {(summary.Partial ? "not judged" : Whole(summary.Messages.Lost))}");
         Row("users / devices / groups, end", summary => $"{Whole(summary.Users)} / {Whole(summary.Devices)} / {Whole(summary.Groups)}");
         Row("heap per device", summary => summary.HeapOctetsPerDevice is { } octets ? Octets((long)octets) : "not measured");
@@ -155,16 +162,4 @@ internal static class ResultTables
         { Count: < 20 } few => $"max {Seconds(few.Maximum)}",
         _ => $"p95 {Seconds(seconds.P95)}",
     };
-
-    private static Table New(params ImmutableArray<string> columns)
-    {
-        Table table = new Table().Border(TableBorder.Simple);
-        for (var i = 0; i < columns.Length; i++)
-        {
-            var column = new TableColumn(columns[i]).NoWrap().PadLeft(0).PadRight(i == columns.Length - 1 ? 0 : 1);
-            table.AddColumn(i == 0 || columns[i] == "mode" ? column : column.RightAligned());
-        }
-
-        return table;
-    }
 }

@@ -5,7 +5,6 @@ using Simulation.Checking;
 using Simulation.Reporting;
 using Simulation.Scenarios;
 using Simulation.Workload;
-using Spectre.Console;
 using static Silo.Commands.Figures;
 
 namespace Silo.Commands;
@@ -13,8 +12,6 @@ namespace Silo.Commands;
 /// <summary>Results for a person: thresholds first, then mode beside mode.</summary>
 internal sealed class ResultText(Terminal terminal)
 {
-    private readonly IAnsiConsole _console = terminal.Tables();
-
     /// <summary>What is going to happen, with the planned totals.</summary>
     public void Announce(ExperimentPlan plan, Trace trace)
     {
@@ -26,7 +23,7 @@ internal sealed class ResultText(Terminal terminal)
         int devices = trace.Events.Select(traced => traced.Action).OfType<TraceAction.RegisterUser>().Take(population.Users).Sum(user => user.Devices.Length);
         Line($"{plan.Scenario.Name}: {plan.Scenario.Story}");
         Line($"{Whole(population.Users)} users, {Whole(devices)} devices, {Whole(facts.Groups)} groups, {plan.Scenario.VirtualDays.ToString(CultureInfo.InvariantCulture)} virtual {(plan.Scenario.VirtualDays == 1 ? "day" : "days")}, seed {trace.Seed}");
-        Line($"planned: {(counts.Length == 0 ? "nothing" : counts)}{(trace.Unplaced == 0 ? "" : $"; {Whole(trace.Unplaced)} more had become impossible by their time")}");
+        Line($"planned: {Whole(planned.Where(count => !online.Contains(count.Key)).Sum(count => (long)count.Value))} operations: {(counts.Length == 0 ? "nothing" : counts)}{(trace.Unplaced == 0 ? "" : $"; {Whole(trace.Unplaced)} more had become impossible by their time")}");
         Policies policies = plan.Scenario.Policies;
         Line(
             $"policies: committer {PolicyNames.NameOf(policies.Committer)}, delivery {PolicyNames.NameOf(policies.Delivery)}, leaf placement {PolicyNames.NameOf(policies.LeafPlacement)}, "
@@ -54,7 +51,9 @@ internal sealed class ResultText(Terminal terminal)
         {
             if (summary.Partial)
             {
-                Line($"{summary.Mode}: PARTIAL, stopped before its end");
+                Line(HasResults(summary)
+                    ? $"{summary.Mode}: PARTIAL, stopped before its end"
+                    : $"{summary.Mode}: PARTIAL, stopped before anything was measured; it had {Whole(summary.Users)} users, {Whole(summary.Devices)} devices and {Whole(summary.Groups)} groups, and {Whole(summary.Deliveries)} mails delivered");
             }
 
             foreach (ThresholdResult threshold in summary.Thresholds)
@@ -63,17 +62,12 @@ internal sealed class ResultText(Terminal terminal)
             }
         }
 
-        _console.Write(ResultTables.Traffic(summaries));
-        _console.Write(ResultTables.Beside(summaries));
-        _console.Write(ResultTables.Computation(summaries));
-        _console.Write(ResultTables.Totals(summaries));
-        Line("measured: octets, messages, HPKE ciphertexts and operations of real MLS messages, set-up left out but for create-group.");
-        Line("modelled: in effect (virtual time from the request until the last group has accepted the change, and a new device is inside; with 20 or more p95,");
-        Line("with fewer the largest) and message until opened (time offline included): latencies and costs of operations are the scenario's.");
-        Line("seal, open: HPKE; derive: HPKE key pairs; sent: once for each message; delivered: once for each device that gets it.");
-        Line("directory: certificates of keys and revocations, signed by devices, fetched and verified by each member that has to decide; among sign and verify, too.");
-        Line("control: what mails carry around and beside MLS messages, such as addresses, numbers, requests; everything is the sum, of devices that come and go, too.");
-        Line("");
+        ImmutableArray<ModeSummary> measured = [.. summaries.Where(HasResults)];
+        if (!measured.IsEmpty)
+        {
+            Tables(measured);
+        }
+
         foreach (ModeSummary summary in summaries)
         {
             foreach ((string reason, long times) in summary.Operations.Values.SelectMany(operation => operation.Skipped).GroupBy(skip => skip.Key, skip => skip.Value, StringComparer.Ordinal).Select(skips => (skips.Key, skips.Sum())))
@@ -88,6 +82,23 @@ internal sealed class ResultText(Terminal terminal)
         {
             Line(line);
         }
+    }
+
+    private static bool HasResults(ModeSummary summary) => !summary.Partial || summary.Operations.Values.Any(operation => operation is { Count: > 0 } or { Messages: > 0 });
+
+    private void Tables(ImmutableArray<ModeSummary> measured)
+    {
+        Line("");
+        terminal.Write(ResultTables.Traffic(measured));
+        terminal.Write(ResultTables.Beside(measured));
+        terminal.Write(ResultTables.Computation(measured));
+        terminal.Write(ResultTables.Totals(measured));
+        Line("measured: octets, messages, HPKE ciphertexts and operations of real MLS messages, set-up left out but for create-group.");
+        Line("modelled: in effect (virtual time from the request until the last group has accepted the change, and a new device is inside; with 20 or more p95, with fewer the largest) and message until opened (time offline included): latencies and costs of operations are the scenario's.");
+        Line("seal, open: HPKE; derive: HPKE key pairs; sent: once for each message; delivered: once for each device that gets it.");
+        Line("directory: certificates of keys and revocations, signed by devices, fetched and verified by each member that has to decide; among sign and verify, too.");
+        Line("control: what mails carry around and beside MLS messages, such as addresses, numbers, requests; everything is the sum, of devices that come and go, too.");
+        Line("");
     }
 
     private void Invariants(ImmutableArray<ModeSummary> summaries)
@@ -113,5 +124,5 @@ internal sealed class ResultText(Terminal terminal)
 
     private static string Number(double number) => number.ToString("#,0.######", CultureInfo.InvariantCulture);
 
-    private void Line(string text) => terminal.Output.WriteLine(text);
+    private void Line(string text) => terminal.WriteProse(text);
 }

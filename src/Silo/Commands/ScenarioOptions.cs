@@ -16,6 +16,7 @@ internal sealed class ScenarioOptions
     private readonly Option<string?> _seed = new("--seed") { HelpName = "N", Description = "Seed of trace and run, instead of the scenario's." };
     private readonly Option<string[]> _set = new("--set") { HelpName = "key=value", Description = "Overrides a value of the scenario, such as population.users=1000 or groups.team.count=5. May be repeated." };
     private readonly Option<string?> _out = new("--out") { HelpName = "DIR", Description = "Writes MODE/summary.json, operations.csv, timeline.csv and manifest.json there." };
+    private readonly Option<bool> _overwrite = Overwriting();
     private readonly Option<bool> _json = new("--json") { Description = "Prints the summaries as JSON instead of tables." };
     private readonly Option<string?> _suite = new("--suite") { HelpName = "SUITE", Description = "Cipher suite by number or name, instead of the scenario's." };
     private readonly Option<string> _entropy = new("--entropy") { HelpName = "seeded|system", Description = "Where devices take randomness from.", DefaultValueFactory = _ => "seeded" };
@@ -25,7 +26,7 @@ internal sealed class ScenarioOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(_scenario);
-        foreach (Option option in (Option[])[_seed, _set, _out, _json, _suite, _entropy, _silos, _threads])
+        foreach (Option option in (Option[])[_seed, _set, _out, _overwrite, _json, _suite, _entropy, _silos, _threads])
         {
             command.Options.Add(option);
         }
@@ -56,9 +57,13 @@ internal sealed class ScenarioOptions
             entropy,
             layout,
             parsed.GetValue(_out),
+            parsed.GetValue(_overwrite),
             parsed.GetValue(_json),
             [.. overrides.Select(given => given.Option)]);
     }
+
+    /// <summary>The option that goes with <c>--out</c>.</summary>
+    public static Option<bool> Overwriting() => new("--overwrite") { Description = "Replaces the files of another run in DIR; everything else there stays." };
 
     /// <summary>A whole number within bounds.</summary>
     /// <exception cref="WrongUseException">It is not.</exception>

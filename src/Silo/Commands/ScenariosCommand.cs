@@ -16,17 +16,17 @@ internal static class ScenariosCommand
             Example:
               scenarios
             """);
-        command.SetAction(async (_, stop) =>
+        command.SetAction((_, stop) =>
         {
             foreach (string name in services.Catalog.Names)
             {
                 stop.ThrowIfCancellationRequested();
                 string file = services.Catalog.Locate(name);
                 Scenario scenario = services.Reader.Read(file, ScenarioCatalog.ReadText(file));
-                await terminal.Output.WriteLineAsync($"{name,-12} {FirstSentence(scenario.Story)}");
+                terminal.WriteProse($"{name,-12} {FirstSentence(scenario.Story)}");
             }
 
-            return ExitCode.Success;
+            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }

@@ -1,34 +1,73 @@
-using Spectre.Console;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using Simulation.Reporting;
 
 namespace Silo.Commands;
 
 /// <summary>Where the program writes.</summary>
-/// <param name="Output">Results.</param>
-/// <param name="Error">Complaints and progress.</param>
-/// <param name="IsInteractive">Whether a person looks at both; progress is shown only then.</param>
-/// <param name="Width">Columns.</param>
-public sealed record Terminal(TextWriter Output, TextWriter Error, bool IsInteractive, int Width)
+/// <param name="Output">Results; a failure is an <see cref="OutputException"/>.</param>
+/// <param name="Error">Complaints and progress; a failure is passed over.</param>
+/// <param name="Width">Columns of the output.</param>
+/// <param name="ProgressWidth">Columns of the terminal that progress is shown on; null where nobody looks at it.</param>
+public sealed record Terminal(TextWriter Output, TextWriter Error, int Width, int? ProgressWidth)
 {
-    private const int WidthOfFiles = 160;
+    private const int UsualWidth = 80;
+    private const int StandardOutput = 1;
 
     /// <summary>The process's own streams.</summary>
-    public static Terminal OfProcess()
+    public static Terminal OfProcess() => new(
+        new ResultWriter(Open(OutputStream)),
+        new ComplaintWriter(Open(Console.OpenStandardError)),
+        Console.IsOutputRedirected ? UsualWidth : Math.Max(UsualWidth, Console.WindowWidth),
+        Console.IsErrorRedirected ? null : Console.WindowWidth is > 0 and var width ? width : UsualWidth);
+
+    /// <summary>Prints a text that may be broken at its spaces.</summary>
+    public void WriteProse(string text)
     {
-        bool interactive = !Console.IsOutputRedirected && !Console.IsErrorRedirected;
-        return new Terminal(Console.Out, Console.Error, interactive, interactive ? Math.Max(80, Console.WindowWidth) : WidthOfFiles);
+        foreach (string line in Prose.Wrap(text, Width))
+        {
+            Output.WriteLine(line);
+        }
     }
 
-    /// <summary>Tables for the output.</summary>
-    public IAnsiConsole Tables()
+    /// <summary>Prints a table.</summary>
+    internal void Write(TextTable table)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        foreach (string line in table.Lines(Width))
         {
-            Out = new AnsiConsoleOutput(Output),
-            Ansi = IsInteractive ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = IsInteractive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-        });
-        console.Profile.Width = Math.Max(Width, ResultTables.Width);
-        return console;
+            Output.WriteLine(line);
+        }
+    }
+
+    private static TextWriter Open(Func<Stream> open)
+    {
+        try
+        {
+            return new StreamWriter(open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return new ClosedWriter(closed);
+        }
+    }
+
+    /// <summary>The console's own stream takes no notice when the reader of a pipe has gone; a run would go on for nobody.</summary>
+    private static Stream OutputStream()
+    {
+        if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected)
+        {
+            return Console.OpenStandardOutput();
+        }
+
+        var pipe = new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
+    }
+
+    /// <summary>A stream that was closed before the program began.</summary>
+    private sealed class ClosedWriter(Exception why) : TextWriter
+    {
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void Write(char value) => throw new IOException(why.Message, why);
     }
 }

@@ -27,20 +27,21 @@ public sealed class CostCalculator(IActorFactory actors) : ICostCalculator
     ];
 
     /// <inheritdoc/>
-    public ImmutableArray<CostRow> Measure(CostRequest request, CancellationToken stop)
+    public ImmutableArray<CostRow> Measure(CostRequest request, IProgress<CostStatus> progress, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(progress);
         var table = new ClosedFormTable(ClosedForm.Suite1, request);
         var rows = ImmutableArray.CreateBuilder<CostRow>();
         foreach (var mode in ModeCatalog.Names)
         {
-            var warm = CostWorld.Warm(actors, mode, request, stop);
+            var warm = CostWorld.Warm(actors, mode, request, progress, stop);
             foreach (var (operation, variant) in Rows)
             {
-                stop.ThrowIfCancellationRequested();
+                progress.Report(new CostStatus(mode, $"measuring {operation}", Rows.IndexOf((operation, variant)), Rows.Length));
                 if (warm.IsPossible(operation, variant))
                 {
-                    rows.Add(Row(operation, variant, mode, table, warm.HasUserGroup, warm.Perform(operation, variant)));
+                    rows.Add(Row(operation, variant, mode, table, warm.HasUserGroup, warm.Perform(operation, variant, stop)));
                 }
             }
         }

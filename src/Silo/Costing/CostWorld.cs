@@ -42,13 +42,15 @@ internal sealed class CostWorld
     };
 
     /// <summary>Builds and warms the population.</summary>
-    public static CostWorld Warm(IActorFactory actors, string mode, CostRequest request, CancellationToken stop)
+    public static CostWorld Warm(IActorFactory actors, string mode, CostRequest request, IProgress<CostStatus> progress, CancellationToken stop)
     {
         // Everybody's KeyPackages are of the present epoch when a row begins.
         var settings = Settings(mode, CostVariant.PoolReplaced);
         var run = new LocalRun(settings, actors);
+        void Tell(string what, int done, int total) => progress.Report(new CostStatus(mode, what, done, total));
         for (var device = 0; device < request.Devices; device++)
         {
+            Tell("registering devices", device, request.Devices);
             for (var user = 0; user <= request.Users; user++)
             {
                 var name = user == request.Users ? $"{Newcomer}/d{device + 1}" : Device(user, device);
@@ -56,36 +58,39 @@ internal sealed class CostWorld
                 Do(run, name, OperationNames.RegisterUser, new TraceCommand.Start(sponsor, "none"));
             }
 
-            run.Run();
+            run.Run(stop: stop);
         }
 
         for (var user = 0; user < request.Users; user++)
         {
             for (var device = 0; device < request.Devices; device++)
             {
+                Tell("warming users", (user * request.Devices) + device, request.Users * request.Devices);
                 Do(run, Device(user, device), "warm-up", new TraceCommand.WarmUp(string.Empty));
-                run.Run();
+                run.Run(stop: stop);
             }
         }
 
         for (var group = 0; group < request.Groups; group++)
         {
+            Tell("creating groups", group, request.Groups);
             Do(run, Device(0, 0), OperationNames.CreateGroup, new TraceCommand.CreateGroup(Group(group), [.. Enumerable.Range(1, request.Users - 1).Select(User)]));
-            run.Run();
+            run.Run(stop: stop);
         }
 
         var world = new CostWorld(request, settings, run);
         for (var user = 0; user < request.Users; user++)
         {
-            for (var device = 0; device < (world.HasUserGroup ? 1 : request.Devices); device++)
+            int leaves = world.HasUserGroup ? 1 : request.Devices;
+            for (var device = 0; device < leaves; device++)
             {
-                stop.ThrowIfCancellationRequested();
+                Tell("warming groups", (user * leaves) + device, request.Users * leaves);
                 for (var group = 0; group < request.Groups; group++)
                 {
                     Do(run, Device(user, device), "warm-up", new TraceCommand.WarmUp(Group(group)));
                 }
 
-                run.Run();
+                run.Run(stop: stop);
             }
         }
 
@@ -93,15 +98,15 @@ internal sealed class CostWorld
     }
 
     /// <summary>Performs one operation on a copy and measures it.</summary>
-    public CostMeasure Perform(string operation, CostVariant variant)
+    public CostMeasure Perform(string operation, CostVariant variant, CancellationToken stop)
     {
         var settings = Settings(_settings.Run.Mode, variant);
-        var run = _run.Copy(settings);
+        var run = _run.Copy(settings, stop);
         if (variant == CostVariant.OldKeyPackage)
         {
             Do(run, $"{Newcomer}/d{_request.Devices + 1}", OperationNames.RegisterUser, new TraceCommand.Start($"{Newcomer}/d1", "none"));
-            run.Run();
-            run = run.Copy(settings);
+            run.Run(stop: stop);
+            run = run.Copy(settings, stop);
         }
 
         switch (operation)
@@ -114,7 +119,7 @@ internal sealed class CostWorld
                 {
                     var isLast = device == _request.Devices - 1;
                     Do(run, Device(0, device), operation, HasUserGroup && !isLast ? new TraceCommand.RenewUserGroup() : new TraceCommand.UpdateKeys());
-                    run.Run();
+                    run.Run(stop: stop);
                 }
 
                 break;
@@ -144,7 +149,7 @@ internal sealed class CostWorld
                 throw new ArgumentException($"no row for {operation}", nameof(operation));
         }
 
-        run.Run();
+        run.Run(stop: stop);
         return CostMeasure.Of(run, operation);
     }
 

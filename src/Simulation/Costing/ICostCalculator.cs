@@ -6,5 +6,8 @@ namespace Simulation.Costing;
 public interface ICostCalculator
 {
     /// <summary>One row for each operation and mode.</summary>
-    ImmutableArray<CostRow> Measure(CostRequest request, CancellationToken stop);
+    /// <param name="request">The population.</param>
+    /// <param name="progress">Told at each step.</param>
+    /// <param name="stop">Ends it within a second or so.</param>
+    ImmutableArray<CostRow> Measure(CostRequest request, IProgress<CostStatus> progress, CancellationToken stop);
 }

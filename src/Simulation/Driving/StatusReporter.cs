@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Grains.Interfaces.Contracts;
 using Simulation.Reporting;
 using Simulation.Workload;
@@ -5,41 +6,78 @@ using Simulation.Workload;
 namespace Simulation.Driving;
 
 /// <summary>Turns the engine's progress into what a person wants to know.</summary>
-internal sealed class StatusReporter(RunRequest request, IProgress<RunStatus> progress, TimeProvider clock, long began)
+internal sealed class StatusReporter
 {
-    private readonly TraceFacts _facts = TraceFacts.Of(request.Trace);
-    private readonly int _total = Math.Max(1, request.Trace.Stages.Sum(stage => stage.Events.Length));
-    private int _before;
-    private TraceStage _stage = request.Trace.Stages[0];
+    private readonly RunRequest _request;
+    private readonly IProgress<RunStatus> _progress;
+    private readonly TimeProvider _clock;
+    private readonly long _began;
+    private readonly TraceFacts _facts;
+    private readonly ImmutableArray<ImmutableArray<long>> _work;
+    private readonly long _total;
+    private readonly int _events;
+    private int _stage;
     private long _start;
+    private long _stageBegan;
+
+    /// <summary>Measures the trace.</summary>
+    public StatusReporter(RunRequest request, IProgress<RunStatus> progress, TimeProvider clock, long began)
+    {
+        (_request, _progress, _clock, _began, _stageBegan) = (request, progress, clock, began, began);
+        _facts = TraceFacts.Of(request.Trace);
+        _work = TraceWork.Of(request.Trace);
+        _total = Math.Max(1, _work.Sum(WorkOf));
+        _events = request.Trace.Stages.Sum(stage => stage.Events.Length);
+    }
 
     /// <summary>The stages before have been carried out.</summary>
     public void Begin(TraceStage stage, long start)
     {
-        _before = request.Trace.Stages.TakeWhile(earlier => !ReferenceEquals(earlier, stage)).Sum(earlier => earlier.Events.Length);
-        (_stage, _start) = (stage, start);
+        (_stage, _start, _stageBegan) = (_request.Trace.Stages.IndexOf(stage), start, _clock.GetTimestamp());
     }
 
-    public void Report(RunProgress now) => progress.Report(new RunStatus(
-        request.Mode,
-        _stage.Name,
-        now.Now,
-        Math.Max(0, now.Now - _start),
-        (double)(_before + Passed(now.Now - _start)) / _total,
-        now.Totals.Events,
-        now.Totals.Deliveries,
-        _facts.Groups,
-        _facts.Devices,
-        clock.GetElapsedTime(began)));
+    /// <summary>Tells of the run.</summary>
+    public void Report(RunProgress now)
+    {
+        TraceStage stage = _request.Trace.Stages[_stage];
+        int passed = Passed(stage, now.Now - _start);
+        long inStage = passed == 0 ? 0 : _work[_stage][passed - 1];
+        long before = _work.Take(_stage).Sum(WorkOf);
+        _progress.Report(new RunStatus(
+            _request.Mode,
+            stage.Name,
+            now.Now,
+            Math.Max(0, now.Now - _start),
+            (double)(before + inStage) / _total,
+            _request.Trace.Stages.Take(_stage).Sum(earlier => earlier.Events.Length) + passed,
+            _events,
+            now.Totals.Events,
+            now.Totals.Deliveries,
+            _facts.Groups,
+            _facts.Devices,
+            _clock.GetElapsedTime(_began),
+            Left(stage, inStage, _total - before - inStage)));
+    }
+
+    /// <summary>
+    /// The rest at the pace of this stage. Set-up says nothing about life, and its events all happen at once, long before their work is done: then nothing is foretold.
+    /// </summary>
+    private TimeSpan? Left(TraceStage stage, long done, long rest)
+    {
+        const double Enough = 0.02;
+        return stage.LengthMilliseconds > 0 && done > Enough * WorkOf(_work[_stage]) ? _clock.GetElapsedTime(_stageBegan) * ((double)rest / done) : null;
+    }
+
+    private static long WorkOf(ImmutableArray<long> stage) => stage.IsEmpty ? 0 : stage[^1];
 
     /// <summary>How many events of the stage lie before a time.</summary>
-    private int Passed(long sinceStart)
+    private static int Passed(TraceStage stage, long sinceStart)
     {
-        int low = 0, high = _stage.Events.Length;
+        int low = 0, high = stage.Events.Length;
         while (low < high)
         {
             int middle = (low + high) / 2;
-            (low, high) = _stage.Events[middle].AtMilliseconds < sinceStart ? (middle + 1, high) : (low, middle);
+            (low, high) = stage.Events[middle].AtMilliseconds < sinceStart ? (middle + 1, high) : (low, middle);
         }
 
         return low;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Simulation.Scenarios;
@@ -7,19 +6,14 @@ namespace Simulation.Scenarios;
 /// <summary>The JSON of a scenario with the overrides put in, before any value is checked.</summary>
 internal sealed class ScenarioDocument
 {
-    private static readonly JsonDocumentOptions Lenient = new()
-    {
-        CommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        AllowDuplicateProperties = false,
-    };
-
     private readonly string _file;
+    private readonly JsonText _text;
     private readonly List<(string Path, string Option)> _overridden = [];
 
-    private ScenarioDocument(string file, JsonObject root)
+    private ScenarioDocument(string file, JsonText text, JsonObject root)
     {
         _file = file;
+        _text = text;
         Root = root;
     }
 
@@ -29,22 +23,22 @@ internal sealed class ScenarioDocument
     /// <exception cref="ScenarioException">Unreadable JSON, with line and column, or an override of a place that cannot be.</exception>
     public static ScenarioDocument Read(string file, string text, IEnumerable<ScenarioOverride> overrides)
     {
-        JsonNode? node;
+        JsonText json;
         try
         {
-            node = JsonNode.Parse(text, documentOptions: Lenient);
+            json = JsonText.Parse(text);
         }
-        catch (JsonException unreadable)
+        catch (JsonFault unreadable)
         {
-            throw new ScenarioException(file, "", Explain(unreadable));
+            throw new ScenarioException(unreadable.At is { } at ? $"{file}:{at}" : file, unreadable.Path, unreadable.Problem);
         }
 
-        if (node is not JsonObject root)
+        if (json.Root is not JsonObject root)
         {
-            throw new ScenarioException(file, "$", "must be an object");
+            throw new ScenarioException($"{file}:{json.PlaceOf("$")}", "$", "must be an object");
         }
 
-        var document = new ScenarioDocument(file, root);
+        var document = new ScenarioDocument(file, json, root);
         foreach (ScenarioOverride given in overrides)
         {
             document.Apply(given);
@@ -53,8 +47,19 @@ internal sealed class ScenarioDocument
         return document;
     }
 
-    /// <summary>Who gave the value at a path: an option, or the file.</summary>
-    public string SourceOf(string path)
+    /// <summary>A complaint about the value at a path, or about its key, that says who gave it: an option, or the file with line and column.</summary>
+    public ScenarioException Fault(string path, string problem, bool isAboutKey = false)
+    {
+        if (OptionFor(path) is { } option)
+        {
+            return new ScenarioException(option, path, problem);
+        }
+
+        Place? exact = isAboutKey ? _text.PlaceOfKey(path) : _text.PlaceOf(path);
+        return new ScenarioException($"{_file}:{exact ?? Enclosing(path)}", path, problem) { InFile = new FilePlace(_file, exact) };
+    }
+
+    private string? OptionFor(string path)
     {
         for (int i = _overridden.Count - 1; i >= 0; i--)
         {
@@ -65,22 +70,21 @@ internal sealed class ScenarioDocument
             }
         }
 
-        return _file;
+        return null;
     }
 
-    private static string Explain(JsonException unreadable)
+    /// <summary>Where the innermost object or list begins in which the file could have the path.</summary>
+    private Place Enclosing(string path)
     {
-        string reason = unreadable.Message;
-        foreach (string tail in (string[])[" Path:", " LineNumber:"])
+        for (string outer = path; outer.LastIndexOfAny(['.', '[']) is > 0 and var end; outer = outer[..end])
         {
-            int at = reason.IndexOf(tail, StringComparison.Ordinal);
-            reason = at < 0 ? reason : reason[..at];
+            if (_text.PlaceOf(outer[..end]) is { } place)
+            {
+                return place;
+            }
         }
 
-        string place = unreadable.LineNumber is { } line
-            ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, column {(unreadable.BytePositionInLine ?? 0) + 1}: ")
-            : "";
-        return $"not readable as JSON: {place}{reason.ReplaceLineEndings(" ")}";
+        return _text.PlaceOf("$")!.Value;
     }
 
     private void Apply(ScenarioOverride given)
@@ -97,7 +101,7 @@ internal sealed class ScenarioDocument
                     path += $".{steps[i]}";
                     if (last)
                     {
-                        parent[steps[i]] = ValueOf(given.Value);
+                        parent[steps[i]] = ValueOf(given, path);
                     }
                     else
                     {
@@ -111,7 +115,7 @@ internal sealed class ScenarioDocument
                     path += string.Create(CultureInfo.InvariantCulture, $"[{index}]");
                     if (last)
                     {
-                        list[index] = ValueOf(given.Value);
+                        list[index] = ValueOf(given, path);
                     }
                     else
                     {
@@ -127,15 +131,18 @@ internal sealed class ScenarioDocument
         _overridden.Add((path, given.Option));
     }
 
-    private static JsonNode? ValueOf(string text)
+    /// <summary>JSON, or plain text where it does not even begin like an object, a list or a text in quotes.</summary>
+    private static JsonNode? ValueOf(ScenarioOverride given, string path)
     {
         try
         {
-            return JsonNode.Parse(text, documentOptions: Lenient);
+            return JsonText.Parse(given.Value).Root;
         }
-        catch (JsonException)
+        catch (JsonFault fault)
         {
-            return JsonValue.Create(text);
+            return fault.Path.Length == 0 && given.Value is not ['{' or '[' or '"', ..]
+                ? JsonValue.Create(given.Value)
+                : throw new ScenarioException(given.Option, path + (fault.Path.Length == 0 ? "" : fault.Path[1..]), fault.Problem);
         }
     }
 

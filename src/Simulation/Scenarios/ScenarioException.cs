@@ -7,5 +7,16 @@ public sealed class ScenarioException : WrongUseException
     public ScenarioException(string source, string path, string problem)
         : base(path.Length == 0 ? $"{source}: {problem}" : $"{source}: {path}: {problem}")
     {
+        Path = path;
+        Problem = problem;
     }
+
+    /// <summary>JSON path; empty where there is none.</summary>
+    internal string Path { get; }
+
+    /// <summary>What is wrong, and what is allowed.</summary>
+    internal string Problem { get; }
+
+    /// <summary>Where a value of the file stands that is complained about; null where the complaint is about an option.</summary>
+    internal FilePlace? InFile { get; init; }
 }

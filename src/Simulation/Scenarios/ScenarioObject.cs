@@ -23,19 +23,14 @@ internal sealed class ScenarioObject
         {
             if (!known.Contains(key))
             {
-                string hint = Nearest.Find(key, known) is { } near ? $" (did you mean '{near}'?)" : "";
-                throw Fault(key, $"unknown key{hint}; allowed: {string.Join(", ", known)}");
+                throw _document.Fault($"{_path}.{key}", $"unknown key{Nearest.Hint(key, known)}; allowed: {string.Join(", ", known)}", isAboutKey: true);
             }
         }
     }
 
     public bool Has(string key) => _node.ContainsKey(key);
 
-    public ScenarioException Fault(string key, string problem)
-    {
-        string path = key.Length == 0 ? _path : $"{_path}.{key}";
-        return new ScenarioException(_document.SourceOf(path), path, problem);
-    }
+    public ScenarioException Fault(string key, string problem) => _document.Fault($"{_path}.{key}", problem);
 
     /// <summary>The object under a key; an empty one where there is none, so that the defaults of its values apply.</summary>
     public ScenarioObject Object(string key, params ImmutableArray<string> known) =>
@@ -152,7 +147,8 @@ internal sealed class ScenarioObject
             }
         }
 
-        throw Fault(key, $"must be one of {string.Join(", ", choices.Select(choice => $"\"{choice.Name}\""))}, not {Show(_node[key])}");
+        string hint = _node[key] is JsonValue given && given.TryGetValue(out string? word) ? Nearest.Hint(word, choices.Select(choice => choice.Name)) : "";
+        throw Fault(key, $"must be one of {string.Join(", ", choices.Select(choice => $"\"{choice.Name}\""))}, not {Show(_node[key])}{hint}");
     }
 
     /// <summary>The raw value, for the few keys that allow several types.</summary>

@@ -12,7 +12,7 @@ public sealed record ScenarioOverride(string Option, string Key, string Value)
     {
         string option = $"--set {assignment}";
         int sign = assignment.IndexOf('=', StringComparison.Ordinal);
-        if (sign <= 0)
+        if (sign <= 0 || assignment[..sign].Split('.').Any(string.IsNullOrWhiteSpace))
         {
             throw new ScenarioException(option, "", "must be key=value, for example population.users=1000");
         }

@@ -16,7 +16,47 @@ public sealed class ScenarioReader(ImmutableArray<CipherSuite> suites)
     /// <exception cref="ScenarioException">Something is not allowed.</exception>
     public Scenario Read(string file, string text, params ImmutableArray<ScenarioOverride> overrides)
     {
-        ScenarioDocument document = ScenarioDocument.Read(file, text, overrides);
+        try
+        {
+            return Build(ScenarioDocument.Read(file, text, overrides));
+        }
+        catch (ScenarioException fault) when (fault.InFile is not null && Culprit(fault, file, text, overrides) is not null)
+        {
+            string place = fault.InFile.At is { } at ? $" ({fault.InFile.File}:{at})" : "";
+            throw new ScenarioException(Culprit(fault, file, text, overrides)!.Option, fault.Path + place, fault.Problem);
+        }
+    }
+
+    /// <summary>
+    /// The override without which a fault in what the file says would not be there: a value may be wrong only together with another one.
+    /// Null where the file is at fault by itself.
+    /// </summary>
+    private ScenarioOverride? Culprit(ScenarioException fault, string file, string text, ImmutableArray<ScenarioOverride> overrides)
+    {
+        bool IsThereWith(ImmutableArray<ScenarioOverride> others)
+        {
+            try
+            {
+                Build(ScenarioDocument.Read(file, text, others));
+                return false;
+            }
+            catch (ScenarioException other)
+            {
+                return (other.Path, other.Problem) == (fault.Path, fault.Problem);
+            }
+        }
+
+        if (overrides.IsEmpty || IsThereWith([]))
+        {
+            return null;
+        }
+
+        int decisive = Enumerable.Range(0, overrides.Length).LastOrDefault(i => !IsThereWith(overrides.RemoveAt(i)), overrides.Length - 1);
+        return overrides[decisive];
+    }
+
+    private Scenario Build(ScenarioDocument document)
+    {
         var root = new ScenarioObject(
             document,
             "$",

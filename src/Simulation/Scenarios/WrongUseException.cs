@@ -5,7 +5,7 @@ public class WrongUseException : Exception
 {
     /// <summary>What is wrong, in one line.</summary>
     public WrongUseException(string message)
-        : base(message.ReplaceLineEndings(" "))
+        : base(Printable.Line(message))
     {
     }
 }

@@ -11,10 +11,14 @@ public static class TraceGenerator
     private const long BetweenCreations = 50;
 
     /// <summary>The whole trace: users, groups, warm-up, life, and a cool-down in which everybody connects.</summary>
-    public static Trace Generate(Scenario scenario, long seed)
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="seed">Everything random derives from it.</param>
+    /// <param name="progress">Told now and then how far the drawing is.</param>
+    /// <param name="stop">Ends it; nothing is given.</param>
+    public static Trace Generate(Scenario scenario, long seed, IProgress<GenerationStatus>? progress = null, CancellationToken stop = default)
     {
         var world = new World(scenario, seed);
-        var log = new EventLog();
+        var log = new EventLog(progress, stop);
         Register(world, log, seed);
         CreateGroups(world, log, seed);
         WarmUp(world, log);
@@ -29,6 +33,7 @@ public static class TraceGenerator
         Population population = world.Scenario.Population;
         foreach (int devices in Quota.Deal(population.DevicesPerUser, population.Users, new SeededStream(seed, "devices-per-user")))
         {
+            log.Step("register", 0);
             log.Add(0, world.Register(devices, -VirtualTime.DayMilliseconds));
         }
 
@@ -46,6 +51,7 @@ public static class TraceGenerator
                 var group = new GroupState(GroupName.Of(kind.Kind, ++number, count), kind);
                 foreach (int member in members)
                 {
+                    log.Step("create-groups", 0);
                     group.Enter(world.Users[member], -VirtualTime.DayMilliseconds);
                 }
 
@@ -65,6 +71,7 @@ public static class TraceGenerator
         int count = (int)Math.Ceiling(warmUp.Share * devices.Count);
         for (var i = 0; i < count; i++)
         {
+            log.Step("warm-up", 0);
             log.Add((long)(i * warmUp.GapSeconds * VirtualTime.SecondMilliseconds), new TraceAction.UpdateKeys(devices[i].Name));
         }
 

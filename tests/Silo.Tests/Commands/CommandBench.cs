@@ -34,6 +34,15 @@ internal sealed class CommandBench : IRunEngineFactory, IRunEngine, ICostCalcula
 
     public bool IsInteractive { get; set; }
 
+    public int Width { get; set; } = 300;
+
+    /// <summary>Standard output, where it is not kept.</summary>
+    public TextWriter? Standard { get; set; }
+
+    public Action<string, string> WriteFile { get; set; } = DurableFile.Write;
+
+    public CancellationToken Stop { get; set; } = CancellationToken.None;
+
     /// <summary>The mode in which an actor fails.</summary>
     public string? FaultyMode { get; set; }
 
@@ -53,11 +62,12 @@ internal sealed class CommandBench : IRunEngineFactory, IRunEngine, ICostCalcula
             Engines = this,
             Costs = this,
             HostSilo = (_, _, _) => Task.FromResult(42),
+            WriteFile = WriteFile,
             Clock = TimeProvider.System,
             Version = "1.2.3",
         },
-        new Terminal(_output, _error, IsInteractive, 200),
-        CancellationToken.None);
+        new Terminal(Standard ?? _output, _error, Width, IsInteractive ? 300 : null),
+        Stop);
 
     public Task<IRunEngine> StartAsync(EngineOptions options, CancellationToken stop)
     {
@@ -73,7 +83,7 @@ internal sealed class CommandBench : IRunEngineFactory, IRunEngine, ICostCalcula
             throw Fault ?? new EngineFaultException(new EngineFault(ActorId.Device("u0001/d1"), 7, "planted", "a stack"));
         }
 
-        progress.Report(new RunStatus(request.Mode, "life", 90_000, 60_000, 0.5, 1000, 2000, 3, 4, TimeSpan.FromSeconds(10)));
+        progress.Report(new RunStatus(request.Mode, "life", 90_000, 60_000, 0.5, 70, 140, 1000, 2000, 3, 4, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(12)));
         var observer = new RunObserver();
         observer.Observe(Observations);
         if (GivesUpMessages)
@@ -95,8 +105,10 @@ internal sealed class CommandBench : IRunEngineFactory, IRunEngine, ICostCalcula
             4_000_000));
     }
 
-    public ImmutableArray<CostRow> Measure(CostRequest request, CancellationToken stop) =>
-        [new CostRow
+    public ImmutableArray<CostRow> Measure(CostRequest request, IProgress<CostStatus> progress, CancellationToken stop)
+    {
+        progress.Report(new CostStatus("multi-client", "warming groups", 1, 4));
+        return [new CostRow
         {
             Operation = "update-keys",
             Variant = CostVariant.Usual,
@@ -123,6 +135,7 @@ internal sealed class CommandBench : IRunEngineFactory, IRunEngine, ICostCalcula
             ExpectedDirectoryOctetsFetched = null,
         }
         ];
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

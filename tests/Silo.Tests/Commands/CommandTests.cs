@@ -207,7 +207,7 @@ public sealed class CommandTests
 
         await bench.RunAsync("run", "ci", "--mode", "tree-root");
 
-        Assert.Equal(isInteractive, bench.Error.Contains("1/1 tree-root  50 %, left 0:10  life 0d 00:01:00", StringComparison.Ordinal));
+        Assert.Equal(isInteractive, bench.Error.Contains("\r1/1 tree-root 50 %, left 0:12, life 0d 00:01:00, 70 of 140 operations, 3 groups, 4 devices, ", StringComparison.Ordinal));
     }
 
     [Fact]

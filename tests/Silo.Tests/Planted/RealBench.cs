@@ -2,7 +2,6 @@ using Grains.Actors;
 using Grains.Post;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Mls.Core.Crypto;
 using Silo.Commands;
 using Silo.Engine;
 using Simulation.Scenarios;
@@ -36,7 +35,7 @@ internal sealed class RealBench : IDisposable
         new CommandServices
         {
             Catalog = ScenarioCatalog.Default(AppContext.BaseDirectory, AppContext.BaseDirectory),
-            Reader = new ScenarioReader([CipherSuite.X25519Aes128Sha256Ed25519]),
+            Reader = new ScenarioReader([.. Composition.Providers.Supported]),
             Engines = new OrleansRunEngineFactory(TimeProvider.System, host =>
             {
                 Composition.Compose(host);
@@ -48,9 +47,10 @@ internal sealed class RealBench : IDisposable
             }),
             Costs = null,
             HostSilo = (_, _, _) => throw new InvalidOperationException("nobody asked for a silo"),
+            WriteFile = DurableFile.Write,
             Clock = TimeProvider.System,
             Version = "1.2.3",
         },
-        new Terminal(_output, _error, false, 200),
+        new Terminal(_output, _error, 200, null),
         CancellationToken.None);
 }

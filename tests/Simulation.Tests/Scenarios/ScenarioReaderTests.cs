@@ -59,15 +59,15 @@ public sealed class ScenarioReaderTests
     }
 
     [Theory]
-    [InlineData("", "f.json: not readable as JSON: line 1, column 1: ")]
-    [InlineData("{\n  \"name\": tru }", "f.json: not readable as JSON: line 2, column 14: ")]
-    [InlineData("[]", "f.json: $: must be an object")]
-    [InlineData("null", "f.json: $: must be an object")]
-    [InlineData("{ \"name\": \"a\", \"name\": \"b\" }", "f.json: not readable as JSON: ")]
-    [InlineData("{}", "f.json: $.population: is missing; must be an object")]
-    [InlineData("{ \"nam\": 1 }", "f.json: $.nam: unknown key (did you mean 'name'?); allowed: ")]
-    [InlineData("{ \"population\": { \"users\": 3 } }", "f.json: $.name: is missing; must be a text")]
-    [InlineData("{ \"population\": { \"users\": null } }", "f.json: $.population.users: must be a whole number from 1 to 1000000, not null")]
+    [InlineData("", "f.json: is empty; must be a JSON object")]
+    [InlineData("{\n  \"name\": tru }", "f.json:2:14: not readable as JSON: ")]
+    [InlineData("[]", "f.json:1:1: $: must be an object")]
+    [InlineData("null", "f.json:1:1: $: must be an object")]
+    [InlineData("{ \"name\": \"a\", \"name\": \"b\" }", "f.json:1:16: $.name: is there twice, at 1:3 already; allowed: once")]
+    [InlineData("{}", "f.json:1:1: $.population: is missing; must be an object")]
+    [InlineData("{ \"nam\": 1 }", "f.json:1:3: $.nam: unknown key (did you mean 'name'?); allowed: ")]
+    [InlineData("{ \"population\": { \"users\": 3 } }", "f.json:1:1: $.name: is missing; must be a text")]
+    [InlineData("{ \"population\": { \"users\": null } }", "f.json:1:28: $.population.users: must be a whole number from 1 to 1000000, not null")]
     public void A_text_that_is_no_scenario_is_refused_in_one_line(string text, string expectedStart)
     {
         ScenarioException refused = Assert.Throws<ScenarioException>(() => Read(text));
@@ -81,8 +81,57 @@ public sealed class ScenarioReaderTests
     {
         string text = Smallest.Replace("\"users\": 2", "\"users\": -2", StringComparison.Ordinal);
 
-        Assert.StartsWith("f.json: $.population.users: ", Assert.Throws<ScenarioException>(() => Read(text)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("f.json:3:28: $.population.users: ", Assert.Throws<ScenarioException>(() => Read(text)).Message, StringComparison.Ordinal);
         Assert.Equal(2, Read(text, "population.users=2").Population.Users);
+    }
+
+    /// <summary>What the file says is right by itself, and wrong only together with the option.</summary>
+    [Theory]
+    [InlineData("--set keyPackages.pool=2: $.keyPackages.refillBelow (f.json:3:49): must be a whole number from 0 to 2, not 4", "keyPackages.pool=2")]
+    [InlineData("--set population.users=1: $.groups[0].members (f.json:4:39): \"pairs\" needs population.users from 2 to 1000, not 1", "seed=4", "population.users=1", "suite=1")]
+    [InlineData("--set population.users=3: $.groups[1].size (f.json:5:49): must be at most population.users (3), not 4", "population.users=3")]
+    [InlineData("--set groups.pair.members=dealt: $.groups[0].size: is missing; must be a whole number from 1 to 1000000", "groups.pair.members=dealt")]
+    [InlineData("--set messages.maximumOctets=9: $.messages.medianOctets (f.json:6:35): must be a whole number from 1 to 9, not 50", "messages.maximumOctets=9", "messages.sigma=1")]
+    [InlineData("--set groups.1.kind=pair: $.groups[1].kind: must differ from the other kinds, but \"pair\" is there twice", "groups.1.kind=pair")]
+    [InlineData("--set popul.users=3: $.popul: unknown key; allowed: $schema, name, ", "popul.users=3")]
+    public void An_override_that_makes_a_value_of_the_file_wrong_is_what_is_blamed(string expectedStart, params string[] assignments)
+    {
+        const string Right = """
+            {
+              "name": "small", "story": "One. Two.", "sourced": [], "assumptions": ["all"], "virtualDays": 1,
+              "population": { "users": 5 }, "keyPackages": { "refillBelow": 4 },
+              "groups": [ { "kind": "pair", "members": "pairs" },
+                          { "kind": "team", "count": 1, "size": 4 } ],
+              "messages": { "medianOctets": 50 }
+            }
+            """;
+        Assert.NotNull(Read(Right));
+
+        Assert.StartsWith(expectedStart, Assert.Throws<ScenarioException>(() => Read(Right, [.. assignments])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fault_of_the_file_stays_the_files_whatever_else_is_overridden() =>
+        Assert.StartsWith(
+            "f.json:3:28: $.population.users: must be",
+            Assert.Throws<ScenarioException>(() => Read(Smallest.Replace("\"users\": 2", "\"users\": -2", StringComparison.Ordinal), "seed=4")).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void A_file_that_is_no_text_is_refused_with_its_place_and_utf16_with_its_mark_is_read()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(file, [.. "{\n \"é"u8, 0xff, .. "\": 1 }"u8]);
+            Assert.Equal($"{file}:2:4: is not readable as text; must be JSON in UTF-8", Assert.Throws<ScenarioException>(() => ScenarioCatalog.ReadText(file)).Message);
+            File.WriteAllText(file, Smallest, System.Text.Encoding.Unicode);
+            Assert.Equal("small", Read(ScenarioCatalog.ReadText(file)).Name);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Simulation.Scenarios;
 namespace Simulation.Workload.Generation;
 
 /// <summary>Draws when the population means to change. The numbers are the scenario's rates; only times and persons are chance.</summary>
-internal sealed class ChangePlanner(World world, OnlineCalendar calendar, long seed)
+internal sealed class ChangePlanner(World world, EventLog log, OnlineCalendar calendar, long seed)
 {
     private readonly Scenario _scenario = world.Scenario;
 
@@ -32,6 +32,7 @@ internal sealed class ChangePlanner(World world, OnlineCalendar calendar, long s
         int count = (int)Math.Round(expected, MidpointRounding.AwayFromZero);
         for (var i = 0; i < count; i++)
         {
+            log.Step("life", 0);
             Intention intention = draw(chance);
             while (!agenda.TryEnter(Time(chance), intention))
             {

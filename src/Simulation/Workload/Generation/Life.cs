@@ -24,7 +24,7 @@ internal sealed class Life
         _devices = new DeviceChanges(world, log, _agenda, _presence, new SeededStream(seed, "device-changes"));
         _memberships = new Memberships(world, log, _agenda, _presence, new SeededStream(seed, "memberships"));
         _writing = new Writing(world, log, _agenda, _presence, new SeededStream(seed, "writing"));
-        new ChangePlanner(world, _calendar, seed).Plan(_agenda);
+        new ChangePlanner(world, log, _calendar, seed).Plan(_agenda);
     }
 
     /// <summary>Draws everything up to the end of the phase. Gives the number of intentions that came to nothing.</summary>
@@ -40,6 +40,7 @@ internal sealed class Life
         var impossible = 0;
         while (_agenda.TryTake(out Intention intention, out long now))
         {
+            _log.Step("life", now);
             if (!Attempt(intention, now))
             {
                 impossible++;
@@ -71,6 +72,7 @@ internal sealed class Life
     {
         foreach (UserState user in _world.Users.Where(user => !user.Left))
         {
+            _log.Step("life", now);
             var sessions = new List<(DeviceState Device, long Start, long End)>();
             foreach (DeviceState device in user.Devices)
             {
