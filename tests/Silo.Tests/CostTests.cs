@@ -64,6 +64,35 @@ public sealed class CostTests
     private static (long, long, long, long, long) Sum((long, long, long, long, long) one, (long, long, long, long, long) other) =>
         (one.Item1 + other.Item1, one.Item2 + other.Item2, one.Item3 + other.Item3, one.Item4 + other.Item4, one.Item5 + other.Item5);
 
+    [Fact]
+    public void Measuring_tells_each_step_and_ends_when_it_is_stopped()
+    {
+        using var stop = new CancellationTokenSource();
+        var told = new Told(status =>
+        {
+            if (status.What == "warming groups")
+            {
+                stop.Cancel();
+            }
+        });
+
+        Assert.Throws<OperationCanceledException>(() => new CostCalculator(Composition.NewActors()).Measure(new CostRequest(4, 2, 2), told, stop.Token));
+
+        Assert.Equal(["registering devices", "warming users", "creating groups", "warming groups"], told.Phases.Distinct());
+        Assert.Equal(1, told.Phases.Count(phase => phase == "warming groups"));
+    }
+
+    private sealed class Told(Action<CostStatus> react) : IProgress<CostStatus>
+    {
+        public List<string> Phases { get; } = [];
+
+        public void Report(CostStatus value)
+        {
+            Phases.Add(value.What);
+            react(value);
+        }
+    }
+
     private sealed class NoProgress : IProgress<CostStatus>
     {
         public void Report(CostStatus value)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Simulation.Driving;
 using Simulation.Reporting;
 using Simulation.Scenarios;
@@ -46,3 +47,87 @@ public static class CommandLine
             return ExitCode.OutputFailed;
         }
         catch (Exception defect) when (defect is EngineFaultException or SiloLostException)
+        {
+            await terminal.Error.WriteLineAsync(defect.Message);
+            return ExitCode.Defect;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return ExitCode.Stopped;
+        }
+    }
+
+    /// <summary>What is wrong with the words of a line; null where nothing is.</summary>
+    private static string? Complaint(IReadOnlyList<string> arguments, ParseResult parsed)
+    {
+        if (arguments.FirstOrDefault(word => !Printable.IsText(word)) is { } unencodable)
+        {
+            return $"{unencodable}: holds half of a surrogate pair, which is no text; must be valid Unicode";
+        }
+
+        Command command = parsed.CommandResult.Command;
+        string[] options = [.. command.Options.Select(option => option.Name)];
+        string[] known = [.. command.Subcommands.Select(sub => sub.Name), .. options];
+        string help = command is RootCommand ? "see --help" : $"see {command.Name} --help";
+        IEnumerable<string> asArguments = parsed.CommandResult.Children.OfType<System.CommandLine.Parsing.ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
+        if (asArguments.Where(word => word.StartsWith("--", StringComparison.Ordinal)).Concat(parsed.UnmatchedTokens).FirstOrDefault() is { } unknown)
+        {
+            string kind = unknown.StartsWith('-') ? "there is no such option" : command is RootCommand ? "there is no such command" : "is one word too many";
+            return $"{unknown}: {kind}{Nearest.Hint(unknown, known)}; {help}";
+        }
+
+        return parsed.Errors.Count > 0 ? $"{parsed.Errors[0].Message} ({help})" : null;
+    }
+
+    private static RootCommand Root(CommandServices services, Terminal terminal)
+    {
+        var root = new RootCommand(
+            """
+            Simulates messaging devices that speak MLS (RFC 9420), and compares multi-device modes.
+            Without a command it hosts a silo.
+
+            Exit codes: 0 well; 99 a threshold failed; 3 an invariant was violated;
+            2 wrong use; 4 results could not be written; 130 stopped; 1 a defect.
+
+            Examples, after `dotnet run -c Release --project src/Silo --`:
+              compare scenarios/family.json
+              cost --users 16 --devices 4 --groups 10
+              experiment E1
+              --telemetry console                       (hosts a silo)
+            """)
+        {
+            CompareCommand.Create(services, terminal),
+            RunCommand.Create(services, terminal),
+            ScenariosCommand.Create(services, terminal),
+        };
+        if (services.Costs is { } costs)
+        {
+            root.Subcommands.Add(CostCommand.Create(costs, services, terminal));
+        }
+
+        if (services.Experiments is { } experiments)
+        {
+            root.Subcommands.Add(ExperimentCommand.Create(experiments, services, terminal));
+        }
+
+        var port = new Option<string>("--port") { HelpName = "P", Description = "TCP port of the hosted silo on this machine; 0 for a free one.", DefaultValueFactory = _ => "0" };
+        var telemetry = new Option<string>("--telemetry") { HelpName = "none|console", Description = "Where the hosted silo writes its metrics.", DefaultValueFactory = _ => "none" };
+        if (root.Options.OfType<HelpOption>().Single().Action is HelpAction help)
+        {
+            help.MaxWidth = terminal.Width;
+        }
+
+        root.Options.Add(port);
+        root.Options.Add(telemetry);
+        root.SetAction((parsed, stop) => services.HostSilo(
+            ScenarioOptions.Number(parsed.GetValue(port), "--port", 0, ushort.MaxValue),
+            parsed.GetValue(telemetry) switch
+            {
+                "none" => false,
+                "console" => true,
+                var other => throw new WrongUseException($"--telemetry {other}: must be one of none, console"),
+            },
+            stop));
+        return root;
+    }
+}

@@ -211,6 +211,59 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Cost_shows_progress_and_what_it_takes_to_the_end_of_a_phase()
+    {
+        var bench = new CommandBench { IsInteractive = true };
+
+        await bench.RunAsync("cost", "--json");
+
+        Assert.StartsWith("\rmulti-client: warming groups, 1 of 4, left of this 0:0", bench.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stop_before_the_trace_is_drawn_ends_with_exit_code_130()
+    {
+        var bench = new CommandBench { Stop = new CancellationToken(canceled: true) };
+
+        Assert.Equal(ExitCode.Stopped, await bench.RunAsync("compare", "ci", "--set", "population.users=1000", "--set", "warmUp.share=0"));
+        Assert.Empty(bench.Requests);
+    }
+
+    [Theory]
+    [InlineData("compare", "ci")]
+    [InlineData("cost")]
+    [InlineData("scenarios")]
+    [InlineData("compare", "--help")]
+    [InlineData("cost", "--help")]
+    [InlineData("--help")]
+    public async Task Everything_that_is_printed_fits_eighty_columns(params string[] arguments)
+    {
+        var bench = new CommandBench
+        {
+            Width = 80,
+            Traffic = [new TrafficAccount(new TrafficKey("add-device", Phase.Measured, "commit", LinkClass.DeviceToService), 3_123_456, 1_234_567_890, 3_123_456, 9_234_567_890)],
+        };
+
+        await bench.RunAsync(arguments);
+
+        Assert.All(bench.Output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+        Assert.NotEqual("", bench.Output);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_stopped_before_anything_was_measured_says_what_it_has_instead_of_zeros()
+    {
+        var bench = new CommandBench { Drained = false, GivesUpMessages = false };
+
+        Assert.Equal(ExitCode.Stopped, await bench.RunAsync("compare", "ci", "--set", "population.users=30", "--set", "groups=[{\"kind\":\"all\",\"members\":\"everyone\"}]"));
+
+        Assert.Contains("multi-client: PARTIAL, stopped before anything was measured; it had 3 users, ", bench.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("public-key operations", bench.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("measured: octets", bench.Output, StringComparison.Ordinal);
+        Assert.Contains("tree-root: not run", bench.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cost_prints_one_array_of_rows()
     {
         var bench = new CommandBench();

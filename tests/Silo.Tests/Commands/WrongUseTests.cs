@@ -35,7 +35,7 @@ public sealed class WrongUseTests
         { "compare ci --set story=\"\\ud800\"", "--set story=\"\\ud800\": $.story: holds half of a surrogate pair, which is no text; must be valid Unicode" },
         { "compare ci --set population={\"users\":3,\"\\udc00\":1}", "--set population={\"users\":3,\"\\udc00\":1}: $.population.\\udc00: holds half of a surrogate pair, which is no text; must be valid Unicode" },
         { "compare ci --set population={\"users\":3,\"users\":4}", "--set population={\"users\":3,\"users\":4}: $.population.users: is there twice, at 1:2 already; allowed: once" },
-        { "compare ci --set story=\ud800", "--set story=\\ud800: holds half of a surrogate pair, which is no text; must be valid Unicode" },
+        { "compare ci --set story=\ud800", "story=\\ud800: holds half of a surrogate pair, which is no text; must be valid Unicode" },
         { "cost --users 0", "--users 0: must be a whole number from 1 to 4096" },
     };
 

@@ -87,11 +87,11 @@ public sealed class ScenarioReaderTests
 
     /// <summary>What the file says is right by itself, and wrong only together with the option.</summary>
     [Theory]
-    [InlineData("--set keyPackages.pool=2: $.keyPackages.refillBelow (f.json:3:49): must be a whole number from 0 to 2, not 4", "keyPackages.pool=2")]
-    [InlineData("--set population.users=1: $.groups[0].members (f.json:4:39): \"pairs\" needs population.users from 2 to 1000, not 1", "seed=4", "population.users=1", "suite=1")]
-    [InlineData("--set population.users=3: $.groups[1].size (f.json:5:49): must be at most population.users (3), not 4", "population.users=3")]
+    [InlineData("--set keyPackages.pool=2: $.keyPackages.refillBelow (f.json:3:65): must be a whole number from 0 to 2, not 4", "keyPackages.pool=2")]
+    [InlineData("--set population.users=1: $.groups[0].members (f.json:4:44): \"pairs\" needs population.users from 2 to 1000, not 1", "seed=4", "population.users=1", "suite=1")]
+    [InlineData("--set population.users=3: $.groups[1].size (f.json:5:53): must be at most population.users (3), not 4", "population.users=3")]
     [InlineData("--set groups.pair.members=dealt: $.groups[0].size: is missing; must be a whole number from 1 to 1000000", "groups.pair.members=dealt")]
-    [InlineData("--set messages.maximumOctets=9: $.messages.medianOctets (f.json:6:35): must be a whole number from 1 to 9, not 50", "messages.maximumOctets=9", "messages.sigma=1")]
+    [InlineData("--set messages.maximumOctets=9: $.messages.medianOctets (f.json:6:33): must be a whole number from 1 to 9, not 50", "messages.maximumOctets=9", "messages.sigma=1")]
     [InlineData("--set groups.1.kind=pair: $.groups[1].kind: must differ from the other kinds, but \"pair\" is there twice", "groups.1.kind=pair")]
     [InlineData("--set popul.users=3: $.popul: unknown key; allowed: $schema, name, ", "popul.users=3")]
     public void An_override_that_makes_a_value_of_the_file_wrong_is_what_is_blamed(string expectedStart, params string[] assignments)
