@@ -27,14 +27,14 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
         }
 
         (ImmutableArray<ModeSummary> summaries, ExceptionDispatchInfo? defect) = await RunModesAsync(plan, trace, stop);
-        if (summaries.IsEmpty && defect is not null)
-        {
-            Write(folder, Manifest(plan, trace, started, summaries, defect), summaries);
-            defect.Throw();
-        }
 
         // Files first: a reader of the output who has gone must not cost them; a disk that is full must not cost the output.
         OutputException? unwritten = Write(folder, Manifest(plan, trace, started, summaries, defect), summaries);
+        if (summaries.IsEmpty)
+        {
+            defect?.Throw();
+        }
+
         if (plan.Json)
         {
             await terminal.Output.WriteLineAsync(JsonSerializer.Serialize(summaries, ReportJson.Default.ImmutableArrayModeSummary));
@@ -44,3 +44,98 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
             text.Show(plan.Modes, summaries);
         }
 
+        int code = Verdict(plan, summaries);
+        foreach (string violation in summaries.SelectMany(summary => summary.Invariants.First.Select(line => $"{summary.Mode}: {line}")))
+        {
+            await terminal.Error.WriteLineAsync($"violated: {violation}");
+        }
+
+        defect?.Throw();
+        return unwritten is null ? code : throw unwritten;
+    }
+
+    private Trace Draw(ExperimentPlan plan, CancellationToken stop)
+    {
+        using var line = new ProgressLine(terminal, services.Clock);
+        return TraceGenerator.Generate(plan.Scenario, plan.Scenario.Seed, line, stop);
+    }
+
+    private static OutputException? Write(OutputFolder? folder, RunManifest manifest, ImmutableArray<ModeSummary> summaries)
+    {
+        try
+        {
+            folder?.Write(manifest, summaries);
+            return null;
+        }
+        catch (OutputException failed)
+        {
+            return failed;
+        }
+    }
+
+    private async Task<(ImmutableArray<ModeSummary> Summaries, ExceptionDispatchInfo? Defect)> RunModesAsync(ExperimentPlan plan, Trace trace, CancellationToken stop)
+    {
+        var summaries = ImmutableArray.CreateBuilder<ModeSummary>();
+        await using IRunEngine engine = await StartAsync(plan, stop);
+        foreach (string mode in plan.Modes)
+        {
+            var request = new RunRequest(plan.Scenario, trace, mode, plan.Entropy);
+            using var line = new ProgressLine(terminal, services.Clock, $"{plan.Modes.IndexOf(mode) + 1}/{plan.Modes.Length} ");
+            try
+            {
+                RunOutcome outcome = await engine.RunAsync(request, line, stop);
+                summaries.Add(SummaryBuilder.Build(request, outcome));
+                if (!outcome.Drained)
+                {
+                    break;
+                }
+            }
+            catch (Exception defect) when (defect is EngineFaultException or SiloLostException)
+            {
+                return (summaries.ToImmutable(), ExceptionDispatchInfo.Capture(defect));
+            }
+        }
+
+        return (summaries.ToImmutable(), null);
+    }
+
+    /// <summary>Silos that are stopped while they start complain in many ways; none of them is news.</summary>
+    private async Task<IRunEngine> StartAsync(ExperimentPlan plan, CancellationToken stop)
+    {
+        try
+        {
+            return await services.Engines.StartAsync(plan.Layout, stop);
+        }
+        catch (Exception interrupted) when (stop.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("stopped while silos started", interrupted, stop);
+        }
+    }
+
+    private static int Verdict(ExperimentPlan plan, ImmutableArray<ModeSummary> summaries) =>
+        summaries.Any(summary => summary.Invariants.Violations > 0) ? ExitCode.Violation
+        : summaries.Any(summary => summary.Partial) || summaries.Length < plan.Modes.Length ? ExitCode.Stopped
+        : summaries.Any(summary => summary.Thresholds.Any(threshold => !threshold.Passed)) ? ExitCode.ThresholdFailed
+        : ExitCode.Success;
+
+    private RunManifest Manifest(ExperimentPlan plan, Trace trace, DateTimeOffset started, ImmutableArray<ModeSummary> summaries, ExceptionDispatchInfo? defect)
+    {
+        using JsonDocument configuration = JsonDocument.Parse(plan.Scenario.Configuration);
+        return new RunManifest
+        {
+            Version = services.Version,
+            Started = started.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+            Seed = trace.Seed,
+            Modes = plan.Modes,
+            Silos = plan.Layout.Silos,
+            Threads = plan.Layout.Threads,
+            Entropy = plan.Entropy == Entropy.Seeded ? "seeded" : "system",
+            Overrides = plan.Overrides,
+            Partial = summaries.Length < plan.Modes.Length || summaries.Any(summary => summary.Partial),
+            Failure = defect?.SourceException.Message.Split('\n')[0],
+            TraceDigest = trace.Digest(),
+            Machine = MachineInfo.Current(),
+            Scenario = configuration.RootElement.Clone(),
+        };
+    }
+}

@@ -51,6 +51,8 @@ internal sealed class CommandBench : IRunEngineFactory, IRunEngine, ICostCalcula
 
     public Exception? StartFailure { get; set; }
 
+    public Action WhenStarting { get; set; } = () => { };
+
     public ImmutableArray<string> Modes => ["multi-client", "tree-root"];
 
     public Task<int> RunAsync(params string[] arguments) => CommandLine.RunAsync(
@@ -72,6 +74,7 @@ internal sealed class CommandBench : IRunEngineFactory, IRunEngine, ICostCalcula
     public Task<IRunEngine> StartAsync(EngineOptions options, CancellationToken stop)
     {
         Layouts.Add(options);
+        WhenStarting();
         return StartFailure is null ? Task.FromResult<IRunEngine>(this) : Task.FromException<IRunEngine>(StartFailure);
     }
 

@@ -264,6 +264,16 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task A_stop_while_silos_start_is_a_stop_whatever_the_silos_say()
+    {
+        using var stop = new CancellationTokenSource();
+        var bench = new CommandBench { Stop = stop.Token, StartFailure = new InvalidOperationException("half a silo"), WhenStarting = stop.Cancel };
+
+        Assert.Equal(ExitCode.Stopped, await bench.RunAsync("compare", "ci"));
+        Assert.Equal("", bench.Error);
+    }
+
+    [Fact]
     public async Task Cost_prints_one_array_of_rows()
     {
         var bench = new CommandBench();
