@@ -205,7 +205,7 @@ public sealed class Script(Servers servers, uint suite, bool encrypt)
     }
 
     /// <summary>Branches off with some of the members; the script goes on with the branch.</summary>
-    public async Task BranchAsync(string founding, string[] others, Extension[] extensions, bool forcePath, bool externalTree)
+    public async Task BranchAsync(string founding, string[] others, Extension[] extensions, bool forcePath, bool externalTree, string groupId = "branch")
     {
         var packages = new List<ByteString>();
         foreach (var name in others)
@@ -216,7 +216,7 @@ public sealed class Script(Servers servers, uint suite, bool encrypt)
         var founder = this[founding];
         var founded = await founder.Client.CreateBranchAsync(new CreateBranchRequest
         {
-            StateId = founder.State, GroupId = Text("branch"), Extensions = { extensions }, KeyPackages = { packages }, ForcePath = forcePath, ExternalTree = externalTree,
+            StateId = founder.State, GroupId = Text(groupId), Extensions = { extensions }, KeyPackages = { packages }, ForcePath = forcePath, ExternalTree = externalTree,
         });
         Assert.Equal(externalTree, !founded.RatchetTree.IsEmpty);
         founder.State = founded.StateId;
