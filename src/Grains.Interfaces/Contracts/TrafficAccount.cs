@@ -16,10 +16,14 @@ public sealed record TrafficAccount(
     [property: Id(3)] long Deliveries,
     [property: Id(4)] long DeliveredOctets)
 {
+    /// <summary>Number in the trace of the operation that caused all of it; 0 where several did, or none.</summary>
+    [Id(5)]
+    public long OperationId { get; init; }
+
     /// <summary>Records that went to the directory or came from it; each has one recipient.</summary>
     public static TrafficAccount OfDirectory(Operation operation, LinkClass link, int records, long octets)
     {
         ArgumentNullException.ThrowIfNull(operation);
-        return new(new TrafficKey(operation.Name, operation.Phase, TrafficLabels.Directory, link), records, octets, records, octets);
+        return new(new TrafficKey(operation.Name, operation.Phase, TrafficLabels.Directory, link), records, octets, records, octets) { OperationId = operation.Id };
     }
 }

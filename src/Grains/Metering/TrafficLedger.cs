@@ -8,33 +8,33 @@ namespace Grains.Metering;
 internal sealed class TrafficLedger
 {
     private readonly Dictionary<TrafficKey, Line> _lines = [];
+    private readonly OperationLedger _operations = new();
 
     public IEnumerable<TrafficAccount> Accounts =>
         _lines.Select(pair => new TrafficAccount(pair.Key, pair.Value.Mails, pair.Value.SentOctets, pair.Value.Deliveries, pair.Value.DeliveredOctets));
 
+    /// <summary>The same by operation of the trace.</summary>
+    public IEnumerable<OperationTraffic> Operations => _operations.Accounts;
+
     /// <summary>A mail has left its sender.</summary>
     public void Sent(Letter letter)
     {
-        var line = LineOf(letter, letter.Label);
-        line.Mails++;
-        line.SentOctets += letter.CountedOctets;
-        LineOf(letter, TrafficLabels.Control).SentOctets += letter.Body.Length - letter.CountedOctets - letter.DirectoryOctets;
-        if (letter.DirectoryOctets > 0)
+        LineOf(letter, letter.Label).Mails++;
+        foreach (var (label, octets) in Parts(letter))
         {
-            LineOf(letter, TrafficLabels.Directory).SentOctets += letter.DirectoryOctets;
+            LineOf(letter, label).SentOctets += octets;
+            _operations.Add(letter.Operation.Id, letter.Operation.Name, label, letter.Link, octets, 0);
         }
     }
 
     /// <summary>Copies of a mail will arrive at actors of this silo.</summary>
     public void Delivered(Letter letter, int copies)
     {
-        var line = LineOf(letter, letter.Label);
-        line.Deliveries += copies;
-        line.DeliveredOctets += (long)copies * letter.CountedOctets;
-        LineOf(letter, TrafficLabels.Control).DeliveredOctets += (long)copies * (letter.Body.Length - letter.CountedOctets - letter.DirectoryOctets);
-        if (letter.DirectoryOctets > 0)
+        LineOf(letter, letter.Label).Deliveries += copies;
+        foreach (var (label, octets) in Parts(letter))
         {
-            LineOf(letter, TrafficLabels.Directory).DeliveredOctets += (long)copies * letter.DirectoryOctets;
+            LineOf(letter, label).DeliveredOctets += copies * octets;
+            _operations.Add(letter.Operation.Id, letter.Operation.Name, label, letter.Link, 0, copies * octets);
         }
     }
 
@@ -46,6 +46,18 @@ internal sealed class TrafficLedger
         line.SentOctets += other.SentOctets;
         line.Deliveries += other.Deliveries;
         line.DeliveredOctets += other.DeliveredOctets;
+        _operations.Add(other.OperationId, other.Key.Operation, other.Key.Label, other.Key.Link, other.SentOctets, other.DeliveredOctets);
+    }
+
+    private static ReadOnlySpan<(string Label, long Octets)> Parts(Letter letter)
+    {
+        (string Label, long Octets)[] parts =
+        [
+            (letter.Label, letter.CountedOctets),
+            (TrafficLabels.Control, letter.Body.Length - letter.CountedOctets - letter.DirectoryOctets),
+            (TrafficLabels.Directory, letter.DirectoryOctets),
+        ];
+        return parts.AsSpan(0, letter.DirectoryOctets > 0 ? 3 : 2);
     }
 
     private Line LineOf(Letter letter, string label) => LineOf(new TrafficKey(letter.Operation.Name, letter.Operation.Phase, label, letter.Link));

@@ -37,7 +37,7 @@ internal sealed class RunOffice
 
     public ActorTable Actors => _actors;
 
-    public RunAccounts Accounts => RunAccounts.Sum([new RunAccounts(Totals, [.. _traffic.Accounts])]);
+    public RunAccounts Accounts => RunAccounts.Sum([new RunAccounts(Totals, [.. _traffic.Accounts]) { Operations = [.. _traffic.Operations] }]);
 
     /// <summary>What is due first, and the totals.</summary>
     public QuantumResult Look() => new() { Done = true, NextDue = _agenda.NextDue, Totals = Totals, Fault = _fault };

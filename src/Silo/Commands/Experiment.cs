@@ -96,7 +96,7 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
             }
         }
 
-        return (summaries.ToImmutable(), null);
+        return (WorkComparison.Compare(plan.Scenario.Thresholds, summaries.ToImmutable()), null);
     }
 
     /// <summary>Silos that are stopped while they start complain in many ways; none of them is news.</summary>

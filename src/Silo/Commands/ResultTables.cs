@@ -34,11 +34,16 @@ internal static class ResultTables
                     summaries[i].Mode, Short(row.Count), Short(row.Messages), Octets(row.OctetsSent), Octets(row.OctetsDelivered), InEffect(row.EffectiveSeconds));
             }
 
-            if (rows is [var first, var second])
+            if (rows is [var first, var second] && WorkText.IsComparable(summaries))
             {
                 table.AddRow(
                     "difference", "", Difference(first.Messages, second.Messages), Difference(first.OctetsSent, second.OctetsSent),
                     Difference(first.OctetsDelivered, second.OctetsDelivered), "");
+            }
+
+            foreach (ModeSummary summary in summaries.Where(summary => WorkText.MissedBy(summary, name) > 0))
+            {
+                table.AddRow($"{summary.Mode} gave up", Short(WorkText.MissedBy(summary, name)), "", "", "", "");
             }
         }
 
@@ -91,7 +96,7 @@ internal static class ResultTables
         var table = new TextTable("", [.. summaries.Select(summary => summary.Mode), .. summaries.Length == 2 ? ["difference"] : Array.Empty<string>()]);
         void Row(string name, Func<ModeSummary, string> value, Func<ModeSummary, long>? number = null) => table.AddRow(
             name,
-            [.. summaries.Select(value), .. summaries.Length != 2 ? [] : new[] { number is null ? "" : Difference(number(summaries[0]), number(summaries[1])) }]);
+            [.. summaries.Select(value), .. summaries.Length != 2 ? [] : new[] { number is null ? "" : !WorkText.IsSame(summaries) ? "not compared" : Difference(number(summaries[0]), number(summaries[1])) }]);
         table.AddSection("octets sent");
         foreach ((string name, string total) in Sums)
         {
@@ -111,6 +116,7 @@ internal static class ResultTables
         Row("Commits / conflicts / retries", summary =>
             $"{Whole(summary.Operations.Values.Sum(operation => operation.Commits))} / {Whole(summary.Operations.Values.Sum(operation => operation.Conflicts))} / {Whole(summary.Operations.Values.Sum(operation => operation.Retries))}");
         Row("given up", summary => Whole(summary.Operations.Values.Sum(operation => operation.Skipped.Values.Sum())));
+        Row("given up, done elsewhere", summary => Whole(WorkText.MissedBy(summary)));
         Row("change in effect, p50 / p95", summary => $"{Seconds(summary.EffectiveSeconds?.P50)} / {Seconds(summary.EffectiveSeconds?.P95)}");
         Row("message opened, p50 / p95", summary => $"{Seconds(summary.Messages.LatencySeconds?.P50)} / {Seconds(summary.Messages.LatencySeconds?.P95)}");
         Row("messages sent / lost", summary => $"{Whole(summary.Messages.Sent)} / {(summary.Partial ? "not judged" : Whole(summary.Messages.Lost))}");
@@ -131,16 +137,17 @@ internal static class ResultTables
 
         string Part(string name, string total)
         {
-            (TotalResult first, TotalResult second) = (one.Totals[total], other.Totals[total]);
+            (TotalResult first, TotalResult second) = (WorkText.ComparableTotal(one, total), WorkText.ComparableTotal(other, total));
             string sent = Difference(first.OctetsSent, second.OctetsSent);
             string delivered = Difference(first.OctetsDelivered, second.OctetsDelivered);
             return sent == delivered ? $"{name} {sent}" : $"{name} {sent} sent, {delivered} delivered";
         }
 
         string Sum(string name, string total) =>
-            $"{name}: {Part("octets", total)}; public-key operations {Difference(one.Totals[total].PublicKeyOperations, other.Totals[total].PublicKeyOperations)}";
+            $"{name}: {Part("octets", total)}; public-key operations {Difference(WorkText.ComparableTotal(one, total).PublicKeyOperations, WorkText.ComparableTotal(other, total).PublicKeyOperations)}";
         return
         [
+            .. WorkText.Verdict(summaries),
             $"{other.Mode} against {one.Mode}, Adds {(one.AddPath ? "with" : "without")} path, KeyPackages {one.KeyPackageStock}:",
             string.Join("; ", Sums[..^2].Select(sum => Part(sum.Name, sum.Total))),
             Sum("together without messages", TotalResults.WithoutMessages),
@@ -153,7 +160,7 @@ internal static class ResultTables
     private static IEnumerable<string> Happened(ImmutableArray<ModeSummary> summaries) =>
         OperationNames.Reported.Where(name => summaries.Any(summary => summary.Operations[name] is { Count: > 0 } or { Messages: > 0 }));
 
-    private static ImmutableArray<OperationResult> Rows(ImmutableArray<ModeSummary> summaries, string name) => [.. summaries.Select(summary => summary.Operations[name])];
+    private static ImmutableArray<OperationResult> Rows(ImmutableArray<ModeSummary> summaries, string name) => [.. summaries.Select(summary => WorkText.Comparable(summary, name))];
 
     /// <summary>Where a percentile of few would be the largest anyway, that is what it is called.</summary>
     private static string InEffect(Percentiles? seconds) => seconds switch

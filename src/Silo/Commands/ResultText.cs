@@ -42,6 +42,11 @@ internal sealed class ResultText(Terminal terminal)
     /// <param name="summaries">Of those that were run.</param>
     public void Show(ImmutableArray<string> modes, ImmutableArray<ModeSummary> summaries)
     {
+        foreach (string line in WorkText.Statement(summaries))
+        {
+            Line(line);
+        }
+
         foreach (string mode in modes.Skip(summaries.Length))
         {
             Line($"{mode}: not run");

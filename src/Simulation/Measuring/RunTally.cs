@@ -5,13 +5,16 @@ using Simulation.Workload;
 
 namespace Simulation.Measuring;
 
-/// <summary>Aggregates of one silo's observations. Memory grows with the number of changes and with virtual time, not with messages or deliveries.</summary>
+/// <summary>Aggregates of one silo's observations. Memory grows with the trace and with virtual time, not with deliveries.</summary>
 internal sealed class RunTally
 {
     /// <summary>Slices of the time line.</summary>
     public const long SliceMilliseconds = VirtualTime.HourMilliseconds;
 
     public Dictionary<(string Name, Phase Phase), OperationTally> Operations { get; } = [];
+
+    /// <summary>What single operations of the trace caused, by id and by the name that it is counted under.</summary>
+    public Dictionary<(long Id, string Name), OperationTally> ById { get; } = [];
 
     /// <summary>By id of a change: its name, and when it took effect in the last group so far.</summary>
     public Dictionary<long, (string Name, long LastAt)> Effective { get; } = [];
@@ -24,33 +27,24 @@ internal sealed class RunTally
 
     public void Observe(Observed observed)
     {
-        OperationTally operation = OperationOf(observed.Operation.Name, observed.Operation.Phase);
+        if (OperationTally.Counts(observed.What))
+        {
+            OperationOf(observed.Operation.Name, observed.Operation.Phase).Observe(observed.What);
+            if (observed.Operation.Id != 0)
+            {
+                OperationOf(observed.Operation.Id, observed.Operation.Name).Observe(observed.What);
+            }
+        }
+
         switch (observed.What)
         {
-            case Observation.PublicKeyOperations(var counts):
-                operation.PublicKey = operation.PublicKey.Add(counts);
-                break;
-            case Observation.DirectoryUsed(var signed, var verified):
-                operation.DirectorySigned += signed;
-                operation.DirectoryVerified += verified;
-                break;
-            case Observation.MessagesSent(var messages, var ciphertexts):
-                operation.Messages += messages;
-                operation.Ciphertexts += ciphertexts;
-                break;
             case Observation.CommitAccepted:
-                operation.Commits++;
                 SliceAt(observed.At).Commits++;
                 break;
             case Observation.Conflict:
-                operation.Conflicts++;
                 SliceAt(observed.At).Conflicts++;
                 break;
-            case Observation.Retried:
-                operation.Retries++;
-                break;
-            case Observation.OperationSkipped(var reason):
-                operation.Skip(reason);
+            case Observation.OperationSkipped:
                 SliceAt(observed.At).Skipped++;
                 break;
             case Observation.OperationEffective when observed.Operation.Id != 0 && observed.Operation.Name != OperationNames.SendMessage:
@@ -84,6 +78,35 @@ internal sealed class RunTally
         }
     }
 
+    /// <summary>Operations, and when they took effect, without what some operations of the trace caused.</summary>
+    /// <param name="left">Ids of those, with their phases.</param>
+    public RunTally Without(IReadOnlyDictionary<long, Phase> left)
+    {
+        var rest = new RunTally();
+        foreach (((string name, Phase phase), OperationTally tally) in Operations)
+        {
+            rest.OperationOf(name, phase).Add(tally, 1);
+        }
+
+        foreach (((long id, string name), OperationTally tally) in ById)
+        {
+            if (left.TryGetValue(id, out Phase phase))
+            {
+                rest.OperationOf(name, phase).Add(tally, -1);
+            }
+        }
+
+        foreach ((long id, (string Name, long LastAt) effective) in Effective)
+        {
+            if (!left.ContainsKey(id))
+            {
+                rest.Effective[id] = effective;
+            }
+        }
+
+        return rest;
+    }
+
     public void Write(BinaryWriter writer)
     {
         writer.Write(Operations.Count);
@@ -91,6 +114,14 @@ internal sealed class RunTally
         {
             writer.Write(name);
             writer.Write((int)phase);
+            tally.Write(writer);
+        }
+
+        writer.Write(ById.Count);
+        foreach (((long id, string name), OperationTally tally) in ById)
+        {
+            writer.Write7BitEncodedInt64(id);
+            writer.Write(name);
             tally.Write(writer);
         }
 
@@ -128,6 +159,11 @@ internal sealed class RunTally
 
         for (int left = reader.ReadInt32(); left > 0; left--)
         {
+            OperationOf(reader.Read7BitEncodedInt64(), string.Intern(reader.ReadString())).Absorb(reader);
+        }
+
+        for (int left = reader.ReadInt32(); left > 0; left--)
+        {
             TakeEffect(reader.ReadInt64(), reader.ReadString(), reader.ReadInt64());
         }
 
@@ -147,6 +183,9 @@ internal sealed class RunTally
 
     private OperationTally OperationOf(string name, Phase phase) =>
         CollectionsMarshal.GetValueRefOrAddDefault(Operations, (name, phase), out _) ??= new OperationTally();
+
+    private OperationTally OperationOf(long id, string name) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(ById, (id, name), out _) ??= new OperationTally();
 
     private void TakeEffect(long id, string name, long at) =>
         Effective[id] = (name, Math.Max(at, Effective.TryGetValue(id, out (string Name, long LastAt) known) ? known.LastAt : at));

@@ -97,10 +97,17 @@ public sealed record ModeSummary
     /// <summary>Thresholds.</summary>
     public required ImmutableArray<ThresholdResult> Thresholds { get; init; }
 
+    /// <summary>The work of this mode beside that of the others; null where there was no other, or one of them was stopped.</summary>
+    public WorkComparison? Comparison { get; init; }
+
     /// <summary>Traffic in detail.</summary>
     public required ImmutableArray<TrafficResult> Traffic { get; init; }
 
     /// <summary>The time line, for timeline.csv.</summary>
     [JsonIgnore]
     public ImmutableArray<(double StartSeconds, TimelineBucket Bucket)> Timeline { get; init; } = [];
+
+    /// <summary>What was done of the trace, for comparisons.</summary>
+    [JsonIgnore]
+    internal WorkRecord? Work { get; init; }
 }

@@ -56,6 +56,7 @@ public static class SummaryBuilder
             Refused = observer.Tally.Refused.ToImmutableSortedDictionary(StringComparer.Ordinal),
             HeapOctetsPerDevice = outcome.HeapOctets is { } heap && facts.Devices > 0 ? Math.Round((double)heap / facts.Devices) : null,
             Thresholds = [],
+            Work = new WorkRecord(carriedOut, outcome with { Observations = [] }, observer.Tally),
             Traffic = [.. outcome.Accounts.Traffic.Select(Traffic)],
             Timeline = [.. observer.Tally.Timeline.Select(slice => (slice.Key * RunTally.SliceMilliseconds / 1000.0, slice.Value))],
         };

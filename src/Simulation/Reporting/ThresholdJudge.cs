@@ -23,6 +23,7 @@ public static class ThresholdJudge
         ThresholdMetric.EffectiveP99Seconds => summary.EffectiveSeconds?.P99 ?? 0,
         ThresholdMetric.ConflictShare => ConflictShare(summary),
         ThresholdMetric.OctetsPerDeviceAndDay => OctetsPerDeviceAndDay(summary),
+        ThresholdMetric.MissedOperations => summary.Comparison?.Missed.Values.Sum() ?? 0,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

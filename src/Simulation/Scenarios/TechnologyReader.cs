@@ -19,6 +19,7 @@ internal static class TechnologyReader
         ("effectiveP99Seconds", ThresholdMetric.EffectiveP99Seconds),
         ("conflictShare", ThresholdMetric.ConflictShare),
         ("octetsPerDeviceAndDay", ThresholdMetric.OctetsPerDeviceAndDay),
+        ("missedOperations", ThresholdMetric.MissedOperations),
     ];
 
     /// <summary>The name of a metric in scenario files and summaries.</summary>

@@ -23,4 +23,7 @@ public enum ThresholdMetric
 
     /// <summary>Octets sent and delivered in the measured phase, per device and virtual day.</summary>
     OctetsPerDeviceAndDay,
+
+    /// <summary>Operations of the trace that a mode gave up and another one, which it is compared with, did.</summary>
+    MissedOperations,
 }

@@ -27,6 +27,15 @@ internal sealed class CommandBench : IRunEngineFactory, IRunEngine, ICostCalcula
 
     public ImmutableArray<TrafficAccount> Traffic { get; set; } = [];
 
+    /// <summary>What is given up beside messages, by mode.</summary>
+    public Func<RunRequest, IEnumerable<Operation>> GivesUp { get; set; } = _ => [];
+
+    /// <summary>What all operations have cost, where it depends on the mode.</summary>
+    public Func<RunRequest, ImmutableArray<TrafficAccount>>? TrafficOf { get; set; }
+
+    /// <summary>What single operations have cost.</summary>
+    public Func<RunRequest, IEnumerable<OperationTraffic>> ByOperation { get; set; } = _ => [];
+
     /// <summary>Gives up each message of the trace, so that none is missing.</summary>
     public bool GivesUpMessages { get; set; } = true;
 
@@ -95,11 +104,12 @@ internal sealed class CommandBench : IRunEngineFactory, IRunEngine, ICostCalcula
                 1, ActorId.Device("u0001/d1"), i + 1_000_000, new Operation(traced.OperationId, "send-message", Phase.Measured), new Observation.OperationSkipped("no network")))]);
         }
 
+        observer.Observe([.. GivesUp(request).Select((operation, i) => new Observed(1, ActorId.Device("u0002/d1"), i + 2_000_000, operation, new Observation.OperationSkipped("no network")))]);
         return Task.FromResult(new RunOutcome(
             Drained,
             Drained ? long.MaxValue : 3,
             Octets.Own([0xab, 0xcd]),
-            new RunAccounts(new RunTotals(10, 20, 1000, 2000, 5), Traffic),
+            new RunAccounts(new RunTotals(10, 20, 1000, 2000, 5), TrafficOf?.Invoke(request) ?? Traffic) { Operations = [.. ByOperation(request)] },
             [observer.Collect()],
             request.Trace.Events.ToImmutableDictionary(traced => traced.OperationId, _ => 1000L),
             1000,

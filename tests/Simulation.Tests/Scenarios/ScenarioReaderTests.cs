@@ -44,7 +44,7 @@ public sealed class ScenarioReaderTests
     [InlineData("policies.handshakeFraming=private", "--set policies.handshakeFraming=private: $.policies.handshakeFraming: must be one of \"public\", not \"private\"")]
     [InlineData("policies.addPath=1", "--set policies.addPath=1: $.policies.addPath: must be true or false, not 1")]
     [InlineData("network.deviceToService.meanMilliseconds=3", "--set network.deviceToService.meanMilliseconds=3: $.network.deviceToService.meanMilliseconds: the mean must be at least the minimum (20), not 3")]
-    [InlineData("thresholds.lostMessage=0", "--set thresholds.lostMessage=0: $.thresholds.lostMessage: unknown key (did you mean 'lostMessages'?); allowed: lostMessages, skippedOperations, effectiveP50Seconds, effectiveP95Seconds, effectiveP99Seconds, conflictShare, octetsPerDeviceAndDay")]
+    [InlineData("thresholds.lostMessage=0", "--set thresholds.lostMessage=0: $.thresholds.lostMessage: unknown key (did you mean 'lostMessages'?); allowed: lostMessages, skippedOperations, effectiveP50Seconds, effectiveP95Seconds, effectiveP99Seconds, conflictShare, octetsPerDeviceAndDay, missedOperations")]
     [InlineData("name=A b", "--set name=A b: $.name: must consist of a-z, 0-9 and '-', not \"A b\"")]
     [InlineData("seed=-1", "--set seed=-1: $.seed: must be a whole number from 0 to 9223372036854775807, not -1")]
     [InlineData("virtualDays=0", "--set virtualDays=0: $.virtualDays: must be a number from 0.001 to 36525, not 0")]
