@@ -88,6 +88,17 @@ public sealed class WorkComparisonTests
     }
 
     [Fact]
+    public void What_one_operation_caused_on_several_silos_is_one_account()
+    {
+        static RunAccounts Part(params ImmutableArray<OperationTraffic> operations) => new(new RunTotals(0, 0, 0, 0, 0), []) { Operations = operations };
+
+        RunAccounts sum = RunAccounts.Sum(
+            [Part(new(9, "send-message", 1, 2, 3, 4, 5, 6, 7, 8), new(2, "add-device", 1, 1, 1, 1, 1, 1, 1, 1)), Part(new OperationTraffic(9, "send-message", 10, 20, 30, 40, 50, 60, 70, 80))]);
+
+        Assert.Equal([new OperationTraffic(2, "add-device", 1, 1, 1, 1, 1, 1, 1, 1), new OperationTraffic(9, "send-message", 11, 22, 33, 44, 55, 66, 77, 88)], sum.Operations);
+    }
+
+    [Fact]
     public void A_run_that_was_stopped_is_not_compared() =>
         Assert.All(Compare(new() { [Multi] = [], [Root] = [] }, drained: false), mode => Assert.Null(mode.Comparison));
 
