@@ -27,8 +27,8 @@ internal static class WorkText
         [{ Comparison: { SameWork: true } work }, ..] => [Same(work)],
         [{ Comparison: { } work }, ..] =>
         [
-            $"UNEQUAL WORK: {string.Join("; ", summaries.Where(summary => summary.Comparison!.Missed.Count > 0).Select(summary => $"{summary.Mode} gave up {Missed(summary)} that another mode did"))}",
-            $"the verdict is of the {Whole(work.DoneInEvery)} operations done in every mode only; even so its sums mislead, because what was given up leaves groups smaller or away for what comes later",
+            $"UNEQUAL WORK: {string.Join("; ", summaries.Where(summary => summary.Comparison!.Missed.Count > 0).Select(summary => $"{summary.Mode} gave up {Missed(summary)} done in another mode"))}",
+            $"the verdict is of the {Whole(work.DoneInEvery)} operations done in every mode only; even so its sums mislead, because what was given up leaves groups smaller, or missing, for what comes later",
         ],
         _ => [],
     };
@@ -55,5 +55,5 @@ internal static class WorkText
         : $"SAME WORK: {Whole(work.DoneInEvery)} of {Whole(work.Planned)} operations were done in every mode, and each gave up the same {Whole(work.Planned - work.DoneInEvery)}";
 
     private static string Missed(ModeSummary summary) =>
-        $"{Whole(MissedBy(summary))} ({string.Join(", ", summary.Comparison!.Missed.Select(missed => $"{Whole(missed.Value)} {missed.Key}"))})";
+        $"{Whole(MissedBy(summary))} {(MissedBy(summary) == 1 ? "operation" : "operations")} ({string.Join(", ", summary.Comparison!.Missed.Select(missed => $"{Whole(missed.Value)} {missed.Key}"))})";
 }

@@ -34,12 +34,12 @@ public sealed class WorkTests
         string output = Words(bench.Output);
         int statement = output.IndexOf("UNEQUAL WORK: of ", StringComparison.Ordinal);
         Assert.InRange(statement, 0, output.IndexOf("passed: ", StringComparison.Ordinal));
-        Assert.Contains("given up in multi-client, done in another mode: 1 (1 add-device)", output, StringComparison.Ordinal);
+        Assert.Contains("given up in multi-client, done in another mode: 1 operation (1 add-device)", output, StringComparison.Ordinal);
         Assert.Contains("multi-client gave up 1 ", output, StringComparison.Ordinal);
         Assert.Contains("given up, done elsewhere 1 0 ", output, StringComparison.Ordinal);
         Assert.Contains("not compared", output, StringComparison.Ordinal);
         Assert.EndsWith("everything: octets same; public-key operations same", output.TrimEnd(), StringComparison.Ordinal);
-        string verdict = output[output.LastIndexOf("UNEQUAL WORK: multi-client gave up 1 (1 add-device) that another mode did", StringComparison.Ordinal)..];
+        string verdict = output[output.LastIndexOf("UNEQUAL WORK: multi-client gave up 1 operation (1 add-device) done in another mode", StringComparison.Ordinal)..];
         Assert.Contains("even so its sums mislead", verdict, StringComparison.Ordinal);
         Assert.Contains("tree-root against multi-client", verdict, StringComparison.Ordinal);
     }
