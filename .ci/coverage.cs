@@ -13,8 +13,12 @@ DirectoryInfo folder = Directory.CreateTempSubdirectory("coverage");
 foreach (string project in projects)
 {
     Console.WriteLine(project);
-    string file = Path.Combine(folder.FullName, project + ".xml");
-    string[] arguments = ["test", "--project", Path.Combine("tests", project), "-c", "Release", "--coverage", "--coverage-output-format", "cobertura", "--coverage-output", file];
+    DirectoryInfo results = folder.CreateSubdirectory(project);
+    string[] arguments =
+    [
+        "test", "--project", Path.Combine("tests", project), "-c", "Release", "--results-directory", results.FullName,
+        "--coverlet", "--coverlet-output-format", "cobertura", "--coverlet-single-hit", .. libraries.SelectMany(library => new[] { "--coverlet-include", $"[{library}]*" }),
+    ];
     using Process test = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
     string output = await test.StandardOutput.ReadToEndAsync();
     await test.WaitForExitAsync();
@@ -24,7 +28,9 @@ foreach (string project in projects)
         return test.ExitCode;
     }
 
-    foreach (XElement package in XDocument.Load(file).Descendants("package"))
+    var report = XDocument.Load(results.GetFiles("*.xml", SearchOption.AllDirectories).Single().FullName);
+    string root = (string)report.Descendants("source").Single();
+    foreach (XElement package in report.Descendants("package"))
     {
         if (!lines.TryGetValue((string)package.Attribute("name")!, out Dictionary<(string File, int Line), bool>? known))
         {
@@ -35,7 +41,7 @@ foreach (string project in projects)
         {
             foreach (XElement line in type.Elements("lines").Elements("line"))
             {
-                var place = ((string)type.Attribute("filename")!, (int)line.Attribute("number")!);
+                var place = (Path.Combine(root, (string)type.Attribute("filename")!), (int)line.Attribute("number")!);
                 known[place] = known.GetValueOrDefault(place) || (long)line.Attribute("hits")! > 0;
             }
         }
