@@ -14,6 +14,7 @@ internal sealed class Library
     {
         _files = files;
         _compilation = compilation;
+        Members = [.. files.SelectMany(file => Probes.Members(file.Key, file.Value)).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Reads the library as its project has it; it has to be built already, for the files that the build makes.</summary>
@@ -34,18 +35,42 @@ internal sealed class Library
         return new Library(files, CSharpCompilation.Create("Mls.Core", [.. files.Values, .. made], references, options));
     }
 
-    /// <summary>The mutants of the files in some folders.</summary>
-    public IEnumerable<Mutant> Mutants(IReadOnlyCollection<string> folders) =>
+    /// <summary>The members that have a body, by their files and names.</summary>
+    public IReadOnlyList<string> Members { get; }
+
+    /// <summary>The mutants of a folder's files.</summary>
+    public IEnumerable<Mutant> Mutants(string folder) =>
         from file in _files
-        where folders.Any(folder => file.Key.StartsWith(folder, StringComparison.Ordinal))
+        where file.Key.StartsWith(folder + "/", StringComparison.Ordinal)
         from mutant in Mutators.Of(file.Key, file.Value)
         select mutant;
 
-    /// <summary>Compiles the library with a mutant, or as it is.</summary>
+    /// <summary>Compiles the library as it is.</summary>
+    public byte[] Compile() => Emit(_compilation);
+
+    /// <summary>Compiles the library with a mutant.</summary>
     /// <returns>The assembly; nothing where the mutant is not C#.</returns>
-    public byte[]? Compile(Mutant? mutant)
+    public byte[]? Compile(Mutant mutant) => TryEmit(_compilation.ReplaceSyntaxTree(_files[mutant.File], mutant.Tree));
+
+    /// <summary>Compiles the library so that it marks the members that are called, in the order of <see cref="Members"/>.</summary>
+    public byte[] CompileProbed()
     {
-        var compilation = mutant is null ? _compilation : _compilation.ReplaceSyntaxTree(_files[mutant.File], mutant.Tree);
+        var numbers = Members.Index().ToDictionary(item => item.Item, item => item.Index, StringComparer.Ordinal);
+        var probed = _compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(Probes.Recorder(Members.Count), Language));
+        foreach (var (file, tree) in _files)
+        {
+            probed = probed.ReplaceSyntaxTree(tree, Probes.In(file, tree, numbers));
+        }
+
+        return Emit(probed);
+    }
+
+    private static byte[] Emit(CSharpCompilation compilation) =>
+        TryEmit(compilation)
+        ?? throw new InvalidOperationException($"the library does not compile: {compilation.GetDiagnostics().First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)}");
+
+    private static byte[]? TryEmit(CSharpCompilation compilation)
+    {
         using var assembly = new MemoryStream();
         return compilation.Emit(assembly).Success ? assembly.ToArray() : null;
     }

@@ -51,13 +51,17 @@ internal static class Mutators
     public static IEnumerable<Mutant> Of(string file, SyntaxTree tree)
     {
         var root = tree.GetRoot();
+        var seen = new Dictionary<(string, string, string), int>();
         foreach (var node in root.DescendantNodes())
         {
             foreach (var (kind, target, text) in Changes(node))
             {
                 var line = tree.GetLineSpan(target.Span).StartLinePosition.Line + 1;
                 var source = tree.GetText().Replace(target.Span, text);
-                yield return new Mutant(file, line, kind, OneLine(target.ToString()), OneLine(text), tree.WithChangedText(source));
+                var (from, to) = (OneLine(target.ToString()), OneLine(text));
+                var occurrence = seen.GetValueOrDefault((kind, from, to));
+                seen[(kind, from, to)] = occurrence + 1;
+                yield return new Mutant(file, Probes.Member(file, node), line, kind, from, to, occurrence, tree.WithChangedText(source));
             }
         }
     }

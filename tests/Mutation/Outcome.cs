@@ -11,7 +11,4 @@ internal enum Outcome
 
     /// <summary>All tests passed.</summary>
     Survived,
-
-    /// <summary>It does not compile, and does not count.</summary>
-    Invalid,
 }

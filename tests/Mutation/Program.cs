@@ -1,59 +1,75 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using Mutation;
 
-// dotnet run -c Release --project tests/Mutation [FOLDER...]
-// Changes the library in one place at a time and runs the tests: those that still pass have not looked there. Results go to artifacts/mutation/results.txt,
-// a line for each mutant; mutants that stand there already are not run again, so a run that was broken off goes on. Delete a line, or the file, to run again.
-string[] folders = args.Length > 0 ? args : ["Validation/", "Wire/", "Schedule/"];
 var repository = Directory.GetCurrentDirectory();
 while (!File.Exists(Path.Combine(repository, "Orleans.sln")))
 {
-    repository = Path.GetDirectoryName(repository) ?? throw new InvalidOperationException("run it inside the repository, with the tests built in Release");
-}
-
-var library = Library.Read(repository);
-var results = Path.Combine(Directory.CreateDirectory(Path.Combine(repository, "artifacts", "mutation")).FullName, "results.txt");
-var known = new ConcurrentDictionary<string, Outcome>(
-    File.Exists(results) ? File.ReadLines(results).Select(line => line.Split('\t')).Select(parts => KeyValuePair.Create(parts[1], Enum.Parse<Outcome>(parts[0]))) : [],
-    StringComparer.Ordinal);
-var mutants = library.Mutants(folders).DistinctBy(mutant => mutant.Key, StringComparer.Ordinal).ToList();
-var waiting = new ConcurrentQueue<Mutant>(mutants.Where(mutant => !known.ContainsKey(mutant.Key)));
-Console.WriteLine($"{mutants.Count} mutants, {waiting.Count} to run");
-
-if (!waiting.IsEmpty)
-{
-    var unchanged = await new TestBench(repository, 0).RunAsync(library.Compile(null) ?? throw new InvalidOperationException("the library does not compile"));
-    if (unchanged.Outcome != Outcome.Survived)
+    if (Path.GetDirectoryName(repository) is not { } parent)
     {
-        throw new InvalidOperationException($"the tests do not pass without a mutant: {unchanged}");
+        Console.Error.WriteLine("run it inside the repository");
+        return 2;
     }
+
+    repository = parent;
 }
 
-using var writer = TextWriter.Synchronized(new StreamWriter(results, append: true) { AutoFlush = true });
-await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(async number =>
+try
 {
-    var bench = new TestBench(repository, number);
-    while (waiting.TryDequeue(out var mutant))
+    var folders = Directory.GetDirectories(Path.Combine(repository, "src", "Mls.Core")).Select(folder => Path.GetFileName(folder)).Where(name => name is not "bin" and not "obj");
+    var options = Options.Parse(args, [.. folders.Order(StringComparer.Ordinal)]);
+    var map = Path.Combine(repository, "tests", "Mutation", "reach.txt");
+    if (options.Command == Command.Help)
     {
-        var (outcome, test) = await Task.Run(() => library.Compile(mutant)) is { } assembly ? await bench.RunAsync(assembly) : (Outcome.Invalid, "");
-        known[mutant.Key] = outcome;
-        writer.WriteLine($"{outcome}\t{mutant.Key}\t{test}");
-        Console.WriteLine($"{waiting.Count} left: {outcome} {mutant.Key}");
+        Console.WriteLine(Options.Help);
+        return 0;
     }
-}));
 
-foreach (var folder in folders)
-{
-    var outcomes = mutants.Where(mutant => mutant.File.StartsWith(folder, StringComparison.Ordinal)).Select(mutant => known[mutant.Key]).ToList();
-    var killed = outcomes.Count(outcome => outcome == Outcome.Killed);
-    var timedOut = outcomes.Count(outcome => outcome == Outcome.TimedOut);
-    var survived = outcomes.Count(outcome => outcome == Outcome.Survived);
-    Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"{folder} {killed} killed, {timedOut} timed out, {survived} survived: {100.0 * (killed + timedOut) / Math.Max(1, killed + timedOut + survived):F1} %"));
+    var library = Library.Read(repository);
+    if (options.Command == Command.Record)
+    {
+        (await Recording.RunAsync(repository, library, options.Jobs)).Write(map);
+        return 0;
+    }
+
+    var folder = Directory.CreateDirectory(Path.Combine(repository, "artifacts", "mutation")).FullName;
+    var last = Path.Combine(folder, "killed.txt");
+    var killed = (options.Resume && File.Exists(last) ? File.ReadLines(last) : []).Select(line => line.Split('\t'))
+        .ToDictionary(parts => parts[1], parts => (Enum.Parse<Outcome>(parts[0]), parts[2]), StringComparer.Ordinal);
+    var sampling = new Sampling(repository, library, ReachMap.Read(map), options, killed);
+    var queues = sampling.Queues();
+    if (queues.FirstOrDefault(queue => queue.Mutants.Count == 0) is { } empty)
+    {
+        throw new UsageException($"there are no mutants in {empty.Name}{(options.Only is { } place ? $" at line {place.Line}" : "")}");
+    }
+
+    if (options.Command == Command.List)
+    {
+        foreach (var mutant in queues.SelectMany(queue => queue.Mutants.Take(queue.Wanted)))
+        {
+            Console.WriteLine(mutant);
+        }
+
+        return 0;
+    }
+
+    var results = await sampling.RunAsync(queues);
+    var report = Report.Of(queues, results);
+    await File.WriteAllTextAsync(Path.Combine(folder, "table.md"), report);
+    if (options.Only is null)
+    {
+        await File.WriteAllLinesAsync(last, results.Where(result => result.Outcome != Outcome.Survived).Select(result => $"{result.Outcome}\t{result.Mutant.Key}\t{result.Test}"));
+    }
+
+    Console.WriteLine();
+    Console.WriteLine(report);
+    return 0;
 }
-
-foreach (var mutant in mutants.Where(mutant => known[mutant.Key] == Outcome.Survived))
+catch (UsageException exception)
 {
-    Console.WriteLine(mutant.Key);
+    Console.Error.WriteLine(exception.Message);
+    return 2;
+}
+catch (InvalidOperationException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 1;
 }

@@ -1,75 +1,146 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Mutation;
 
 /// <summary>A copy of the built tests, whose library is replaced by mutants one after the other.</summary>
 internal sealed class TestBench
 {
-    private readonly List<(string Program, string[] Arguments, TimeSpan Limit)> _stages = [];
-    private readonly List<string> _folders = [];
+    /// <summary>The test programs.</summary>
+    public static readonly IReadOnlyList<string> Programs = ["Mls.Core.Tests", "Conformance.Tests"];
+
+    /// <summary>How many seconds of tests, as recorded, run before the next ones are started: a mutant that quick tests find costs no slow ones.</summary>
+    private static readonly double[] Steps = [4, 15, double.PositiveInfinity];
+
+    private readonly string _folder;
 
     /// <summary>Copies what has been built.</summary>
+    /// <exception cref="InvalidOperationException">It has not been.</exception>
     public TestBench(string repository, int number)
     {
-        foreach (var project in new[] { "Mls.Core.Tests", "Conformance.Tests" })
+        _folder = Path.Combine(repository, "artifacts", "mutation", number.ToString(CultureInfo.InvariantCulture));
+        foreach (var program in Programs)
         {
-            var folder = Directory.CreateDirectory(Path.Combine(repository, "artifacts", "mutation", $"{number}", project));
-            foreach (var file in new DirectoryInfo(Path.Combine(repository, "artifacts", "bin", project, "release")).EnumerateFiles())
+            var built = new DirectoryInfo(Path.Combine(repository, "artifacts", "bin", program, "release"));
+            if (!File.Exists(Path.Combine(built.FullName, program)))
+            {
+                throw new InvalidOperationException($"tests/{program} is not built; build it with: dotnet build -c Release tests/{program}");
+            }
+
+            var folder = Directory.CreateDirectory(Path.Combine(_folder, program));
+            foreach (var file in built.EnumerateFiles())
             {
                 file.CopyTo(Path.Combine(folder.FullName, file.Name), overwrite: true);
             }
-
-            _folders.Add(folder.FullName);
         }
-
-        var core = Path.Combine(_folders[0], "Mls.Core.Tests");
-        var conformance = Path.Combine(_folders[1], "Conformance.Tests");
-
-        // The quick ones first, so that most mutants are found in seconds; one that passes has passed all.
-        string[] quick = ["Mls.Core.Tests.Wire.TlsCodecTests", "Mls.Core.Tests.Wire.NegativeEncodingTests", "Mls.Core.Tests.Schedule.*", "Mls.Core.Tests.Groups.ForgeryTests", "Mls.Core.Tests.Groups.GroupTests"];
-        _stages.Add((core, [.. quick.SelectMany(name => new[] { "-class", name })], TimeSpan.FromSeconds(60)));
-        _stages.Add((core, [.. quick.SelectMany(name => new[] { "-class-", name })], TimeSpan.FromSeconds(300)));
-        _stages.Add((conformance, [], TimeSpan.FromSeconds(180)));
     }
 
-    /// <summary>Runs the tests against a library.</summary>
-    /// <returns>How far they came.</returns>
-    public async Task<(Outcome Outcome, string Last)> RunAsync(byte[] library)
+    /// <summary>The full names of the classes that have tests.</summary>
+    public async Task<IReadOnlyList<string>> ClassesAsync()
     {
-        foreach (var folder in _folders)
+        var names = new List<string>();
+        foreach (var program in Programs)
         {
-            await File.WriteAllBytesAsync(Path.Combine(folder, "Mls.Core.dll"), library);
+            var (_, output) = await RunAsync(program, ["-list", "classes", "-noLogo", "-noColor"], [], CancellationToken.None);
+            names.AddRange(output.Split('\n', StringSplitOptions.TrimEntries).Where(line => line.StartsWith(program + ".", StringComparison.Ordinal)));
         }
 
-        foreach (var (program, arguments, limit) in _stages)
-        {
-            var start = new ProcessStartInfo(program, [.. arguments, "-stopOnFail", "-maxThreads", "1", "-noLogo"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        return names;
+    }
 
-            // The long searches for unknown inputs are not what finds a mutant.
-            start.Environment["MLS_FUZZ_EXECUTIONS"] = "1000";
-            start.Environment["MLS_ORACLE_OPERATIONS"] = "200";
-            start.Environment["MLS_REQUIRE_ALL"] = "1";
-            using var process = Process.Start(start)!;
-            var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-            using var timeout = new CancellationTokenSource(limit);
+    /// <summary>Replaces the library.</summary>
+    public void Put(byte[] library)
+    {
+        foreach (var program in Programs)
+        {
+            File.WriteAllBytes(Path.Combine(_folder, program, "Mls.Core.dll"), library);
+        }
+    }
+
+    /// <summary>Runs classes until the first failure, the quick ones first.</summary>
+    /// <param name="classes">The classes in the order of their time.</param>
+    /// <param name="ended">Breaks the tests off.</param>
+    /// <returns>How far they came, the test that failed, and its class, or all classes of a process that did not live to tell.</returns>
+    /// <exception cref="OperationCanceledException">They were broken off.</exception>
+    public async Task<(Outcome Outcome, string Test, IReadOnlyList<TestClass> Failed)> RunAsync(IReadOnlyList<TestClass> classes, CancellationToken ended)
+    {
+        var sum = 0.0;
+        var stages = classes.GroupBy(item => (Array.FindIndex(Steps, step => (sum += item.Seconds) <= step || double.IsInfinity(step)), item.Program));
+        foreach (var stage in stages.ToList())
+        {
+            using var time = CancellationTokenSource.CreateLinkedTokenSource(ended);
+            time.CancelAfter(TimeSpan.FromSeconds(30 + (6 * stage.Sum(item => item.Seconds))));
             try
             {
-                await process.WaitForExitAsync(timeout.Token);
+                string[] arguments = [.. stage.SelectMany(item => new[] { "-class", item.Name }), "-stopOnFail", "-maxThreads", "1", "-noLogo", "-noColor"];
+                var (code, output) = await RunAsync(stage.Key.Program, arguments, [], time.Token);
+                if (code != 0)
+                {
+                    var test = output.Split('\n').FirstOrDefault(line => line.Contains("[FAIL]", StringComparison.Ordinal))?.Replace("[FAIL]", "", StringComparison.Ordinal).Trim();
+                    return test is null
+                        ? (Outcome.Killed, "the process ended", [.. stage])
+                        : (Outcome.Killed, test, [.. stage.Where(item => test.StartsWith(item.Name + ".", StringComparison.Ordinal))]);
+                }
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (!ended.IsCancellationRequested)
+            {
+                return (Outcome.TimedOut, "", []);
+            }
+        }
+
+        return (Outcome.Survived, "", []);
+    }
+
+    /// <summary>Runs one class against a library with probes.</summary>
+    /// <param name="name">The class.</param>
+    /// <param name="members">How many marks there are.</param>
+    /// <returns>A mark for each member of the library, and how long it took.</returns>
+    /// <exception cref="InvalidOperationException">A test fails.</exception>
+    public async Task<(string Marks, double Seconds)> ProbeAsync(string name, int members)
+    {
+        var marks = Path.Combine(_folder, "marks.txt");
+        File.Delete(marks);
+        var watch = Stopwatch.StartNew();
+        string[] arguments = ["-class", name, "-maxThreads", "1", "-noLogo", "-noColor"];
+        var (code, output) = await RunAsync(new TestClass(name, 0).Program, arguments, [(Probes.Variable, marks)], CancellationToken.None);
+        var seconds = watch.Elapsed.TotalSeconds;
+        return code != 0
+            ? throw new InvalidOperationException($"{name} fails without a mutant: {output}")
+            : (File.Exists(marks) ? await File.ReadAllTextAsync(marks) : new string('.', members), seconds);
+    }
+
+    private async Task<(int Code, string Output)> RunAsync(string program, string[] arguments, (string Name, string Value)[] variables, CancellationToken ended)
+    {
+        var start = new ProcessStartInfo(Path.Combine(_folder, program, program), arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+
+        // The long searches for unknown inputs are not what finds a mutant; and one that allocates for ever is not to take the machine with it.
+        start.Environment["MLS_FUZZ_EXECUTIONS"] = "1000";
+        start.Environment["MLS_ORACLE_OPERATIONS"] = "200";
+        start.Environment["MLS_REQUIRE_ALL"] = "1";
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0x80000000";
+
+        // Each process lives for seconds: to measure code so as to compile it better later does not pay.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
+        try
+        {
+            await process.WaitForExitAsync(ended);
+        }
+        finally
+        {
+            if (!process.HasExited)
             {
                 process.Kill(entireProcessTree: true);
                 await process.WaitForExitAsync(CancellationToken.None);
-                return (Outcome.TimedOut, "");
-            }
-
-            var text = string.Concat(await output);
-            if (process.ExitCode != 0)
-            {
-                return (Outcome.Killed, text.Split('\n').FirstOrDefault(line => line.Contains("[FAIL]", StringComparison.Ordinal))?.Trim() ?? "");
             }
         }
 
-        return (Outcome.Survived, "");
+        return (process.ExitCode, string.Concat(await output));
     }
 }
