@@ -170,6 +170,10 @@ public sealed class CertificateTests : IDisposable
         Assert.False(Service.IsSuccessor(alice, Leaf(_office.Credential("mallory", _key, Ec, P256))));
         Assert.False(Service.IsSuccessor(alice, Leaf(new Credential.Basic([1]))));
         Assert.False(Service.IsSuccessor(Leaf(new Credential.Basic([1])), alice));
+        var trusting = new CertificateAuthentication(_crypto.Suite, _validator, new VouchForAll());
+        Assert.False(trusting.IsSuccessor(alice, Leaf(new Credential.Basic([1]))));
+        Assert.False(trusting.IsSuccessor(Leaf(new Credential.Basic([1])), alice));
+        Assert.True(trusting.IsSuccessor(Leaf(new Credential.Basic([1])), Leaf(new Credential.Basic([2]))));
     }
 
     [Fact]

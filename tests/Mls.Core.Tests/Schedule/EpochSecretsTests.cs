@@ -49,12 +49,16 @@ public sealed class EpochSecretsTests
     {
         var secrets = Create();
         using var init = secrets.TakeInit();
-        var exporter = secrets.Exporter;
+        Secret[] rest =
+        [
+            secrets.SenderData, secrets.Encryption, secrets.Exporter, secrets.External, secrets.ConfirmationKey, secrets.MembershipKey, secrets.ResumptionPsk,
+            secrets.EpochAuthenticator,
+        ];
 
         secrets.Dispose();
 
         Assert.False(init.IsCleared);
-        Assert.True(exporter.IsCleared);
+        Assert.All(rest, secret => Assert.True(secret.IsCleared, secret.GetType().Name));
         Assert.Throws<InvalidOperationException>(secrets.TakeInit);
         Assert.Throws<InvalidOperationException>(() => secrets.Init);
     }

@@ -154,6 +154,39 @@ public sealed class SecretTreeTests
     }
 
     [Fact]
+    public void The_keys_that_a_ratchet_keeps_already_are_not_counted_against_it_twice()
+    {
+        using var tree = SecretTrees.Create(2, new SecretTreeLimits { MaxSkippedPerTree = 5 });
+
+        SecretTrees.Use(tree, 0, 3);
+        SecretTrees.Use(tree, 0, 6);
+
+        Assert.Equal(5, tree.SkippedCount);
+        Assert.All([0u, 1u, 2u, 4u, 5u], generation => Assert.IsType<LeaseResult.Leased>(SecretTrees.Ask(tree, SecretTrees.Slot(0, generation))));
+    }
+
+    [Fact]
+    public void Keys_that_are_dropped_or_left_when_the_tree_ends_are_cleared()
+    {
+        var tree = SecretTrees.Create(4, new SecretTreeLimits { MaxForward = 100, MaxSkippedPerRatchet = 2 });
+        SecretTrees.Use(tree, 0, 2);
+        var dropped = tree.Leaves[0][RatchetType.Application].Skipped[0];
+        SecretTrees.Use(tree, 0, 5);
+        var kept = tree.Leaves[0][RatchetType.Application].Skipped.Values.ToList();
+        var nodes = tree.NodeSecrets.Values.ToList();
+
+        Assert.True(dropped.IsCleared);
+        Assert.DoesNotContain(kept, keys => keys.IsCleared);
+        Assert.DoesNotContain(nodes, secret => secret.IsCleared);
+        tree.Dispose();
+
+        Assert.All(kept, keys => Assert.True(keys.IsCleared));
+        Assert.All(nodes, secret => Assert.True(secret.IsCleared));
+        Assert.Throws<ObjectDisposedException>(() => tree.NextGeneration(new LeafIndex(0), RatchetType.Application));
+        Assert.Throws<ObjectDisposedException>(() => SecretTrees.Snapshot(tree));
+    }
+
+    [Fact]
     public void The_next_generation_follows_the_highest_consumed()
     {
         using var tree = SecretTrees.Create(2);

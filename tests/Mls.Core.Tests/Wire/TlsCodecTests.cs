@@ -80,6 +80,51 @@ public sealed class TlsCodecTests
         Assert.Equal(3, refused.Offset);
     }
 
+    [Theory]
+    [InlineData("0401aac000", 3, "prefix 3")]
+    [InlineData("0401aa4000", 3, "a length that is not minimal")]
+    [InlineData("0401aa0200", 3, "a length beyond the list")]
+    [InlineData("0401aa4040", 3, "a length beyond the list, in two octets")]
+    [InlineData("0301aa40", 4, "a length that is cut off")]
+    public void A_refusal_inside_a_list_names_the_octet_that_is_wrong(string hex, int offset, string why)
+    {
+        Assert.NotEmpty(why);
+        Assert.Equal(offset, Assert.Throws<MalformedException>(() => ReadBlobs(Convert.FromHexString(hex))).Offset);
+    }
+
+    [Fact]
+    public void A_wrong_presence_octet_is_where_the_refusal_says() =>
+        Assert.Equal(0, Assert.Throws<MalformedException>(() => Tls.Decode<MaybeBlob>([0x02, 0x00, 0x00])).Offset);
+
+    [Theory]
+    [InlineData(63, 1)]
+    [InlineData(64, 2)]
+    [InlineData((1 << 14) - 1, 2)]
+    [InlineData(1 << 14, 4)]
+    public void A_header_changes_its_size_exactly_where_the_length_does_not_fit(int length, int header)
+    {
+        var encoded = Tls.Encode(new Blob(new OpaqueBytes(new byte[length])));
+
+        Assert.Equal(header + length, encoded.Length);
+        Assert.Equal(length, Tls.Decode<Blob>(encoded).Content.Length);
+    }
+
+    [Fact]
+    public void A_writer_clears_what_it_held_when_it_grows_and_when_it_ends()
+    {
+        var writer = new TlsWriter(16);
+        writer.WriteFixed([1, 2, 3]);
+        var small = writer.Written;
+        writer.WriteFixed(Enumerable.Repeat((byte)4, 20).ToArray());
+        var large = writer.Written;
+        Assert.Equal(new byte[3], small.ToArray());
+
+        writer.Dispose();
+
+        Assert.Equal(new byte[23], large.ToArray());
+        Assert.Equal(0, writer.Length);
+    }
+
     [Fact]
     public void Opaque_octets_of_any_length_come_back_with_the_shortest_header() => Gen.Byte.Array[0, 20_000].Sample(octets =>
     {
@@ -125,6 +170,18 @@ public sealed class TlsCodecTests
         Assert.Equal(OpaqueBytes.FromHex("0a0b").GetHashCode(), new OpaqueBytes([0x0a, 0x0b]).GetHashCode());
         Assert.NotEqual(OpaqueBytes.FromHex("0a0b"), new OpaqueBytes([0x0a]));
         Assert.Equal(default, OpaqueBytes.Own([]));
+        Assert.False(OpaqueBytes.FromHex("0a").Equals((object)"0a"));
+    }
+
+    [Fact]
+    public void Lists_are_equal_by_content_and_their_hashes_tell_most_of_them_apart()
+    {
+        ValueList<int>[] lists = [.. Enumerable.Range(0, 100).Select(number => (ValueList<int>)[number, number + 1])];
+
+        Assert.Equal<ValueList<int>>([1, 2], lists[1]);
+        Assert.Equal(((ValueList<int>)[1, 2]).GetHashCode(), lists[1].GetHashCode());
+        Assert.NotEqual<ValueList<int>>([2, 1], lists[1]);
+        Assert.True(lists.DistinctBy(list => list.GetHashCode()).Count() > 90);
     }
 
     private static ulong ReadInteger(byte[] input, int size)
