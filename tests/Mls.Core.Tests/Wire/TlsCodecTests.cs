@@ -94,7 +94,7 @@ public sealed class TlsCodecTests
 
     [Fact]
     public void A_wrong_presence_octet_is_where_the_refusal_says() =>
-        Assert.Equal(0, Assert.Throws<MalformedException>(() => Tls.Decode<MaybeBlob>([0x02, 0x00, 0x00])).Offset);
+        Assert.Equal(0, Assert.Throws<MalformedException>(() => Tls.Decode<MaybeBlob>(new byte[] { 2, 0, 0 })).Offset);
 
     [Theory]
     [InlineData(63, 1)]
