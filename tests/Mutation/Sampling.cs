@@ -35,7 +35,7 @@ internal sealed class Sampling(string repository, Library library, ReachMap map,
 
         try
         {
-            await Task.WhenAll(benches.Select(bench => Task.Run(() => WorkAsync(bench, queues, present, limit.Token))));
+            await Task.WhenAll(benches.Select(bench => Task.Run(() => WorkAsync(bench, queues, present, limit))));
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
@@ -57,11 +57,11 @@ internal sealed class Sampling(string repository, Library library, ReachMap map,
         return [.. options.Folders.Select(folder => new Queue(folder, Draw.Order(library.Mutants(folder), mutant => mutant.Name, options.Seed), options.Sample))];
     }
 
-    private async Task WorkAsync(TestBench bench, IReadOnlyList<Queue> queues, IReadOnlyList<string> present, CancellationToken limit)
+    private async Task WorkAsync(TestBench bench, IReadOnlyList<Queue> queues, IReadOnlyList<string> present, CancellationTokenSource limit)
     {
         while (Next(queues) is { } next)
         {
-            limit.ThrowIfCancellationRequested();
+            limit.Token.ThrowIfCancellationRequested();
             var (queue, mutant) = next;
             if (killed.TryGetValue(mutant.Key, out var known))
             {
@@ -80,7 +80,7 @@ internal sealed class Sampling(string repository, Library library, ReachMap map,
             }
 
             bench.Put(assembly);
-            var (outcome, test, failed) = await TestAsync(bench, queue, map.Reaching(mutant, present), limit);
+            var (outcome, test, failed) = await TestAsync(bench, queue, map.Reaching(mutant, present), limit.Token);
             if (failed.Any(item => !_passing.ContainsKey(item)))
             {
                 bench.Put(_unchanged.Value);
@@ -118,11 +118,12 @@ internal sealed class Sampling(string repository, Library library, ReachMap map,
         }
     }
 
-    /// <summary>A test that fails without a mutant as well has found none.</summary>
-    private async Task RequirePassingAsync(TestBench bench, IReadOnlyList<TestClass> classes, CancellationToken limit)
+    /// <summary>A test that fails without a mutant as well has found none: then nobody goes on.</summary>
+    private async Task RequirePassingAsync(TestBench bench, IReadOnlyList<TestClass> classes, CancellationTokenSource limit)
     {
-        if (await bench.RunAsync(classes, limit) is { Outcome: not Outcome.Survived } unchanged)
+        if (await bench.RunAsync(classes, limit.Token) is { Outcome: not Outcome.Survived } unchanged)
         {
+            await limit.CancelAsync();
             throw new InvalidOperationException($"the tests do not pass without a mutant: {unchanged.Outcome} {unchanged.Test}");
         }
 

@@ -12,6 +12,9 @@ internal sealed class TestBench
     /// <summary>How many seconds of tests, as recorded, run before the next ones are started: a mutant that quick tests find costs no slow ones.</summary>
     private static readonly double[] Steps = [4, 15, double.PositiveInfinity];
 
+    /// <summary>How long tests may do nothing before they are taken to wait for each other.</summary>
+    private static readonly TimeSpan StandsStill = TimeSpan.FromMinutes(2);
+
     private readonly string _folder;
 
     /// <summary>Copies what has been built.</summary>
@@ -41,8 +44,8 @@ internal sealed class TestBench
         var names = new List<string>();
         foreach (var program in Programs)
         {
-            var (_, output) = await RunAsync(program, ["-list", "classes", "-noLogo", "-noColor"], [], CancellationToken.None);
-            names.AddRange(output.Split('\n', StringSplitOptions.TrimEntries).Where(line => line.StartsWith(program + ".", StringComparison.Ordinal)));
+            var run = await RunAsync(program, ["-list", "classes", "-noLogo", "-noColor"], [], TimeSpan.MaxValue, CancellationToken.None);
+            names.AddRange(run.Output.Split('\n', StringSplitOptions.TrimEntries).Where(line => line.StartsWith(program + ".", StringComparison.Ordinal)));
         }
 
         return names;
@@ -68,23 +71,19 @@ internal sealed class TestBench
         var stages = classes.GroupBy(item => (Array.FindIndex(Steps, step => (sum += item.Seconds) <= step || double.IsInfinity(step)), item.Program));
         foreach (var stage in stages.ToList())
         {
-            using var time = CancellationTokenSource.CreateLinkedTokenSource(ended);
-            time.CancelAfter(TimeSpan.FromSeconds(30 + (6 * stage.Sum(item => item.Seconds))));
-            try
-            {
-                string[] arguments = [.. stage.SelectMany(item => new[] { "-class", item.Name }), "-stopOnFail", "-maxThreads", "1", "-noLogo", "-noColor"];
-                var (code, output) = await RunAsync(stage.Key.Program, arguments, [], time.Token);
-                if (code != 0)
-                {
-                    var test = output.Split('\n').FirstOrDefault(line => line.Contains("[FAIL]", StringComparison.Ordinal))?.Replace("[FAIL]", "", StringComparison.Ordinal).Trim();
-                    return test is null
-                        ? (Outcome.Killed, "the process ended", [.. stage])
-                        : (Outcome.Killed, test, [.. stage.Where(item => test.StartsWith(item.Name + ".", StringComparison.Ordinal))]);
-                }
-            }
-            catch (OperationCanceledException) when (!ended.IsCancellationRequested)
+            string[] arguments = [.. stage.SelectMany(item => new[] { "-class", item.Name }), "-stopOnFail", "-maxThreads", "1", "-noLogo", "-noColor"];
+            var run = await RunAsync(stage.Key.Program, arguments, [], TimeSpan.FromSeconds(20 + (4 * stage.Sum(item => item.Seconds))), ended);
+            if (run.Code is null)
             {
                 return (Outcome.TimedOut, "", []);
+            }
+
+            if (run.Code != 0)
+            {
+                var test = run.Output.Split('\n').FirstOrDefault(line => line.Contains("[FAIL]", StringComparison.Ordinal))?.Replace("[FAIL]", "", StringComparison.Ordinal).Trim();
+                return test is null
+                    ? (Outcome.Killed, "the process ended", [.. stage])
+                    : (Outcome.Killed, test, [.. stage.Where(item => test.StartsWith(item.Name + ".", StringComparison.Ordinal))]);
             }
         }
 
@@ -100,16 +99,17 @@ internal sealed class TestBench
     {
         var marks = Path.Combine(_folder, "marks.txt");
         File.Delete(marks);
-        var watch = Stopwatch.StartNew();
         string[] arguments = ["-class", name, "-maxThreads", "1", "-noLogo", "-noColor"];
-        var (code, output) = await RunAsync(new TestClass(name, 0).Program, arguments, [(Probes.Variable, marks)], CancellationToken.None);
-        var seconds = watch.Elapsed.TotalSeconds;
-        return code != 0
-            ? throw new InvalidOperationException($"{name} fails without a mutant: {output}")
-            : (File.Exists(marks) ? await File.ReadAllTextAsync(marks) : new string('.', members), seconds);
+        var run = await RunAsync(new TestClass(name, 0).Program, arguments, [(Probes.Variable, marks)], TimeSpan.MaxValue, CancellationToken.None);
+        return run.Code == 0
+            ? (File.Exists(marks) ? await File.ReadAllTextAsync(marks) : new string('.', members), run.Used.TotalSeconds)
+            : throw new InvalidOperationException($"{name} fails without a mutant: {run.Output}");
     }
 
-    private async Task<(int Code, string Output)> RunAsync(string program, string[] arguments, (string Name, string Value)[] variables, CancellationToken ended)
+    /// <summary>Runs a test program.</summary>
+    /// <returns>Its exit code, none where it did not end; what it printed; the processor time it used.</returns>
+    private async Task<(int? Code, string Output, TimeSpan Used)> RunAsync(
+        string program, string[] arguments, (string Name, string Value)[] variables, TimeSpan limit, CancellationToken ended)
     {
         var start = new ProcessStartInfo(Path.Combine(_folder, program, program), arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
 
@@ -130,7 +130,8 @@ internal sealed class TestBench
         var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
         try
         {
-            await process.WaitForExitAsync(ended);
+            var used = await UseAsync(process, limit, ended);
+            return used is null ? (null, "", limit) : (process.ExitCode, string.Concat(await output), used.Value);
         }
         finally
         {
@@ -140,7 +141,38 @@ internal sealed class TestBench
                 await process.WaitForExitAsync(CancellationToken.None);
             }
         }
+    }
 
-        return (process.ExitCode, string.Concat(await output));
+    /// <summary>Waits for a process, and says how much of the processor's time it used: the clock's time tells more about who else is at work.</summary>
+    /// <returns>Nothing where it used more than the limit, or stood still.</returns>
+    private static async Task<TimeSpan?> UseAsync(Process process, TimeSpan limit, CancellationToken ended)
+    {
+        var (used, moved, since) = (TimeSpan.Zero, TimeSpan.Zero, Stopwatch.StartNew());
+        var exited = process.WaitForExitAsync(ended);
+        while (await Task.WhenAny(exited, Task.Delay(100, CancellationToken.None)) != exited)
+        {
+            try
+            {
+                process.Refresh();
+                used = process.TotalProcessorTime;
+            }
+            catch (InvalidOperationException)
+            {
+                // It has ended in the meantime.
+            }
+
+            if (used - moved > TimeSpan.FromSeconds(0.2))
+            {
+                (moved, since) = (used, Stopwatch.StartNew());
+            }
+
+            if (used > limit || since.Elapsed > StandsStill)
+            {
+                return null;
+            }
+        }
+
+        await exited;
+        return used;
     }
 }
