@@ -50,7 +50,11 @@ internal sealed class Library
 
     /// <summary>Compiles the library with a mutant.</summary>
     /// <returns>The assembly; nothing where the mutant is not C#.</returns>
-    public byte[]? Compile(Mutant mutant) => TryEmit(_compilation.ReplaceSyntaxTree(_files[mutant.File], mutant.Tree));
+    public byte[]? Compile(Mutant mutant)
+    {
+        var tree = _files[mutant.File];
+        return TryEmit(_compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(tree.GetText().WithChanges(mutant.Change))));
+    }
 
     /// <summary>Compiles the library so that it marks the members that are called, in the order of <see cref="Members"/>.</summary>
     public byte[] CompileProbed()

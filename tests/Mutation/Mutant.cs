@@ -1,4 +1,4 @@
-using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Mutation;
 
@@ -10,8 +10,8 @@ namespace Mutation;
 /// <param name="From">What stands there.</param>
 /// <param name="To">What stands there instead.</param>
 /// <param name="Occurrence">Which of the file's mutants of the same kind and texts this is, from 0.</param>
-/// <param name="Tree">The changed file.</param>
-internal sealed record Mutant(string File, string? Member, int Line, string Kind, string From, string To, int Occurrence, SyntaxTree Tree)
+/// <param name="Change">The change of the file's text.</param>
+internal sealed record Mutant(string File, string? Member, int Line, string Kind, string From, string To, int Occurrence, TextChange Change)
 {
     /// <summary>Names the mutant without its line, so that it keeps its name, and its place in a draw, while the file changes around it.</summary>
     public string Name => $"{File} {Kind}: {From} -> {To} #{Occurrence}";

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Mutation;
 
@@ -57,11 +58,10 @@ internal static class Mutators
             foreach (var (kind, target, text) in Changes(node))
             {
                 var line = tree.GetLineSpan(target.Span).StartLinePosition.Line + 1;
-                var source = tree.GetText().Replace(target.Span, text);
                 var (from, to) = (OneLine(target.ToString()), OneLine(text));
                 var occurrence = seen.GetValueOrDefault((kind, from, to));
                 seen[(kind, from, to)] = occurrence + 1;
-                yield return new Mutant(file, Probes.Member(file, node), line, kind, from, to, occurrence, tree.WithChangedText(source));
+                yield return new Mutant(file, Probes.Member(file, node), line, kind, from, to, occurrence, new TextChange(target.Span, text));
             }
         }
     }
