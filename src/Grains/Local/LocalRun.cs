@@ -36,6 +36,9 @@ public sealed class LocalRun
         _trace = new TraceFeed(settings.Run);
     }
 
+    /// <summary>Abandons the run, and the making of copies, in the middle of the work; what there is then is of no use.</summary>
+    public CancellationToken Stop { get; init; }
+
     /// <summary>Everything that was seen and not taken yet.</summary>
     public List<Observed> Observations { get; } = [];
 
@@ -80,15 +83,13 @@ public sealed class LocalRun
     public void Forge(ActorId sender, Mail mail) => Post(new Posting(Letter.Of(mail, _settings.Run, sender, long.MaxValue - Sent.Count, Now), (mail ?? throw new ArgumentNullException(nameof(mail))).To));
 
     /// <summary>Lets virtual time pass until nothing is due, or until <paramref name="until"/>.</summary>
-    /// <param name="until">Virtual milliseconds.</param>
-    /// <param name="stop">Abandons the run in the middle of its work.</param>
-    public void Run(long until = long.MaxValue, CancellationToken stop = default)
+    public void Run(long until = long.MaxValue)
     {
         while (Earliest() is { } due && due < until)
         {
             var quantum = _settings.QuantumMilliseconds;
             var from = due / quantum * quantum;
-            Quantum(from, Math.Min(from + quantum, until), stop);
+            Quantum(from, Math.Min(from + quantum, until));
         }
 
         if (until < long.MaxValue)
@@ -113,14 +114,14 @@ public sealed class LocalRun
         : throw new InvalidOperationException("mail is in flight");
 
     /// <summary>Another run in the state of this one, which goes on separately; with other settings where they are given.</summary>
-    public LocalRun Copy(RunSettings? settings = null, CancellationToken stop = default)
+    public LocalRun Copy(RunSettings? settings = null)
     {
-        var copy = new LocalRun(settings ?? _settings, _factory, _faults) { Now = Now };
+        var copy = new LocalRun(settings ?? _settings, _factory, _faults) { Now = Now, Stop = Stop };
         copy._trace.Restore(_trace.Count);
         copy._directory.Add(_directory.All);
         foreach (var (actor, snapshot) in Save())
         {
-            stop.ThrowIfCancellationRequested();
+            Stop.ThrowIfCancellationRequested();
             copy._hosts.Add(actor, ActorHost.Restore(copy.Seat(actor), _factory, snapshot));
         }
 
@@ -133,7 +134,7 @@ public sealed class LocalRun
     /// <summary>What an actor says about itself.</summary>
     public byte[] Report(ActorId actor) => _hosts[actor].Report();
 
-    private void Quantum(long from, long until, CancellationToken stop)
+    private void Quantum(long from, long until)
     {
         var due = _hosts.Where(pair => pair.Value.NextDue < until).Select(pair => pair.Key)
             .Concat(_inboxes.Where(pair => pair.Value.Exists(mail => mail.ArrivesAt < until)).Select(pair => pair.Key))
@@ -142,7 +143,7 @@ public sealed class LocalRun
         var postings = new List<Posting>();
         foreach (var actor in due)
         {
-            stop.ThrowIfCancellationRequested();
+            Stop.ThrowIfCancellationRequested();
             var inbox = Take(actor, until);
             var result = HostOf(actor).Step(new StepRequest(from, until, inbox));
             entries.AddRange(result.Directory);

@@ -41,7 +41,7 @@ public sealed class CostCalculator(IActorFactory actors) : ICostCalculator
                 progress.Report(new CostStatus(mode, $"measuring {operation}", Rows.IndexOf((operation, variant)), Rows.Length));
                 if (warm.IsPossible(operation, variant))
                 {
-                    rows.Add(Row(operation, variant, mode, table, warm.HasUserGroup, warm.Perform(operation, variant, stop)));
+                    rows.Add(Row(operation, variant, mode, table, warm.HasUserGroup, warm.Perform(operation, variant)));
                 }
             }
         }

@@ -46,7 +46,7 @@ internal sealed class CostWorld
     {
         // Everybody's KeyPackages are of the present epoch when a row begins.
         var settings = Settings(mode, CostVariant.PoolReplaced);
-        var run = new LocalRun(settings, actors);
+        var run = new LocalRun(settings, actors) { Stop = stop };
         void Tell(string what, int done, int total) => progress.Report(new CostStatus(mode, what, done, total));
         for (var device = 0; device < request.Devices; device++)
         {
@@ -58,7 +58,7 @@ internal sealed class CostWorld
                 Do(run, name, OperationNames.RegisterUser, new TraceCommand.Start(sponsor, "none"));
             }
 
-            run.Run(stop: stop);
+            run.Run();
         }
 
         for (var user = 0; user < request.Users; user++)
@@ -67,7 +67,7 @@ internal sealed class CostWorld
             {
                 Tell("warming users", (user * request.Devices) + device, request.Users * request.Devices);
                 Do(run, Device(user, device), "warm-up", new TraceCommand.WarmUp(string.Empty));
-                run.Run(stop: stop);
+                run.Run();
             }
         }
 
@@ -75,7 +75,7 @@ internal sealed class CostWorld
         {
             Tell("creating groups", group, request.Groups);
             Do(run, Device(0, 0), OperationNames.CreateGroup, new TraceCommand.CreateGroup(Group(group), [.. Enumerable.Range(1, request.Users - 1).Select(User)]));
-            run.Run(stop: stop);
+            run.Run();
         }
 
         var world = new CostWorld(request, settings, run);
@@ -90,7 +90,7 @@ internal sealed class CostWorld
                     Do(run, Device(user, device), "warm-up", new TraceCommand.WarmUp(Group(group)));
                 }
 
-                run.Run(stop: stop);
+                run.Run();
             }
         }
 
@@ -98,15 +98,15 @@ internal sealed class CostWorld
     }
 
     /// <summary>Performs one operation on a copy and measures it.</summary>
-    public CostMeasure Perform(string operation, CostVariant variant, CancellationToken stop)
+    public CostMeasure Perform(string operation, CostVariant variant)
     {
         var settings = Settings(_settings.Run.Mode, variant);
-        var run = _run.Copy(settings, stop);
+        var run = _run.Copy(settings);
         if (variant == CostVariant.OldKeyPackage)
         {
             Do(run, $"{Newcomer}/d{_request.Devices + 1}", OperationNames.RegisterUser, new TraceCommand.Start($"{Newcomer}/d1", "none"));
-            run.Run(stop: stop);
-            run = run.Copy(settings, stop);
+            run.Run();
+            run = run.Copy(settings);
         }
 
         switch (operation)
@@ -119,7 +119,7 @@ internal sealed class CostWorld
                 {
                     var isLast = device == _request.Devices - 1;
                     Do(run, Device(0, device), operation, HasUserGroup && !isLast ? new TraceCommand.RenewUserGroup() : new TraceCommand.UpdateKeys());
-                    run.Run(stop: stop);
+                    run.Run();
                 }
 
                 break;
@@ -149,7 +149,7 @@ internal sealed class CostWorld
                 throw new ArgumentException($"no row for {operation}", nameof(operation));
         }
 
-        run.Run(stop: stop);
+        run.Run();
         return CostMeasure.Of(run, operation);
     }
 

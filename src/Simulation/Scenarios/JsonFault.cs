@@ -1,6 +1,6 @@
 namespace Simulation.Scenarios;
 
-/// <summary>A text is no JSON, or none that a scenario may be written in.</summary>
+/// <summary>A text is no JSON, or none that a scenario may be written in. The message says what is wrong.</summary>
 internal sealed class JsonFault(Place? at, string path, string problem) : Exception(problem)
 {
     /// <summary>Where in the text; null where the text as a whole is meant.</summary>
@@ -8,7 +8,4 @@ internal sealed class JsonFault(Place? at, string path, string problem) : Except
 
     /// <summary>JSON path; empty where what is wrong belongs to no value.</summary>
     public string Path => path;
-
-    /// <summary>What is wrong.</summary>
-    public string Problem => problem;
 }

@@ -26,7 +26,7 @@ public sealed class RandomScriptTests(Servers servers) : IClassFixture<Servers>
     }
 
     [Fact]
-    public void The_scripts_of_the_first_seeds_have_every_kind_of_step_in_every_suite_and_framing()
+    public void The_scripts_of_the_first_seeds_have_every_kind_of_step_and_every_suite_in_both_framings()
     {
         var drawn = Enumerable.Range(1, 28).Select(RandomScript.Of).ToList();
         Assert.Equal(14, drawn.DistinctBy(script => (script.Suite, script.Encrypt)).Count());
@@ -41,7 +41,23 @@ public sealed class RandomScriptTests(Servers servers) : IClassFixture<Servers>
     }
 
     [Fact]
-    public void A_seed_gives_one_script() => Assert.Equal(string.Join('\n', RandomScript.Of(5).Steps), string.Join('\n', RandomScript.Of(5).Steps));
+    public void A_seed_gives_one_script_and_another_seed_another()
+    {
+        Assert.All(Enumerable.Range(1, 28), seed => Assert.Equal(Text(seed), Text(seed)));
+        Assert.Equal(28, Enumerable.Range(1, 28).Select(Text).Distinct().Count());
+
+        static string Text(int seed) => string.Join('\n', RandomScript.Of(seed).Steps);
+    }
+
+    [Fact]
+    public async Task What_goes_wrong_is_told_with_the_seed_and_the_steps_that_led_there()
+    {
+        var script = RandomScript.Of(3);
+        var wrong = await RandomScriptRun.WrongAsync(servers, script with { Steps = [script.Steps[0], new Step.Branch(script.Founders[0], ["nobody"], false, false), script.Steps[1]] });
+
+        Assert.NotNull(wrong);
+        Assert.StartsWith($"{script}\n1. {script.Steps[0]}\n2. {script.Founders[0]} branches off with nobody\nthe last of them: ", wrong, StringComparison.Ordinal);
+    }
 
     private static int Setting(string name, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;

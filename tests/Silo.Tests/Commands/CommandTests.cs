@@ -169,7 +169,7 @@ public sealed class CommandTests
         string line = $"{mode}: lost silo 2 of 3 (process 4711), which ended with code 137, at 86400000 ms of virtual time";
         Assert.Equal(ExitCode.Defect, code);
         Assert.EndsWith(line + "\n", bench.Error, StringComparison.Ordinal);
-        Assert.Equal(files, folder.Files.Count());
+        Assert.Equal(files, folder.Files.Length);
         string manifest = await File.ReadAllTextAsync(folder.File("manifest.json"), TestContext.Current.CancellationToken);
         Assert.Contains("\"partial\": true", manifest, StringComparison.Ordinal);
         Assert.Contains($"\"failure\": \"{line}\"", manifest, StringComparison.Ordinal);
