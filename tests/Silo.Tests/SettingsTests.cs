@@ -65,7 +65,7 @@ public sealed class SettingsTests
 
         (string output, string error) = await Shell.RunAsync($"dotnet '{Path.Combine(AppContext.BaseDirectory, "Silo.dll")}' compare '{folder.File("tiny.json")}' --json {options}", language);
 
-        Assert.True(output.StartsWith("[", StringComparison.Ordinal), error);
+        Assert.True(output.StartsWith('['), error);
         Assert.Equal(await RunAsync("", "plain"), Read(output));
     }
 

@@ -71,7 +71,7 @@ public sealed class SiloHostTests
         var host = await SiloHost.StartAsync(Options with { Silos = 3 }, Cancellation);
         int[] children = [.. host.ChildProcesses];
         var engine = new OrleansRunEngine(host, layout, TimeProvider.System);
-        var request = new RunRequest(scenario, TraceGenerator.Generate(scenario, 1), "tree-root", Entropy.Seeded);
+        var request = new RunRequest(scenario, TraceGenerator.Generate(scenario, 1, stop: Cancellation), "tree-root", Entropy.Seeded);
         var killing = new KillAtFirstReport(children[1]);
 
         var lost = await Assert.ThrowsAsync<SiloLostException>(() => engine.RunAsync(request, killing, Cancellation)).WaitAsync(TimeSpan.FromSeconds(60), Cancellation);

@@ -58,7 +58,7 @@ public sealed class TraceTranslatorTests
     public void The_actors_are_told_the_scenario()
     {
         Scenario family = ScenarioFiles.Read("family");
-        var request = new RunRequest(family, TraceGenerator.Generate(family, 1), "tree-root", Entropy.System);
+        var request = new RunRequest(family, TraceGenerator.Generate(family, 1, stop: TestContext.Current.CancellationToken), "tree-root", Entropy.System);
 
         ActorRunSettings settings = Tls.Decode<ActorRunSettings>(new TraceTranslator(request).Settings().Span);
 

@@ -13,10 +13,10 @@ public sealed class TraceTests
     {
         Scenario scenario = ScenarioFiles.Read("family");
 
-        string digest = TraceGenerator.Generate(scenario, 1).Digest();
+        string digest = TraceGenerator.Generate(scenario, 1, stop: TestContext.Current.CancellationToken).Digest();
 
-        Assert.Equal(digest, TraceGenerator.Generate(scenario, 1).Digest());
-        Assert.NotEqual(digest, TraceGenerator.Generate(scenario, 2).Digest());
+        Assert.Equal(digest, TraceGenerator.Generate(scenario, 1, stop: TestContext.Current.CancellationToken).Digest());
+        Assert.NotEqual(digest, TraceGenerator.Generate(scenario, 2, stop: TestContext.Current.CancellationToken).Digest());
     }
 
     [Theory]
@@ -25,7 +25,7 @@ public sealed class TraceTests
     [InlineData(3)]
     public void Family_has_three_additions_three_removals_and_a_thousand_messages(long seed)
     {
-        Trace trace = TraceGenerator.Generate(ScenarioFiles.Read("family"), seed);
+        Trace trace = TraceGenerator.Generate(ScenarioFiles.Read("family"), seed, stop: TestContext.Current.CancellationToken);
 
         var counts = trace.Count(Phase.Measured);
         string shown = string.Join(' ', counts);
@@ -38,7 +38,7 @@ public sealed class TraceTests
     public void Company_has_two_thousand_devices_and_fifty_device_changes()
     {
         Scenario company = ScenarioFiles.Read("company");
-        Trace trace = TraceGenerator.Generate(company, company.Seed);
+        Trace trace = TraceGenerator.Generate(company, company.Seed, stop: TestContext.Current.CancellationToken);
 
         var counts = trace.Count(Phase.Measured);
         string shown = string.Join(' ', counts);
@@ -50,7 +50,7 @@ public sealed class TraceTests
     [Fact]
     public void Ci_does_everything_at_least_once()
     {
-        var counts = TraceGenerator.Generate(ScenarioFiles.Read("ci"), 1).Count(Phase.Measured);
+        var counts = TraceGenerator.Generate(ScenarioFiles.Read("ci"), 1, stop: TestContext.Current.CancellationToken).Count(Phase.Measured);
 
         Assert.All(OperationNames.Reported.Except([OperationNames.CreateGroup, .. OperationNames.Unplanned]), name => Assert.True(counts.ContainsKey(name), name));
     }
@@ -58,7 +58,7 @@ public sealed class TraceTests
     [Fact]
     public void Warm_up_updates_each_device_once_in_the_order_of_the_leaves()
     {
-        Trace trace = TraceGenerator.Generate(ScenarioFiles.Read("warm-up"), 1);
+        Trace trace = TraceGenerator.Generate(ScenarioFiles.Read("warm-up"), 1, stop: TestContext.Current.CancellationToken);
 
         TraceStage measured = Assert.Single(trace.Stages, stage => stage.Name == "warm-up");
         Assert.Equal(Phase.Measured, measured.Phase);
@@ -77,7 +77,7 @@ public sealed class TraceTests
     [Fact]
     public void The_initial_population_has_the_mix_of_its_scenario_exactly()
     {
-        Trace trace = TraceGenerator.Generate(ScenarioFiles.Read("family", "population.users=10"), 5);
+        Trace trace = TraceGenerator.Generate(ScenarioFiles.Read("family", "population.users=10"), 5, stop: TestContext.Current.CancellationToken);
 
         int[] devices = [.. trace.Events.Select(traced => traced.Action).OfType<TraceAction.RegisterUser>().Select(user => user.Devices.Length).Order()];
         Assert.Equal<int>([1, 1, 1, 1, 1, 1, 1, 2, 2, 3], devices);
@@ -100,6 +100,6 @@ public sealed class TraceTests
             }
             """);
         Scenario scenario = ScenarioFiles.Reader.Read("drawn", text);
-        return TraceGenerator.Generate(scenario, seed);
+        return TraceGenerator.Generate(scenario, seed, stop: TestContext.Current.CancellationToken);
     }
 }
