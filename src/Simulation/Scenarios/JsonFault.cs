@@ -6,6 +6,9 @@ internal sealed class JsonFault(Place? at, string path, string problem) : Except
     /// <summary>Where in the text; null where the text as a whole is meant.</summary>
     public Place? At => at;
 
+    /// <summary>What is wrong.</summary>
+    public string Problem => Message;
+
     /// <summary>JSON path; empty where what is wrong belongs to no value.</summary>
     public string Path => path;
 }

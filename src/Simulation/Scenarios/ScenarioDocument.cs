@@ -30,7 +30,7 @@ internal sealed class ScenarioDocument
         }
         catch (JsonFault unreadable)
         {
-            throw new ScenarioException(unreadable.At is { } at ? $"{file}:{at}" : file, unreadable.Path, unreadable.Message);
+            throw new ScenarioException(unreadable.At is { } at ? $"{file}:{at}" : file, unreadable.Path, unreadable.Problem);
         }
 
         if (json.Root is not JsonObject root)
@@ -142,7 +142,7 @@ internal sealed class ScenarioDocument
         {
             return fault.Path.Length == 0 && given.Value is not ['{' or '[' or '"', ..]
                 ? JsonValue.Create(given.Value)
-                : throw new ScenarioException(given.Option, path + (fault.Path.Length == 0 ? "" : fault.Path[1..]), fault.Message);
+                : throw new ScenarioException(given.Option, path + (fault.Path.Length == 0 ? "" : fault.Path[1..]), fault.Problem);
         }
     }
 

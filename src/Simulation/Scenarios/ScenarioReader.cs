@@ -23,7 +23,7 @@ public sealed class ScenarioReader(ImmutableArray<CipherSuite> suites)
         catch (ScenarioException fault) when (fault.InFile is not null && Culprit(fault, file, text, overrides) is not null)
         {
             string place = fault.InFile.At is { } at ? $" ({fault.InFile.File}:{at})" : "";
-            throw new ScenarioException(Culprit(fault, file, text, overrides)!.Option, fault.Path + place, fault.Message);
+            throw new ScenarioException(Culprit(fault, file, text, overrides)!.Option, fault.Path + place, fault.Problem);
         }
     }
 
@@ -42,7 +42,7 @@ public sealed class ScenarioReader(ImmutableArray<CipherSuite> suites)
             }
             catch (ScenarioException other)
             {
-                return (other.Path, other.Message) == (fault.Path, fault.Message);
+                return (other.Path, other.Problem) == (fault.Path, fault.Problem);
             }
         }
 
