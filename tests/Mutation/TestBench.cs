@@ -156,7 +156,7 @@ internal sealed class TestBench
                 process.Refresh();
                 used = process.TotalProcessorTime;
             }
-            catch (InvalidOperationException)
+            catch (Exception gone) when (gone is InvalidOperationException or System.ComponentModel.Win32Exception)
             {
                 // It has ended in the meantime.
             }
