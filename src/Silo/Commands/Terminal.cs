@@ -16,8 +16,8 @@ public sealed record Terminal(TextWriter Output, TextWriter Error, int Width, in
 
     /// <summary>The process's own streams.</summary>
     public static Terminal OfProcess() => new(
-        new ResultWriter(Open(OutputStream)),
-        new ComplaintWriter(Open(Console.OpenStandardError)),
+        GuardedWriter.OfResults(Open(OutputStream)),
+        GuardedWriter.OfComplaints(Open(Console.OpenStandardError)),
         Console.IsOutputRedirected ? UsualWidth : Math.Max(UsualWidth, Console.WindowWidth),
         Console.IsErrorRedirected ? null : Console.WindowWidth is > 0 and var width ? width : UsualWidth);
 

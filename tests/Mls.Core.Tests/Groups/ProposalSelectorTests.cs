@@ -152,7 +152,7 @@ public sealed class ProposalSelectorTests
     public static TheoryData<string> Conflicts() => [.. Valid.Keys];
 
     /// <summary>Proposals that are valid one by one and not together; what is committed of them.</summary>
-    private static readonly Dictionary<string, Func<Situation, (Proposal[] Sent, Proposal[] ByValue, Proposal[] Committed)>> Valid = new()
+    private static readonly Dictionary<string, Func<ProposalSituation, (Proposal[] Sent, Proposal[] ByValue, Proposal[] Committed)>> Valid = new()
     {
         ["an extension, and a client without it"] = on => ([on.Use, on.Unable], [], [on.Use]),
         ["a client without an extension, and the extension"] = on => ([on.Unable, on.Use], [], [on.Use]),
@@ -170,7 +170,7 @@ public sealed class ProposalSelectorTests
     [MemberData(nameof(Conflicts))]
     public void Of_proposals_that_exclude_each_other_some_are_left_out_and_the_Commit_is_made(string conflict)
     {
-        using var on = new Situation();
+        using var on = new ProposalSituation();
         var (sent, byValue, expected) = Valid[conflict](on);
         foreach (var proposal in sent)
         {
@@ -187,7 +187,7 @@ public sealed class ProposalSelectorTests
     [Fact]
     public void A_client_that_fits_only_once_the_extension_is_gone_is_added_with_the_Commit_that_drops_it()
     {
-        using var on = new Situation();
+        using var on = new ProposalSituation();
         on.Group.Commit(0, new CommitOptions { Proposals = [on.Use] }).Dispose();
         var dropping = new Proposal.GroupContextExtensions(ExtensionList.Empty);
         Send(on.Group, 1, on.Unable);
@@ -225,7 +225,7 @@ public sealed class ProposalSelectorTests
     [Fact]
     public void A_flood_of_proposals_that_exclude_each_other_is_sorted_out_in_one_go()
     {
-        using var on = new Situation();
+        using var on = new ProposalSituation();
         for (var i = 0; i < 200; i++)
         {
             Send(on.Group, 1, i % 2 == 0 ? on.NewCertified() : on.NewUncertified());
@@ -239,7 +239,7 @@ public sealed class ProposalSelectorTests
     [Fact]
     public void An_Update_that_drops_an_extension_is_left_out_beside_the_extension()
     {
-        using var on = new Situation();
+        using var on = new ProposalSituation();
         var from = on.Group[2];
         var leaf = from.Group.Public.Tree.Leaf(from.Leaf)! with { Source = new LeafNodeSource.Update(), EncryptionKey = on.FreshKey() };
         var dropping = Forge.Proposal(from, new Proposal.Update(Forge.Signed(from, leaf with { Capabilities = leaf.Capabilities with { Extensions = [.. leaf.Capabilities.Extensions.Where(type => type.Value != 0xF010)] } })));
@@ -254,7 +254,7 @@ public sealed class ProposalSelectorTests
     [Fact]
     public void An_outsider_that_proposes_itself_keeps_nobody_from_committing()
     {
-        using var on = new Situation();
+        using var on = new ProposalSituation();
         using var stranger = new TestClient("stranger");
         using var bundle = stranger.NewKeyPackage();
         var applies = ExternalProposals.Join(Suites.One, on.Group[0].Group.Public.Context, bundle);
@@ -272,7 +272,7 @@ public sealed class ProposalSelectorTests
     public void Whatever_has_been_proposed_a_Commit_is_made_that_all_follow_and_that_nothing_left_out_fits_into(int seed)
     {
         var random = new Random(seed);
-        using var on = new Situation();
+        using var on = new ProposalSituation();
         var left = 0;
         for (var round = 0; round < 12; round++)
         {
@@ -310,97 +310,5 @@ public sealed class ProposalSelectorTests
         using var pending = group.Commit(committer, new CommitOptions { Proposals = byValue is null ? [] : [byValue] }, joining);
         group.AssertAgreement();
         return [.. pending.Staged.Transition.Provisional.Proposals.All.Select(item => item.Proposal)];
-    }
-
-    /// <summary>Members A, B, D that know an extension and a credential, C that knows the extension only, and clients of different abilities.</summary>
-    private sealed class Situation : IDisposable
-    {
-        private static readonly ExtensionType Extension = new(0xF010);
-        private static readonly CredentialType Certificate = new(0xF020);
-        private static readonly CredentialType Rare = new(0xF021);
-        private readonly List<TestClient> _clients = [];
-
-        public Situation()
-        {
-            Group = TestGroup.Create(Member("A", Rare));
-            Group.Add(0, Member("B", Rare), Member("C"), Member("D", Rare)).Dispose();
-            Group.Commit(0).Dispose();
-        }
-
-        public TestGroup Group { get; }
-
-        public Proposal Use { get; } = new Proposal.GroupContextExtensions(ExtensionList.Empty.With(Extension, default));
-
-        public Proposal Require { get; } = new Proposal.GroupContextExtensions(
-            ExtensionList.Empty.With(ExtensionType.RequiredCapabilities, Tls.EncodeOpaque(new RequiredCapabilities([Extension], [], []))));
-
-        public Proposal RemoveC => new Proposal.Remove(Group[2].Leaf);
-
-        public Proposal Able => field ??= NewAble();
-
-        public Proposal Unable => field ??= NewUnable();
-
-        public Proposal Certified => field ??= NewCertified();
-
-        public Proposal Uncertified => field ??= NewUncertified();
-
-        public Proposal Exotic => field ??= NewExotic();
-
-        public Proposal Any(Random random) => random.Next(9) switch
-        {
-            0 => Use,
-            1 => Require,
-            2 => RemoveC,
-            3 => NewAble(),
-            4 => NewUnable(),
-            5 => NewCertified(),
-            6 => NewUncertified(),
-            7 => NewExotic(),
-            _ => new Proposal.Remove(Group[3].Leaf),
-        };
-
-        public HpkePublicKey FreshKey()
-        {
-            using var bundle = Client("key").NewKeyPackage();
-            return bundle.KeyPackage.LeafNode.EncryptionKey;
-        }
-
-        public void Dispose()
-        {
-            Group.Dispose();
-            _clients.ForEach(client => client.Dispose());
-        }
-
-        private Proposal.Add NewAble() => Add([Extension], [CredentialType.Basic, Certificate]);
-
-        private Proposal.Add NewUnable() => Add([], [CredentialType.Basic, Certificate]);
-
-        /// <summary>A client that presents a certificate.</summary>
-        public Proposal.Add NewCertified() => Add([Extension], [CredentialType.Basic, Certificate], Certificate);
-
-        /// <summary>A client that knows no certificates.</summary>
-        public Proposal.Add NewUncertified() => Add([Extension], [CredentialType.Basic]);
-
-        /// <summary>A client with a credential that C does not know.</summary>
-        private Proposal.Add NewExotic() => Add([Extension], [CredentialType.Basic, Certificate, Rare], Rare);
-
-        private Proposal.Add Add(ValueList<ExtensionType> extensions, ValueList<CredentialType> credentials, CredentialType? presents = null) => Forge.Add(
-            Client($"client {_clients.Count}"),
-            leaf => leaf with
-            {
-                Credential = presents is { } type ? new Credential.Other(type, [1]) : leaf.Credential,
-                Capabilities = leaf.Capabilities with { Extensions = [.. leaf.Capabilities.Extensions, .. extensions], Credentials = credentials },
-            });
-
-        private TestClient Client(string name)
-        {
-            var client = new TestClient(name);
-            _clients.Add(client);
-            return client;
-        }
-
-        private static TestClient Member(string name, params CredentialType[] more) => new(
-            name,
-            capabilities: Capabilities.Minimal(Suites.One.Suite) with { Extensions = [Extension], Credentials = [CredentialType.Basic, Certificate, .. more] });
     }
 }

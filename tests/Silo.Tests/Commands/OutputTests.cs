@@ -40,12 +40,12 @@ public sealed class OutputTests
     public async Task An_output_that_fails_after_the_run_costs_no_file()
     {
         using var folder = new TemporaryFolder();
-        var bench = new CommandBench { Standard = new ResultWriter(new FailingWriter(after: 5)) };
+        var bench = new CommandBench { Standard = GuardedWriter.OfResults(new FailingWriter(after: 5)) };
 
         int code = await bench.RunAsync("compare", "ci", "--json", "--out", folder.Path);
 
         Assert.Equal(ExitCode.Success, code);
-        bench = new CommandBench { Standard = new ResultWriter(new FailingWriter(after: 0)) };
+        bench = new CommandBench { Standard = GuardedWriter.OfResults(new FailingWriter(after: 0)) };
         code = await bench.RunAsync("compare", "ci", "--json", "--out", folder.File("second"));
         Assert.Equal(ExitCode.OutputFailed, code);
         Assert.Equal("standard output cannot be written: No space left on device\n", bench.Error);
@@ -55,7 +55,7 @@ public sealed class OutputTests
     [Fact]
     public async Task An_output_that_fails_at_the_announcement_ends_before_the_run()
     {
-        var bench = new CommandBench { Standard = new ResultWriter(new FailingWriter(after: 0)) };
+        var bench = new CommandBench { Standard = GuardedWriter.OfResults(new FailingWriter(after: 0)) };
 
         Assert.Equal(ExitCode.OutputFailed, await bench.RunAsync("compare", "ci"));
         Assert.Empty(bench.Requests);
@@ -68,11 +68,11 @@ public sealed class OutputTests
     [InlineData("--help")]
     public async Task A_complaint_that_nobody_can_read_changes_nothing(string line)
     {
-        var error = new ComplaintWriter(new FailingWriter(after: 0));
+        var error = GuardedWriter.OfComplaints(new FailingWriter(after: 0));
         await error.WriteLineAsync("lost");
         await error.FlushAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(ExitCode.OutputFailed, await new CommandBench { Standard = new ResultWriter(new FailingWriter(after: 0)) }.RunAsync(line.Split(' ')));
+        Assert.Equal(ExitCode.OutputFailed, await new CommandBench { Standard = GuardedWriter.OfResults(new FailingWriter(after: 0)) }.RunAsync(line.Split(' ')));
     }
 
     [Fact]
