@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Grains.Interfaces.Contracts;
+using Grains.Interfaces.Contracts.Views;
 using Orleans.Concurrency;
 
 namespace Grains.Interfaces;
@@ -42,6 +43,33 @@ public interface IClockGrain : IGrainWithStringKey
     [Alias("await-rest")]
     [AlwaysInterleave]
     Task<RunProgress> AwaitRest(int patienceMilliseconds);
+
+    /// <summary>State of the run's groups and users, each looked at between two of its steps; of a large population a sample.</summary>
+    [Alias("health")]
+    [AlwaysInterleave]
+    [ResponseTimeout("00:10:00")]
+    Task<RunHealth> Health();
+
+    /// <summary>The run as a watcher would be told of it.</summary>
+    [Alias("glance")]
+    [AlwaysInterleave]
+    [ResponseTimeout("00:10:00")]
+    Task<RunGlance> Glance(bool withHealth);
+
+    /// <summary>Tells <paramref name="watcher"/> of barriers from now on, for ten minutes; to be asked again before.</summary>
+    [Alias("watch")]
+    [AlwaysInterleave]
+    Task Watch(IRunWatcher watcher);
+
+    /// <summary>Tells it nothing any more.</summary>
+    [Alias("unwatch")]
+    [AlwaysInterleave]
+    Task Unwatch(IRunWatcher watcher);
+
+    /// <summary>Actors of a kind whose name contains <paramref name="text"/>, in key order, at most <paramref name="count"/> (1,000 at most).</summary>
+    [Alias("find")]
+    [AlwaysInterleave]
+    Task<ImmutableArray<string>> Find(ActorKind kind, string text, int count);
 
     /// <summary>Digest, accounts and observations; only at rest.</summary>
     [Alias("result")]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Grains.Interfaces.Contracts;
+using Grains.Interfaces.Contracts.Views;
 using Orleans.Concurrency;
 using Orleans.Services;
 
@@ -33,6 +34,19 @@ public interface IPostOffice : IGrainService
     /// <summary>What is due first, and the totals, between two quanta.</summary>
     [Alias("look")]
     Task<QuantumResult> Look(RunKey run);
+
+    /// <summary>State of this silo's groups and users; of a large population a sample of so many of each.</summary>
+    [Alias("health")]
+    [ResponseTimeout("00:10:00")]
+    Task<RunHealth> Health(RunKey run, int sample);
+
+    /// <summary>What this silo tells of the run to those who watch.</summary>
+    [Alias("glance")]
+    Task<SiloGlance> Glance(RunKey run);
+
+    /// <summary>Names of this silo's actors of a kind that contain a text, in key order, at most so many.</summary>
+    [Alias("find")]
+    Task<ImmutableArray<string>> Find(RunKey run, ActorKind kind, string text, int count);
 
     /// <summary>What the run has cost on this silo.</summary>
     [Alias("accounts")]

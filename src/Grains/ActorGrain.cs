@@ -67,6 +67,20 @@ public abstract class ActorGrain(SiloRuns runs) : Grain, IActorGrain
         return Task.CompletedTask;
     }
 
+    /// <summary>Lets <paramref name="view"/> look at the actor between two steps. Looking makes no actor: where there is none, the grain goes again.</summary>
+    protected async Task<TView?> Look<TActor, TView>(Func<TActor, TView?> view)
+        where TActor : class, IActor
+        where TView : class
+    {
+        if (_host is not { } host)
+        {
+            DeactivateOnIdle();
+            return null;
+        }
+
+        return await Run.Pool.Run(() => host.Look(actor => actor is TActor seen ? view(seen) : null));
+    }
+
     private ActorHost Create(Octets settings) => ActorHost.Create(_seat!, Run.Factory, settings);
 
     private static StepResult Describe(ActorHost host) => new() { NextDue = host.NextDue, Chain = host.Chain };

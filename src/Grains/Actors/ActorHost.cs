@@ -83,6 +83,9 @@ public sealed class ActorHost : IDisposable
     /// <summary>What the actor says about itself.</summary>
     public byte[] Report() => _actor.Report();
 
+    /// <summary>Lets somebody look at the actor, who must not change it.</summary>
+    internal T Look<T>(Func<IActor, T> view) => view(_actor);
+
     /// <summary>Disposes the actor, where it owns something that wants it.</summary>
     public void Dispose() => (_actor as IDisposable)?.Dispose();
 }

@@ -1,15 +1,24 @@
 using System.Collections.Immutable;
 using Grains.Interfaces;
 using Grains.Interfaces.Contracts;
+using Grains.Interfaces.Contracts.Views;
 using Grains.Placement;
 using Grains.Post;
+using Microsoft.Extensions.Logging;
+using Orleans.Utilities;
 
 namespace Grains.Clock;
 
 /// <summary>Drives one run: a door to its <see cref="ClockLoop"/>.</summary>
 [KeepAlive]
-public sealed class ClockGrain(PostOfficeClient client, IClusterMembershipService membership) : Grain, IClockGrain
+public sealed class ClockGrain(PostOfficeClient client, IClusterMembershipService membership, ILogger<ClockGrain> logger) : Grain, IClockGrain
 {
+    private const int MostNames = 1000;
+
+    /// <summary>Watchers that have gone without a word are told for so long.</summary>
+    private static readonly TimeSpan Watched = TimeSpan.FromMinutes(10);
+
+    private readonly ObserverManager<IRunWatcher> _watchers = new(Watched, logger);
     private const int LongestPatience = 5000;
 
     private RunSettings? _settings;
@@ -40,6 +49,7 @@ public sealed class ClockGrain(PostOfficeClient client, IClusterMembershipServic
         _settings = settings;
         _offices = new Offices(settings.Run, new RunPlacement(silos), client.At);
         _loop = new ClockLoop(settings, _offices, TimeProvider.System);
+        _loop.Watch(new Watch(_offices, _watchers, TimeProvider.System));
         return _offices.All(office => office.Open(new RunOpening(settings, silos)));
     }
 
@@ -93,6 +103,35 @@ public sealed class ClockGrain(PostOfficeClient client, IClusterMembershipServic
     {
         await Loop.Rest(TimeSpan.FromMilliseconds(Math.Clamp(patienceMilliseconds, 0, LongestPatience)));
         return await Progress();
+    }
+
+    /// <inheritdoc/>
+    public Task<RunHealth> Health() => Offices.Health();
+
+    /// <inheritdoc/>
+    public async Task<RunGlance> Glance(bool withHealth) => await Offices.Glance(Loop.Progress, withHealth);
+
+    /// <inheritdoc/>
+    public Task Watch(IRunWatcher watcher)
+    {
+        _watchers.Subscribe(watcher, watcher);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task Unwatch(IRunWatcher watcher)
+    {
+        _watchers.Unsubscribe(watcher);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<string>> Find(ActorKind kind, string text, int count)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var most = Math.Clamp(count, 0, MostNames);
+        var found = await Offices.All(office => office.Find(Key, kind, text, most));
+        return [.. found.SelectMany(names => names).Order(StringComparer.Ordinal).Take(most)];
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,7 @@ internal sealed class ClockLoop(RunSettings settings, Offices offices, TimeProvi
     private bool _lookAgain;
     private bool _pauseAsked;
     private bool _stopAsked;
+    private Watch? _watch;
 
     public RunState State { get; private set; } = RunState.Paused;
 
@@ -32,6 +33,9 @@ internal sealed class ClockLoop(RunSettings settings, Offices offices, TimeProvi
         LagMilliseconds = Math.Max(0, (long)_lag.TotalMilliseconds),
         Fault = _fault,
     };
+
+    /// <summary>Has barriers told to whoever watches.</summary>
+    public void Watch(Watch watch) => _watch = watch;
 
     /// <summary>Goes on from a checkpoint, whose actors and mail the offices have already.</summary>
     public Task RestoreFrom(RunCheckpoint checkpoint)
@@ -126,6 +130,11 @@ internal sealed class ClockLoop(RunSettings settings, Offices offices, TimeProvi
                 if (_lookAgain)
                 {
                     await LookAround();
+                }
+
+                if (_watch is { IsDue: true })
+                {
+                    await _watch.Tell(Progress);
                 }
             }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Grains.Interfaces;
 using Grains.Interfaces.Contracts;
+using Grains.Interfaces.Contracts.Views;
 using Grains.Placement;
 
 namespace Grains.Clock;
@@ -10,6 +11,9 @@ internal sealed class Offices(RunKey run, RunPlacement placement, Func<SiloAddre
 {
     private const int PageSize = 4000;
     private const int ItemsPerCall = 2000;
+
+    /// <summary>Groups, and users, of each silo that are looked at for a run's health: enough for its figures, and a bounded effort.</summary>
+    private const int HealthSample = 256;
 
     private readonly IPostOffice[] _offices = [.. placement.Silos.Select(officeOf)];
 
@@ -41,6 +45,17 @@ internal sealed class Offices(RunKey run, RunPlacement placement, Func<SiloAddre
 
     /// <summary>What is due first anywhere, and the sum of the totals.</summary>
     public async Task<QuantumResult> Look() => Sum(await All(office => office.Look(run)));
+
+    /// <summary>State of groups and users.</summary>
+    public async Task<RunHealth> Health() => (await All(office => office.Health(run, HealthSample))).Aggregate(RunHealth.None, (sum, part) => sum.Add(part));
+
+    /// <summary>What whoever watches is told.</summary>
+    public async Task<RunGlance> Glance(RunProgress progress, bool withHealth)
+    {
+        var parts = await All(office => office.Glance(run));
+        var traffic = RunAccounts.Sum(parts.Select(part => new RunAccounts(RunTotals.Zero, part.Traffic))).Traffic;
+        return new RunGlance(run, progress, traffic, [.. parts.Select(part => part.Figures)], withHealth ? await Health() : null);
+    }
 
     /// <summary>SHA-256 over all actors in key order: kind, name, chain.</summary>
     public async Task<Octets> Digest()

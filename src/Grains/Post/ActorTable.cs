@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Grains.Interfaces;
 using Grains.Interfaces.Contracts;
+using Grains.Interfaces.Contracts.Views;
 
 namespace Grains.Post;
 
@@ -52,6 +53,30 @@ internal sealed class ActorTable(RunKey run, IGrainFactory grains)
 
         return new ArraySegment<LocalActor>(sorted, start, Math.Min(count, sorted.Length - start));
     }
+
+    /// <summary>State of groups and users: of so many of each at most, evenly spread over their names.</summary>
+    public async Task<RunHealth> Health(int sample, int window)
+    {
+        ILookup<ActorKind, LocalActor> byKind = InOrder.ToLookup(actor => actor.Id.Kind);
+        var sum = RunHealth.None;
+        await Window.ForEach(
+            [.. Sample([.. byKind[ActorKind.Group]], sample), .. Sample([.. byKind[ActorKind.User]], sample)],
+            window,
+            async actor =>
+            {
+                var seen = actor.Grain is IGroupGrain group ? await group.Health() : await ((IUserGrain)actor.Grain).Health();
+                sum = sum.Add(seen);
+            });
+        return sum with { Groups = byKind[ActorKind.Group].Count(), Users = byKind[ActorKind.User].Count() };
+    }
+
+    /// <summary>Names of actors of a kind that contain a text, in key order, at most so many.</summary>
+    public ImmutableArray<string> Find(ActorKind kind, string text, int count) =>
+        [.. InOrder.Where(actor => actor.Id.Kind == kind && actor.Id.Name.Contains(text, StringComparison.OrdinalIgnoreCase)).Select(actor => actor.Id.Name).Take(count)];
+
+    private static IEnumerable<LocalActor> Sample(LocalActor[] actors, int count) => actors.Length <= count
+        ? actors
+        : Enumerable.Range(0, count).Select(i => actors[(int)((long)i * actors.Length / count)]);
 
     private IActorGrain Reference(ActorId id)
     {

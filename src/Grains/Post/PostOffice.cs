@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Grains.Interfaces;
 using Grains.Interfaces.Contracts;
+using Grains.Interfaces.Contracts.Views;
 using Grains.Metering;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -30,13 +31,17 @@ public sealed class PostOffice : GrainService, IPostOffice
 
     private IObservationSink Sink => _services.GetRequiredService<IObservationSink>();
 
+    /// <summary>Everybody who sees what actors let the outside see: the sink, whoever keeps live figures, and others.</summary>
+    private ImmutableArray<IRunObserver> Observers =>
+        [Sink, .. _services.GetService<ILiveFigures>() is { } live ? [live] : (ReadOnlySpan<IRunObserver>)[], .. _services.GetServices<IRunObserver>()];
+
     /// <inheritdoc/>
     public Task Open(RunOpening opening)
     {
         ArgumentNullException.ThrowIfNull(opening);
         var run = _runs.Open(opening);
         var router = new Router(run, _here, _services.GetRequiredService<PostOfficeClient>().At);
-        var office = new RunOffice(run, router, _services.GetRequiredService<IGrainFactory>(), Sink, _services.GetRequiredService<EngineMeter>(), _services.GetService<IMailFaults>());
+        var office = new RunOffice(run, router, _services.GetRequiredService<IGrainFactory>(), Observers, _services.GetRequiredService<EngineMeter>(), _services.GetService<IMailFaults>());
         _open.Add(opening.Settings.Run, new OpenRun(office));
         return Task.CompletedTask;
     }
@@ -64,6 +69,16 @@ public sealed class PostOffice : GrainService, IPostOffice
 
     /// <inheritdoc/>
     public Task<QuantumResult> Look(RunKey run) => Task.FromResult(Of(run).Look());
+
+    /// <inheritdoc/>
+    public Task<RunHealth> Health(RunKey run, int sample) => Of(run).Actors.Health(sample, Of(run).InFlight);
+
+    /// <inheritdoc/>
+    public Task<SiloGlance> Glance(RunKey run) =>
+        Task.FromResult(new SiloGlance(Of(run).Traffic, _services.GetService<ILiveFigures>()?.Glance(run) ?? Octets.Empty));
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<string>> Find(RunKey run, ActorKind kind, string text, int count) => Task.FromResult(Of(run).Actors.Find(kind, text, count));
 
     /// <inheritdoc/>
     public Task<RunAccounts> Accounts(RunKey run) => Task.FromResult(Of(run).Accounts);
@@ -107,7 +122,11 @@ public sealed class PostOffice : GrainService, IPostOffice
         if (_open.Remove(run, out var closed))
         {
             await closed.Office.Retire();
-            Sink.Close(run);
+            foreach (var observer in Observers)
+            {
+                observer.Close(run);
+            }
+
             _runs.Close(run);
         }
     }

@@ -10,7 +10,7 @@ internal sealed class RunOffice
 {
     private readonly SiloRun _run;
     private readonly Router _router;
-    private readonly IObservationSink _sink;
+    private readonly ImmutableArray<IRunObserver> _observers;
     private readonly EngineMeter _meter;
     private readonly IMailFaults? _faults;
     private readonly ActorTable _actors;
@@ -23,11 +23,11 @@ internal sealed class RunOffice
     private EngineFault? _fault;
     private long _barrier;
 
-    public RunOffice(SiloRun run, Router router, IGrainFactory grains, IObservationSink sink, EngineMeter meter, IMailFaults? faults)
+    public RunOffice(SiloRun run, Router router, IGrainFactory grains, ImmutableArray<IRunObserver> observers, EngineMeter meter, IMailFaults? faults)
     {
         _run = run;
         _router = router;
-        _sink = sink;
+        _observers = observers;
         _meter = meter;
         _faults = faults;
         _actors = new ActorTable(run.Settings.Run, grains);
@@ -38,6 +38,12 @@ internal sealed class RunOffice
     public ActorTable Actors => _actors;
 
     public RunAccounts Accounts => RunAccounts.Sum([new RunAccounts(Totals, [.. _traffic.Accounts]) { Operations = [.. _traffic.Operations] }]);
+
+    /// <summary>Traffic so far, without that of single operations.</summary>
+    public ImmutableArray<TrafficAccount> Traffic => [.. _traffic.Accounts];
+
+    /// <summary>Calls in flight at one time.</summary>
+    public int InFlight => _run.Settings.Window;
 
     /// <summary>What is due first, and the totals.</summary>
     public QuantumResult Look() => new() { Done = true, NextDue = _agenda.NextDue, Totals = Totals, Fault = _fault };
@@ -233,7 +239,7 @@ internal sealed class RunOffice
 
     private static long? Earlier(long? left, long? right) => left < right || right is null ? left : right;
 
-    /// <summary>Orders what has been observed in the quantum, so that the sink sees the same sequence in every run.</summary>
+    /// <summary>Orders what has been observed in the quantum, so that observers see the same sequence in every run.</summary>
     private void HandOverObservations()
     {
         if (_observed.Count == 0)
@@ -247,7 +253,12 @@ internal sealed class RunOffice
             order = order != 0 ? order : ActorId.Compare(left.Actor, right.Actor);
             return order != 0 ? order : left.Sequence.CompareTo(right.Sequence);
         });
-        _sink.Accept(_run.Settings.Run, [.. _observed]);
+        ImmutableArray<Observed> observed = [.. _observed];
+        foreach (var observer in _observers)
+        {
+            observer.Accept(_run.Settings.Run, observed);
+        }
+
         _observed.Clear();
     }
 }

@@ -32,6 +32,21 @@ public sealed class GroupActor : IActor
         _group = actor.Name;
     }
 
+    /// <summary>The group's name.</summary>
+    internal string Name => _group;
+
+    /// <summary>The group; <see langword="null"/> where it does not exist yet.</summary>
+    internal DeliveryService? Service => _service;
+
+    /// <summary>GroupInfo requests not answered.</summary>
+    internal int OpenRequests => _requests.Count;
+
+    /// <summary>Mails refused because they break a rule.</summary>
+    internal ulong Refused => _refused;
+
+    /// <summary>Reports that an accepted Commit cannot be processed.</summary>
+    internal ulong Unprocessable => _unprocessable;
+
     /// <inheritdoc/>
     public void Handle(long now, ActorEvent what, IOutbox outbox)
     {

@@ -18,6 +18,9 @@ public sealed class UserActor : IActor
     {
     }
 
+    /// <summary>Everything that it holds.</summary>
+    internal UserState State => _state;
+
     /// <summary>The service that made <paramref name="snapshot"/>.</summary>
     /// <exception cref="InvalidDataException">Not a snapshot of this version.</exception>
     public static UserActor Restore(ServiceKit kit, ActorId actor, ReadOnlySpan<byte> snapshot) => new(UserSnapshot.Read(kit, Name(actor), snapshot));

@@ -37,6 +37,9 @@ public sealed class Group : IDisposable
     /// <summary>The member's own leaf.</summary>
     public LeafIndex OwnLeaf => State.OwnLeaf;
 
+    /// <summary>The nodes of the ratchet tree whose private keys this member holds (RFC 9420, section 4.2): its leaf, then parents upwards.</summary>
+    public IEnumerable<NodeIndex> HeldNodes => State.Keys.Parents().Select(held => held.Node).Prepend(OwnLeaf.Node);
+
     /// <summary>RFC 9420, section 8.7: equal for all members of an epoch, lent.</summary>
     public EpochAuthenticator EpochAuthenticator => State.Secrets.EpochAuthenticator;
 

@@ -91,6 +91,9 @@ public sealed class Device : IDisposable
     /// <summary>The user group, where the mode has one.</summary>
     public Membership? UserGroup { get; internal set; }
 
+    /// <summary>Number of the next item of its mailbox.</summary>
+    public ulong NextItem => Inbox.Next;
+
     /// <summary>Operations under way.</summary>
     public int JobCount => Work.Jobs.Count;
 
