@@ -24,5 +24,6 @@ public static class Composition
         ArgumentNullException.ThrowIfNull(host);
         host.Services.AddSingleton(NewActors());
         host.Services.AddSingleton<IObservationSink, ObservationSink>();
+        host.Services.AddSingleton<ILiveFigures, LiveFigures>();
     }
 }

@@ -22,17 +22,20 @@ public static class Program
 
         using var stop = new StopSignal();
         Terminal terminal = Terminal.OfProcess();
+        var catalog = ScenarioCatalog.Default(Environment.CurrentDirectory, AppContext.BaseDirectory);
+        var reader = new ScenarioReader([.. Composition.Providers.Supported]);
+        string version = typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
         var services = new CommandServices
         {
-            Catalog = ScenarioCatalog.Default(Environment.CurrentDirectory, AppContext.BaseDirectory),
-            Reader = new ScenarioReader([.. Composition.Providers.Supported]),
+            Catalog = catalog,
+            Reader = reader,
             Engines = new OrleansRunEngineFactory(TimeProvider.System, Composition.Compose),
             Costs = new CostCalculator(Composition.NewActors()),
             Experiments = new SecurityExperiments(Composition.NewActors(), Composition.Providers.Find(SecurityExperiments.Suite)!, seed => new SeededRandomStreams(seed)),
-            HostSilo = (port, showsTelemetry, token) => LoneSilo.HostAsync(terminal, port, showsTelemetry, token),
+            HostSilo = new LoneSilo(terminal, catalog, reader, version).HostAsync,
             WriteFile = DurableFile.Write,
             Clock = TimeProvider.System,
-            Version = typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+            Version = version,
         };
         try
         {

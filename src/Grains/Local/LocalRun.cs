@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
 using Grains.Actors;
 using Grains.Clock;
+using Grains.Devices;
 using Grains.Interfaces.Contracts;
+using Grains.Interfaces.Contracts.Views;
 using Grains.Metering;
 using Grains.Post;
+using Grains.Services;
+using Grains.Views;
 
 namespace Grains.Local;
 
@@ -98,6 +102,19 @@ public sealed class LocalRun
         }
     }
 
+    /// <summary>Lets the next quantum in which something is due pass; <see langword="false"/> where nothing is due any more.</summary>
+    public bool Step()
+    {
+        if (Earliest() is not { } due)
+        {
+            return false;
+        }
+
+        var quantum = _settings.QuantumMilliseconds;
+        Quantum(due / quantum * quantum, (due / quantum * quantum) + quantum);
+        return true;
+    }
+
     /// <summary>Replaces every actor by one restored from its own snapshot.</summary>
     public void RestoreAll()
     {
@@ -133,6 +150,17 @@ public sealed class LocalRun
 
     /// <summary>What an actor says about itself.</summary>
     public byte[] Report(ActorId actor) => _hosts[actor].Report();
+
+    /// <summary>The ratchet tree of a group, or of a user's group; <see langword="null"/> where there is none.</summary>
+    public TreeView? TreeOf(ActorId actor) => _hosts.GetValueOrDefault(actor)?.Look(seen => seen switch
+    {
+        GroupActor group => GroupViews.TreeOf(group),
+        UserActor user => UserViews.TreeOf(user.State),
+        _ => null,
+    });
+
+    /// <summary>A device without its secrets; <see langword="null"/> where there is none.</summary>
+    public DeviceView? DeviceOf(ActorId actor) => _hosts.GetValueOrDefault(actor)?.Look(seen => seen is DeviceActor device ? DeviceViews.Of(device.Device) : null);
 
     private void Quantum(long from, long until)
     {

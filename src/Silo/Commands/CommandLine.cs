@@ -84,7 +84,8 @@ public static class CommandLine
         var root = new RootCommand(
             """
             Simulates messaging devices that speak MLS (RFC 9420), and compares multi-device modes.
-            Without a command it hosts a silo.
+            Without a command it hosts a silo and serves a page where runs are started and
+            watched.
 
             Exit codes: 0 well; 99 a threshold failed; 3 an invariant was violated;
             2 wrong use; 4 results could not be written; 130 stopped; 1 a defect.
@@ -93,7 +94,7 @@ public static class CommandLine
               compare scenarios/family.json
               cost --users 16 --devices 4 --groups 10
               experiment E1
-              --telemetry console                       (hosts a silo)
+              --urls http://localhost:8080              (hosts a silo with its page)
             """)
         {
             CompareCommand.Create(services, terminal),
@@ -111,22 +112,31 @@ public static class CommandLine
         }
 
         var port = new Option<string>("--port") { HelpName = "P", Description = "TCP port of the hosted silo on this machine; 0 for a free one.", DefaultValueFactory = _ => "0" };
+        var gateway = new Option<string>("--gateway") { HelpName = "P", Description = "TCP port on this machine for clients of Orleans; 0 for a free one.", DefaultValueFactory = _ => "0" };
+        var urls = new Option<string>("--urls") { HelpName = "URL", Description = "Where the hosted silo serves its page; this machine only, unless another name is given.", DefaultValueFactory = _ => HostPlan.UsualUrl };
+        var runs = new Option<string>("--runs") { HelpName = "DIR", Description = "Folder that keeps the results of runs started on the page.", DefaultValueFactory = _ => "runs" };
         var telemetry = new Option<string>("--telemetry") { HelpName = "none|console", Description = "Where the hosted silo writes its metrics.", DefaultValueFactory = _ => "none" };
         if (root.Options.OfType<HelpOption>().Single().Action is HelpAction help)
         {
             help.MaxWidth = terminal.Width;
         }
 
+        root.Options.Add(urls);
+        root.Options.Add(runs);
         root.Options.Add(port);
+        root.Options.Add(gateway);
         root.Options.Add(telemetry);
-        root.SetAction((parsed, stop) => services.HostSilo(
+        root.SetAction((parsed, stop) => services.HostSilo(new HostPlan(
             ScenarioOptions.Number(parsed.GetValue(port), "--port", 0, ushort.MaxValue),
+            ScenarioOptions.Number(parsed.GetValue(gateway), "--gateway", 0, ushort.MaxValue),
+            HostPlan.ParseUrls("--urls", parsed.GetValue(urls)!),
+            parsed.GetValue(runs)!,
             parsed.GetValue(telemetry) switch
             {
                 "none" => false,
                 "console" => true,
                 var other => throw new WrongUseException($"--telemetry {other}: must be one of none, console"),
-            },
+            }),
             stop));
         return root;
     }

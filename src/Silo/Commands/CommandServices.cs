@@ -23,8 +23,8 @@ public sealed class CommandServices
     /// <summary>Experiments that are decided by decryption; null where the program was built without, which then has no command for them.</summary>
     public ISecurityExperiments? Experiments { get; init; }
 
-    /// <summary>Hosts a silo until it is stopped: its port (0 for a free one), whether it shows telemetry; gives the exit code.</summary>
-    public required Func<int, bool, CancellationToken, Task<int>> HostSilo { get; init; }
+    /// <summary>Hosts a silo until it is stopped; gives the exit code.</summary>
+    public required Func<HostPlan, CancellationToken, Task<int>> HostSilo { get; init; }
 
     /// <summary>Writes a text to a file that does not exist: path, content.</summary>
     public required Action<string, string> WriteFile { get; init; }

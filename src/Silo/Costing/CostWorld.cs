@@ -97,6 +97,9 @@ internal sealed class CostWorld
         return world;
     }
 
+    /// <summary>The warm population, in a run of its own.</summary>
+    public LocalRun Copy() => _run.Copy(Settings(_settings.Run.Mode, CostVariant.Usual));
+
     /// <summary>Performs one operation on a copy and measures it.</summary>
     public CostMeasure Perform(string operation, CostVariant variant)
     {
@@ -171,7 +174,8 @@ internal sealed class CostWorld
         }
     }
 
-    private static void Do(LocalRun run, string device, string operation, TraceCommand command) =>
+    /// <summary>Has a device do something now.</summary>
+    public static void Do(LocalRun run, string device, string operation, TraceCommand command) =>
         run.Feed(new Command(run.Now, ActorId.Device(device), MailKinds.Command, new Operation(1, operation, Phase.Measured), Octets.Own(Tls.Encode(command))));
 
     private static RunSettings Settings(string mode, CostVariant variant) => new()
@@ -189,9 +193,12 @@ internal sealed class CostWorld
         })),
     };
 
-    private static string User(int user) => $"u{user:D4}";
+    /// <summary>Name of a user, counted from 0.</summary>
+    public static string User(int user) => $"u{user:D4}";
 
-    private static string Device(int user, int device) => $"{User(user)}/d{device + 1}";
+    /// <summary>Name of a device; both counted from 0.</summary>
+    public static string Device(int user, int device) => $"{User(user)}/d{device + 1}";
 
-    private static string Group(int group) => $"g:{group:D3}";
+    /// <summary>Name of a group, counted from 0.</summary>
+    public static string Group(int group) => $"g:{group:D3}";
 }

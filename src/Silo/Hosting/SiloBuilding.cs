@@ -2,6 +2,8 @@ using System.Net;
 using Grains.Metering;
 using Grains.Placement;
 using Grains.Post;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,18 +17,38 @@ namespace Silo.Hosting;
 /// <summary>Builds the host of one silo, in this process or in a child.</summary>
 internal static class SiloBuilding
 {
+    /// <summary>What all silos and clients of this program have in common.</summary>
+    public const string ServiceId = "simulator";
+
     /// <summary>Calls that take longer are taken to be lost; long turns and pauses are normal here.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    public static IHost Build(int port, int primaryPort, Action<IHostApplicationBuilder> compose)
+    public static IHost Build(SiloPlace place, Action<IHostApplicationBuilder> compose)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
+        Configure(builder, place, compose, null);
+        return builder.Build();
+    }
+
+    /// <summary>The same, with pages in the same process.</summary>
+    public static WebApplication Build(SiloPlace place, Action<IHostApplicationBuilder> compose, WebSite site)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrelCore().UseUrls([.. site.Urls.Select(url => url.ToString())]);
+        builder.Services.AddRoutingCore();
+        Configure(builder, place, compose, site);
+        WebApplication web = builder.Build();
+        site.Map(web);
+        return web;
+    }
+
+    private static void Configure(IHostApplicationBuilder builder, SiloPlace place, Action<IHostApplicationBuilder> compose, WebSite? site)
+    {
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(120));
         ConfigureLogging(builder.Logging);
-        builder.UseOrleans(silo => ConfigureSilo(silo, port, primaryPort));
+        builder.UseOrleans(silo => ConfigureSilo(silo, place, site));
         compose(builder);
-        return builder.Build();
     }
 
     /// <summary>Metrics to standard output.</summary>
@@ -34,15 +56,20 @@ internal static class SiloBuilding
         .ConfigureResource(resource => resource.AddService(EngineMeter.Name, autoGenerateServiceInstanceId: false))
         .WithMetrics(metrics => metrics.AddMeter("Microsoft.Orleans", EngineMeter.Name).AddConsoleExporter());
 
-    private static void ConfigureSilo(ISiloBuilder silo, int port, int primaryPort)
+    private static void ConfigureSilo(ISiloBuilder silo, SiloPlace place, WebSite? site)
     {
         // Gateway port 0: no client of another process can connect.
-        silo.ConfigureEndpoints(IPAddress.Loopback, port, gatewayPort: 0);
-        silo.UseDevelopmentClustering(new IPEndPoint(IPAddress.Loopback, primaryPort));
+        silo.ConfigureEndpoints(IPAddress.Loopback, place.Port, place.GatewayPort);
+        if (place.GatewayPort != 0)
+        {
+            silo.AddIncomingGrainCallFilter<ClientCalls>();
+        }
+
+        silo.UseDevelopmentClustering(new IPEndPoint(IPAddress.Loopback, place.PrimaryPort));
         silo.Configure<ClusterOptions>(cluster =>
         {
-            cluster.ClusterId = $"simulator-{primaryPort}";
-            cluster.ServiceId = "simulator";
+            cluster.ClusterId = place.ClusterId;
+            cluster.ServiceId = ServiceId;
         });
         silo.Configure<GrainCollectionOptions>(collection =>
         {
@@ -60,6 +87,7 @@ internal static class SiloBuilding
             messaging.SystemResponseTimeout = Patience;
         });
         silo.AddGrainService<PostOffice>();
+        site?.AddTo(silo);
         silo.Services.AddMetrics();
         silo.Services.AddSingleton<EngineMeter>();
         silo.Services.AddSingleton<SiloRuns>();

@@ -25,7 +25,7 @@ public static class SiloChild
         // Ctrl-C reaches the whole process group; the parent decides when its children end.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         var primaryPort = int.Parse(arguments[1], NumberStyles.None, CultureInfo.InvariantCulture);
-        using var host = SiloBuilding.Build(SiloPorts.Choose(0), primaryPort, compose);
+        using var host = SiloBuilding.Build(new SiloPlace(SiloPorts.Choose(0), primaryPort, GatewayPort: 0), compose);
         await host.StartAsync();
         await Console.Out.WriteLineAsync(ReadyLine);
         await Console.Out.FlushAsync();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Simulation.Driving;
@@ -15,15 +16,26 @@ public sealed class SiloHost : IAsyncDisposable
     private readonly IHost _host;
     private readonly List<SiloProcess> _children;
 
-    private SiloHost(IHost host, int port, List<SiloProcess> children)
+    private SiloHost(IHost host, SiloPlace place, List<SiloProcess> children)
     {
         _host = host;
         _children = children;
-        Port = port;
+        Port = place.Port;
+        GatewayPort = place.GatewayPort;
+        ClusterId = place.ClusterId;
     }
 
     /// <summary>TCP port of this process's silo.</summary>
     public int Port { get; }
+
+    /// <summary>TCP port of its gateway; 0 where it has none.</summary>
+    public int GatewayPort { get; }
+
+    /// <summary>What clients must name to reach it.</summary>
+    public string ClusterId { get; }
+
+    /// <summary>What clients must name beside it.</summary>
+    public static string ServiceId => SiloBuilding.ServiceId;
 
     /// <summary>Process ids of the further silos.</summary>
     public IEnumerable<int> ChildProcesses => _children.Select(child => child.Id);
@@ -49,8 +61,10 @@ public sealed class SiloHost : IAsyncDisposable
         }
 
         var port = SiloPorts.Choose(options.Port);
-        var host = SiloBuilding.Build(port, port, options.ShowsTelemetry ? host => { options.Compose(host); SiloBuilding.AddTelemetry(host); } : options.Compose);
-        var started = new SiloHost(host, port, []);
+        var place = new SiloPlace(port, port, options.GatewayPort == 0 ? 0 : SiloPorts.Choose(options.GatewayPort));
+        Action<IHostApplicationBuilder> compose = options.ShowsTelemetry ? host => { options.Compose(host); SiloBuilding.AddTelemetry(host); } : options.Compose;
+        IHost host = options.Site is { } site ? SiloBuilding.Build(place, compose, site) : SiloBuilding.Build(place, compose);
+        var started = new SiloHost(host, place, []);
         try
         {
             await host.StartAsync(cancellation);
@@ -67,6 +81,11 @@ public sealed class SiloHost : IAsyncDisposable
             await started.OrLost(Task.WhenAll(started._children.Select(child => child.Ready(cancellation))));
             await started.OrLost(started.WaitForMembers(options.Silos, cancellation));
             return started;
+        }
+        catch (IOException taken) when (options.Site is not null && taken.InnerException is AddressInUseException)
+        {
+            await started.DisposeAsync();
+            throw new WrongUseException($"--urls {string.Join(';', options.Site.Urls)}: {taken.Message}");
         }
         catch
         {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Silo.Hosting;
 
-/// <summary>How silos are hosted on this machine. Loopback only; nothing listens for clients outside the process.</summary>
+/// <summary>How silos are hosted on this machine. Loopback only; nothing listens for clients outside the process unless it is asked for.</summary>
 public sealed record SiloOptions
 {
     /// <summary>Silos, one process each, this one included; at least 1.</summary>
@@ -11,6 +11,12 @@ public sealed record SiloOptions
 
     /// <summary>TCP port of this process's silo; 0 for a free one.</summary>
     public int Port { get; init; }
+
+    /// <summary>TCP port of a gateway on loopback for clients of other processes; 0 for none.</summary>
+    public int GatewayPort { get; init; }
+
+    /// <summary>Pages that this process's silo serves; null for none.</summary>
+    public WebSite? Site { get; init; }
 
     /// <summary>Whether the metrics of this process's silo, Orleans' and the engine's, are written to standard output from time to time.</summary>
     public bool ShowsTelemetry { get; init; }

@@ -29,6 +29,7 @@ public sealed class RunDriver(IGrainFactory grains, EngineOptions options, TimeP
         RunKey key = new($"run-{++_runs}", request.Mode);
         await using SimulationRun run = await SimulationRun.OpenAsync(grains, Settings(key, request, translator));
         var status = new StatusReporter(request, progress, clock, began);
+        await (request.Control?.Opened(run) ?? Task.CompletedTask);
         var starts = ImmutableDictionary.CreateBuilder<long, long>();
         long start = 0;
         long? measuredFrom = null;
@@ -42,7 +43,7 @@ public sealed class RunDriver(IGrainFactory grains, EngineOptions options, TimeP
             NoteStarts(stage, start, starts);
             status.Begin(stage, start);
             long stageStart = start;
-            (last, drained, start) = await RunStageAsync(run, stage, start, isLast, status, stop);
+            (last, drained, start) = await RunStageAsync(run, stage, start, isLast, new Watchers(status, request.Control, clock), stop);
             lastOperation = LastOperation(stage, drained ? long.MaxValue : last.Now - stageStart) ?? lastOperation;
             if (!drained)
             {
@@ -50,6 +51,7 @@ public sealed class RunDriver(IGrainFactory grains, EngineOptions options, TimeP
             }
         }
 
+        await (request.Control?.Ended(run) ?? Task.CompletedTask);
         RunResult result = await run.ResultAsync();
         return new RunOutcome(
             drained,
@@ -60,13 +62,13 @@ public sealed class RunDriver(IGrainFactory grains, EngineOptions options, TimeP
             starts.ToImmutable(),
             measuredFrom ?? last.Now,
             last.Now,
-            clock.GetElapsedTime(began),
+            status.Elapsed,
             measuresHeap ? Math.Max(0, GC.GetTotalMemory(forceFullCollection: true) - heapBefore) : null);
     }
 
     /// <summary>Runs a stage until nothing is due. Gives where it ended, whether it did, and when the next one may start.</summary>
     private static async Task<(RunProgress Progress, bool Drained, long Next)> RunStageAsync(
-        SimulationRun run, TraceStage stage, long start, bool isLast, StatusReporter status, CancellationToken stop)
+        SimulationRun run, TraceStage stage, long start, bool isLast, Watchers watchers, CancellationToken stop)
     {
         ImmutableArray<Command> commands = TraceTranslator.Commands(stage, start);
         long end = Math.Max(start + stage.LengthMilliseconds, commands.IsEmpty ? start : commands[^1].At) + Patience;
@@ -74,7 +76,7 @@ public sealed class RunDriver(IGrainFactory grains, EngineOptions options, TimeP
         await run.FeedAsync(commands, isLast ? null : end);
         while (true)
         {
-            RunProgress progress = await run.RunAsync(report: status.Report, cancellation: stop);
+            RunProgress progress = await watchers.RunAsync(run, stop);
             switch (progress.State)
             {
                 case RunState.Failed:
@@ -89,10 +91,35 @@ public sealed class RunDriver(IGrainFactory grains, EngineOptions options, TimeP
                     end = Math.Max(end, progress.NextDue.Value) + Patience;
                     await run.FeedAsync([], end);
                     break;
+                case RunState.Paused when watchers.MayHold && !stop.IsCancellationRequested:
+                    await watchers.Held(stop);
+                    break;
                 default:
                     await run.StopAsync();
                     return (progress, false, progress.Now);
             }
+        }
+    }
+
+    /// <summary>Those who follow a run, and may hold it.</summary>
+    private sealed class Watchers(StatusReporter status, RunControl? control, TimeProvider clock)
+    {
+        /// <summary>Whether there is somebody who may have held the run.</summary>
+        public bool MayHold => control is not null;
+
+        /// <summary>Lets virtual time pass until the run rests, for its own reasons or for theirs.</summary>
+        public async Task<RunProgress> RunAsync(SimulationRun run, CancellationToken stop)
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, control?.PauseWanted ?? CancellationToken.None);
+            return await run.RunAsync(report: status.Report, cancellation: either.Token);
+        }
+
+        /// <summary>Waits until the run is not held any more, or is to stop.</summary>
+        public async Task Held(CancellationToken stop)
+        {
+            long since = clock.GetTimestamp();
+            await Task.WhenAny(control?.Going ?? Task.CompletedTask, Task.Delay(Timeout.Infinite, stop));
+            status.Rested(clock.GetElapsedTime(since));
         }
     }
 

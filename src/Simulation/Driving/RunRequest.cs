@@ -8,4 +8,8 @@ namespace Simulation.Driving;
 /// <param name="Trace">Drawn from it; the same object for every mode.</param>
 /// <param name="Mode">Name of the mode.</param>
 /// <param name="Entropy">Where devices take their randomness from.</param>
-public sealed record RunRequest(Scenario Scenario, Trace Trace, string Mode, Entropy Entropy);
+public sealed record RunRequest(Scenario Scenario, Trace Trace, string Mode, Entropy Entropy)
+{
+    /// <summary>Lets somebody hold the run and follow it; null where nobody does.</summary>
+    public RunControl? Control { get; init; }
+}

@@ -19,6 +19,8 @@ internal sealed class StatusReporter
     private int _stage;
     private long _start;
     private long _stageBegan;
+    private TimeSpan _rested;
+    private TimeSpan _restedInStage;
 
     /// <summary>Measures the trace.</summary>
     public StatusReporter(RunRequest request, IProgress<RunStatus> progress, TimeProvider clock, long began)
@@ -30,10 +32,20 @@ internal sealed class StatusReporter
         _events = request.Trace.Stages.Sum(stage => stage.Events.Length);
     }
 
+    /// <summary>Real time since the run began, without what it has rested because somebody held it.</summary>
+    public TimeSpan Elapsed => _clock.GetElapsedTime(_began) - _rested;
+
+    /// <summary>Somebody has held the run for so long.</summary>
+    public void Rested(TimeSpan time)
+    {
+        _rested += time;
+        _restedInStage += time;
+    }
+
     /// <summary>The stages before have been carried out.</summary>
     public void Begin(TraceStage stage, long start)
     {
-        (_stage, _start, _stageBegan) = (_request.Trace.Stages.IndexOf(stage), start, _clock.GetTimestamp());
+        (_stage, _start, _stageBegan, _restedInStage) = (_request.Trace.Stages.IndexOf(stage), start, _clock.GetTimestamp(), TimeSpan.Zero);
     }
 
     /// <summary>Tells of the run.</summary>
@@ -55,7 +67,7 @@ internal sealed class StatusReporter
             now.Totals.Deliveries,
             _facts.Groups,
             _facts.Devices,
-            _clock.GetElapsedTime(_began),
+            Elapsed,
             Left(stage, inStage, _total - before - inStage)));
     }
 
@@ -65,7 +77,7 @@ internal sealed class StatusReporter
     private TimeSpan? Left(TraceStage stage, long done, long rest)
     {
         const double Enough = 0.02;
-        return stage.LengthMilliseconds > 0 && done > Enough * WorkOf(_work[_stage]) ? _clock.GetElapsedTime(_stageBegan) * ((double)rest / done) : null;
+        return stage.LengthMilliseconds > 0 && done > Enough * WorkOf(_work[_stage]) ? (_clock.GetElapsedTime(_stageBegan) - _restedInStage) * ((double)rest / done) : null;
     }
 
     private static long WorkOf(ImmutableArray<long> stage) => stage.IsEmpty ? 0 : stage[^1];

@@ -25,6 +25,11 @@ public sealed class ScenarioCatalog(params ImmutableArray<string> folders)
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>The file of a name, and of nothing else; null where there is none.</summary>
+    public string? Find(string name) => Names.Contains(name)
+        ? folders.Select(folder => Path.Combine(folder, name + ".json")).FirstOrDefault(File.Exists)
+        : null;
+
     /// <summary>The file that a name or a path means.</summary>
     /// <exception cref="ScenarioException">There is none.</exception>
     public string Locate(string nameOrPath)
@@ -37,16 +42,9 @@ public sealed class ScenarioCatalog(params ImmutableArray<string> folders)
         bool isName = !nameOrPath.Contains('/', StringComparison.Ordinal)
             && !nameOrPath.Contains('\\', StringComparison.Ordinal)
             && !nameOrPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
-        if (isName)
+        if (isName && Find(nameOrPath) is { } found)
         {
-            foreach (string folder in folders)
-            {
-                string candidate = Path.Combine(folder, nameOrPath + ".json");
-                if (nameOrPath.Length > 0 && File.Exists(candidate))
-                {
-                    return candidate;
-                }
-            }
+            return found;
         }
 
         string what = Directory.Exists(nameOrPath) ? "is a folder, not a scenario file" : isName ? "there is no scenario of this name" : "there is no such file";

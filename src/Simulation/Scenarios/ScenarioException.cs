@@ -12,10 +12,10 @@ public sealed class ScenarioException : WrongUseException
     }
 
     /// <summary>JSON path; empty where there is none.</summary>
-    internal string Path { get; }
+    public string Path { get; }
 
     /// <summary>What is wrong, and what is allowed.</summary>
-    internal string Problem { get; }
+    public string Problem { get; }
 
     /// <summary>Where a value of the file stands that is complained about; null where the complaint is about an option.</summary>
     internal FilePlace? InFile { get; init; }

@@ -72,7 +72,7 @@ internal sealed class CommandBench : IRunEngineFactory, IRunEngine, ICostCalcula
             Reader = new ScenarioReader([CipherSuite.X25519Aes128Sha256Ed25519]),
             Engines = this,
             Costs = this,
-            HostSilo = (_, _, _) => Task.FromResult(42),
+            HostSilo = (_, _) => Task.FromResult(42),
             WriteFile = WriteFile,
             Clock = TimeProvider.System,
             Version = "1.2.3",

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Grains.Interfaces.Contracts;
+
+namespace Simulation.Measuring;
+
+/// <summary>Counters and distributions of a run so far. Not safe for use by two threads at once.</summary>
+public sealed class LiveTally
+{
+    private const int Version = 1;
+
+    private readonly long[] _counts = new long[LiveCounts.Names.Length];
+
+    /// <summary>Virtual milliseconds from the sending of a message until a device has opened it.</summary>
+    public LatencyHistogram Delivery { get; } = new();
+
+    /// <summary>Each counter by its name, in the order of <see cref="LiveCounts.Names"/>.</summary>
+    public IEnumerable<KeyValuePair<string, long>> Counts => LiveCounts.Names.Select((name, i) => KeyValuePair.Create(name, _counts[i]));
+
+    /// <summary>Puts together what the silos kept; those that have seen nothing yet say nothing.</summary>
+    /// <exception cref="InvalidDataException">A part is of another version of this program.</exception>
+    public static LiveTally Merge(IEnumerable<Octets> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        var whole = new LiveTally();
+        foreach (Octets part in parts.Where(part => part.Length > 0))
+        {
+            using var reader = new BinaryReader(new MemoryStream(part.Span.ToArray(), writable: false));
+            if (reader.ReadInt32() != Version)
+            {
+                throw new InvalidDataException("live figures of another version of this program");
+            }
+
+            for (var i = 0; i < whole._counts.Length; i++)
+            {
+                whole._counts[i] += reader.Read7BitEncodedInt64();
+            }
+
+            whole.Delivery.Absorb(reader);
+        }
+
+        return whole;
+    }
+
+    /// <summary>Counts what was observed.</summary>
+    public void Observe(Observation what)
+    {
+        switch (what)
+        {
+            case Observation.PublicKeyOperations(var counts):
+                Add(LiveCounts.Seal, counts.Seal);
+                Add(LiveCounts.Open, counts.Open);
+                Add(LiveCounts.Sign, counts.Sign);
+                Add(LiveCounts.Verify, counts.Verify);
+                Add(LiveCounts.Derive, counts.DeriveKeyPair);
+                break;
+            case Observation.MessagesSent(_, var ciphertexts):
+                Add(LiveCounts.Ciphertexts, ciphertexts);
+                break;
+            case Observation.MessageOpened(_, _, _, var latency):
+                Add(LiveCounts.Opened, 1);
+                if (latency > 0)
+                {
+                    Delivery.Add(latency);
+                }
+
+                break;
+            case Observation.AttackTried(_, _, _, var isOpen):
+                Add(LiveCounts.AttackTried, 1);
+                Add(LiveCounts.AttackOpened, isOpen ? 1 : 0);
+                break;
+            default:
+                if (LiveCounts.OfOne(what) is { } counter)
+                {
+                    Add(counter, 1);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Everything, for <see cref="Merge"/>.</summary>
+    public Octets Write()
+    {
+        using var octets = new MemoryStream();
+        using var writer = new BinaryWriter(octets);
+        writer.Write(Version);
+        foreach (long count in _counts)
+        {
+            writer.Write7BitEncodedInt64(count);
+        }
+
+        Delivery.Write(writer);
+        writer.Flush();
+        return Octets.Own(octets.ToArray());
+    }
+
+    private void Add(int counter, long number) => _counts[counter] += number;
+}
