@@ -121,6 +121,7 @@ public static class CommandLine
             help.MaxWidth = terminal.Width;
         }
 
+        root.Options.OfType<VersionOption>().Single().Action = new VersionAction(services.Version, terminal.Output);
         root.Options.Add(urls);
         root.Options.Add(runs);
         root.Options.Add(port);

@@ -107,6 +107,9 @@ internal static class SiloBuilding
         logging.AddFilter("Orleans.Runtime.MembershipService", LogLevel.Error);
         logging.AddFilter("Orleans.Runtime.Scheduler", LogLevel.Error);
 
+        // What keeps a host from starting is the command's to say, in one line.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+
         // Each message that a silo which has been lost does not get, and each attempt to reach it: the one line about the loss says it all.
         logging.AddFilter("Orleans.Messaging", LogLevel.None);
         logging.AddFilter("Orleans.Runtime.Placement", LogLevel.None);

@@ -46,7 +46,7 @@ internal sealed class RealBench : IDisposable
                 }
             }),
             Costs = null,
-            HostSilo = (_, _, _) => throw new InvalidOperationException("nobody asked for a silo"),
+            HostSilo = (_, _) => throw new InvalidOperationException("nobody asked for a silo"),
             WriteFile = DurableFile.Write,
             Clock = TimeProvider.System,
             Version = "1.2.3",
