@@ -25,14 +25,15 @@ public static class Program
         var catalog = ScenarioCatalog.Default(Environment.CurrentDirectory, AppContext.BaseDirectory);
         var reader = new ScenarioReader([.. Composition.Providers.Supported]);
         string version = typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        var lone = new LoneSilo(terminal, catalog, reader, version);
         var services = new CommandServices
         {
             Catalog = catalog,
             Reader = reader,
-            Engines = new OrleansRunEngineFactory(TimeProvider.System, Composition.Compose),
+            Engines = new OrleansRunEngineFactory(TimeProvider.System, Composition.Compose, lone.AddRuns),
             Costs = new CostCalculator(Composition.NewActors()),
             Experiments = new SecurityExperiments(Composition.NewActors(), Composition.Providers.Find(SecurityExperiments.Suite)!, seed => new SeededRandomStreams(seed)),
-            HostSilo = new LoneSilo(terminal, catalog, reader, version).HostAsync,
+            HostSilo = lone.HostAsync,
             WriteFile = DurableFile.Write,
             Clock = TimeProvider.System,
             Version = version,

@@ -26,7 +26,9 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
             text.Announce(plan, trace);
         }
 
-        (ImmutableArray<ModeSummary> summaries, ExceptionDispatchInfo? defect) = await RunModesAsync(plan, trace, stop);
+        await using IRunEngine engine = await StartAsync(plan, stop);
+        await AnnouncePageAsync(engine);
+        (ImmutableArray<ModeSummary> summaries, ExceptionDispatchInfo? defect) = await RunModesAsync(engine, plan, trace, stop);
 
         // Files first: a reader of the output who has gone must not cost them; a disk that is full must not cost the output.
         OutputException? unwritten = Write(folder, Manifest(plan, trace, started, summaries, defect), summaries);
@@ -44,12 +46,14 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
             text.Show(plan.Modes, summaries);
         }
 
+        engine.Show?.End(summaries, defect?.SourceException.Message.Split('\n')[0], [], unwritten is null ? plan.Out : null);
         int code = Verdict(plan, summaries);
         foreach (string violation in summaries.SelectMany(summary => summary.Invariants.First.Select(line => $"{summary.Mode}: {line}")))
         {
             await terminal.Error.WriteLineAsync($"violated: {violation}");
         }
 
+        await WaitForViewersAsync(engine, stop);
         defect?.Throw();
         return unwritten is null ? code : throw unwritten;
     }
@@ -73,18 +77,20 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
         }
     }
 
-    private async Task<(ImmutableArray<ModeSummary> Summaries, ExceptionDispatchInfo? Defect)> RunModesAsync(ExperimentPlan plan, Trace trace, CancellationToken stop)
+    private async Task<(ImmutableArray<ModeSummary> Summaries, ExceptionDispatchInfo? Defect)> RunModesAsync(IRunEngine engine, ExperimentPlan plan, Trace trace, CancellationToken stop)
     {
         var summaries = ImmutableArray.CreateBuilder<ModeSummary>();
-        await using IRunEngine engine = await StartAsync(plan, stop);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, engine.Show?.StopWanted ?? CancellationToken.None);
+        engine.Show?.Begin(plan.Scenario, trace);
         foreach (string mode in plan.Modes)
         {
-            var request = new RunRequest(plan.Scenario, trace, mode, plan.Entropy);
+            var request = new RunRequest(plan.Scenario, trace, mode, plan.Entropy) { Control = engine.Show?.Control };
             using var line = new ProgressLine(terminal, services.Clock, $"{plan.Modes.IndexOf(mode) + 1}/{plan.Modes.Length} ");
             try
             {
-                RunOutcome outcome = await engine.RunAsync(request, line, stop);
+                RunOutcome outcome = await engine.RunAsync(request, engine.Show?.Showing(line) ?? line, either.Token);
                 summaries.Add(SummaryBuilder.Build(request, outcome));
+                engine.Show?.EndOf(summaries[^1]);
                 if (!outcome.Drained)
                 {
                     break;
@@ -97,6 +103,25 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
         }
 
         return (WorkComparison.Compare(plan.Scenario.Thresholds, summaries.ToImmutable()), null);
+    }
+
+    private async Task AnnouncePageAsync(IRunEngine engine)
+    {
+        if (engine.Show is { } show)
+        {
+            // Not among the results: with --json they are read by a program.
+            await terminal.Error.WriteLineAsync($"{string.Join(", ", show.Urls.Select(url => url.ToString().TrimEnd('/')))}: watch the run, hold it, stop it");
+        }
+    }
+
+    /// <summary>Whoever watches has not seen the end when it comes: the page stays until the last viewer has left, or until Ctrl-C.</summary>
+    private async Task WaitForViewersAsync(IRunEngine engine, CancellationToken stop)
+    {
+        if (engine.Show is { } show && !stop.IsCancellationRequested && show.NobodyWatchesAsync(stop) is { IsCompleted: false } watched)
+        {
+            await terminal.Error.WriteLineAsync("the page stays until nobody watches it any more; Ctrl-C ends it");
+            await watched;
+        }
     }
 
     /// <summary>Silos that are stopped while they start complain in many ways; none of them is news.</summary>

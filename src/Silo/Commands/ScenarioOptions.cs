@@ -23,10 +23,17 @@ internal sealed class ScenarioOptions
     private readonly Option<string> _silos = new("--silos") { HelpName = "N", Description = "Silo processes on this machine.", DefaultValueFactory = _ => "1" };
     private readonly Option<string> _threads = new("--threads") { HelpName = "N", Description = "Threads per silo for the actors' work; 0 is as many as cores.", DefaultValueFactory = _ => "0" };
 
+    private readonly Option<string?> _dashboard = new("--dashboard")
+    {
+        HelpName = "URL",
+        Description = $"Serves a page that shows the run, at {HostPlan.UsualUrl} unless another place is given.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     public void AddTo(Command command)
     {
         command.Arguments.Add(_scenario);
-        foreach (Option option in (Option[])[_seed, _set, _out, _overwrite, _json, _suite, _entropy, _silos, _threads])
+        foreach (Option option in (Option[])[_seed, _set, _out, _overwrite, _json, _suite, _entropy, _silos, _threads, _dashboard])
         {
             command.Options.Add(option);
         }
@@ -48,7 +55,12 @@ internal sealed class ScenarioOptions
             "system" => Entropy.System,
             var other => throw new WrongUseException($"--entropy {other}: must be one of seeded, system"),
         };
-        var layout = new EngineOptions(Number(parsed.GetValue(_silos), "--silos", 1, MostSilos), Number(parsed.GetValue(_threads), "--threads", 0, MostThreads));
+        var layout = new EngineOptions(Number(parsed.GetValue(_silos), "--silos", 1, MostSilos), Number(parsed.GetValue(_threads), "--threads", 0, MostThreads))
+        {
+            Page = parsed.GetResult(_dashboard) is null
+                ? null
+                : new RunPage(HostPlan.ParseUrls("--dashboard", parsed.GetValue(_dashboard) ?? HostPlan.UsualUrl), modes, [.. overrides.Select(given => given.Option)]),
+        };
         string file = services.Catalog.Locate(parsed.GetRequiredValue(_scenario));
         Scenario scenario = services.Reader.Read(file, ScenarioCatalog.ReadText(file), overrides);
         return new ExperimentPlan(

@@ -26,7 +26,7 @@ internal static class RunEndpoints
         api.MapPost("/runs/{id}/pause", (string id, RunsDesk desk) => Answer(desk.Pause(id), StatusCodes.Status200OK));
         api.MapPost("/runs/{id}/resume", (string id, RunsDesk desk) => Answer(desk.Resume(id), StatusCodes.Status200OK));
         api.MapPost("/runs/{id}/stop", (string id, RunsDesk desk) => Answer(desk.Stop(id), StatusCodes.Status200OK));
-        api.MapGet("/runs/{id}/events", (string id, RunsDesk desk, HttpContext context) => desk.Live(id) is { } live ? new RunEvents(live) : NotFound(id));
+        api.MapGet("/runs/{id}/events", (string id, RunsDesk desk) => desk.Live(id) is { } live ? new RunEvents(live, stays: !desk.TakesOrders) : NotFound(id));
         api.MapGet("/runs/{id}/result", Result);
         api.MapGet("/runs/{id}/files", (string id, RunsDesk desk) =>
             desk.Find(id) is null ? NotFound(id) : Results.Json(desk.Folder.Files(id), DashboardJson.Default.ImmutableArrayRunFile));

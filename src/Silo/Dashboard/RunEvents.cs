@@ -3,12 +3,16 @@ using System.Globalization;
 using System.Text.Json;
 using Grains.Interfaces.Contracts.Runs;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Silo.Runs;
 
 namespace Silo.Dashboard;
 
 /// <summary>Server-sent events of one run for one viewer. The viewer's pace is its own: what it does not fetch is merged into what comes next, and nothing is kept for it.</summary>
-internal sealed class RunEvents(LiveRun live) : IResult
+/// <param name="live">The run.</param>
+/// <param name="stays">Whether the stream goes on when the run is over: as long as it does, somebody watches.</param>
+internal sealed class RunEvents(LiveRun live, bool stays) : IResult
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
 
@@ -17,7 +21,10 @@ internal sealed class RunEvents(LiveRun live) : IResult
         HttpResponse response = httpContext.Response;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
-        CancellationToken gone = httpContext.RequestAborted;
+        CancellationToken ending = httpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, ending);
+        CancellationToken gone = either.Token;
+        using IDisposable watching = live.Watching();
         LiveCursor cursor = LiveCursor.Start;
         RunTicket? told = null;
         try
@@ -33,7 +40,7 @@ internal sealed class RunEvents(LiveRun live) : IResult
 
                 await SendPointsAsync(response, id, news.Points, isFirst: told is null, gone);
                 (told, cursor) = (news.Ticket, news.Next);
-                if (told.State is TicketState.Finished or TicketState.Stopped or TicketState.Failed)
+                if (!stays && live.IsOver)
                 {
                     await SendAsync(response, "ended", id, "{}", gone);
                     return;

@@ -55,7 +55,8 @@ internal sealed class LoneSilo(Terminal terminal, ScenarioCatalog catalog, Scena
         },
         stop);
 
-    private void AddRuns(IServiceCollection services, RunsOptions options)
+    /// <summary>Adds what the page needs to a silo's services.</summary>
+    internal void AddRuns(IServiceCollection services, RunsOptions options)
     {
         services.AddSingleton(options);
         services.AddSingleton(catalog);

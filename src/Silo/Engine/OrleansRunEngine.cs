@@ -1,15 +1,18 @@
 using Silo.Hosting;
+using Silo.Runs;
 using Simulation.Driving;
 
 namespace Silo.Engine;
 
 /// <summary>Runs on silos of this machine.</summary>
-internal sealed class OrleansRunEngine(SiloHost host, EngineOptions options, TimeProvider clock) : IRunEngine
+internal sealed class OrleansRunEngine(SiloHost host, EngineOptions options, TimeProvider clock, RunShow? show) : IRunEngine
 {
     /// <summary>How long after a fault the end of a process may become known that explains it.</summary>
     private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(2);
 
     private readonly RunDriver _driver = new(host.Grains, options, clock);
+
+    public IRunShow? Show => show;
 
     public async Task<RunOutcome> RunAsync(RunRequest request, IProgress<RunStatus> progress, CancellationToken stop)
     {
@@ -30,7 +33,11 @@ internal sealed class OrleansRunEngine(SiloHost host, EngineOptions options, Tim
         return await run;
     }
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync();
+        show?.Dispose();
+    }
 
     /// <summary>Remembers how far a run was when it was last heard of.</summary>
     private sealed class LastSeen(IProgress<RunStatus> next) : IProgress<RunStatus>

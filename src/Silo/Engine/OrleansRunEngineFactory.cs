@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Mls.MultiDevice;
+using Silo.Dashboard;
 using Silo.Hosting;
+using Silo.Runs;
 using Simulation.Driving;
 
 namespace Silo.Engine;
@@ -9,13 +12,26 @@ namespace Silo.Engine;
 /// <summary>Starts silos on this machine.</summary>
 /// <param name="clock">Real time.</param>
 /// <param name="compose">Puts a silo of this process together.</param>
-internal sealed class OrleansRunEngineFactory(TimeProvider clock, Action<IHostApplicationBuilder> compose) : IRunEngineFactory
+/// <param name="addRuns">Adds what a page needs; null where there are no pages.</param>
+internal sealed class OrleansRunEngineFactory(TimeProvider clock, Action<IHostApplicationBuilder> compose, Action<IServiceCollection, RunsOptions>? addRuns = null) : IRunEngineFactory
 {
     public ImmutableArray<string> Modes { get; } = [.. ModeCatalog.Names];
 
     public async Task<IRunEngine> StartAsync(EngineOptions options, CancellationToken stop)
     {
-        SiloHost host = await SiloHost.StartAsync(new SiloOptions { Silos = options.Silos, Compose = compose }, stop);
-        return new OrleansRunEngine(host, options, clock);
+        var silos = new SiloOptions { Silos = options.Silos, Compose = compose };
+        if (options.Page is not { } page || addRuns is null)
+        {
+            return new OrleansRunEngine(await SiloHost.StartAsync(silos, stop), options, clock, null);
+        }
+
+        SiloHost host = await SiloHost.StartAsync(silos with { Compose = builder => ComposeWithPage(builder, page), Site = DashboardPage.At(page.Urls) }, stop);
+        return new OrleansRunEngine(host, options, clock, new RunShow(page, host.Services.GetRequiredService<RunsDesk>(), host.Grains, clock));
+    }
+
+    private void ComposeWithPage(IHostApplicationBuilder builder, RunPage page)
+    {
+        compose(builder);
+        addRuns!(builder.Services, new RunsOptions { Folder = string.Empty, Modes = page.Modes, Version = string.Empty, TakesOrders = false });
     }
 }

@@ -16,7 +16,9 @@ public sealed class LiveRun : IDisposable
     private TaskCompletionSource _changed = NewSignal();
     private RunTicket _ticket;
     private SimulationRunSeat? _seat;
+    private TaskCompletionSource _left = NewSignal();
     private long _changes = 1;
+    private int _viewers;
 
     /// <summary>A run that waits for its turn.</summary>
     public LiveRun(RunTicket ticket)
@@ -72,6 +74,41 @@ public sealed class LiveRun : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _stop.Dispose();
+
+    /// <summary>Somebody watches until the result is disposed.</summary>
+    internal IDisposable Watching()
+    {
+        lock (_gate)
+        {
+            _viewers++;
+        }
+
+        return new Viewer(this);
+    }
+
+    /// <summary>Completes when nobody watches: at once where nobody does.</summary>
+    internal async Task NobodyWatchesAsync(CancellationToken stop)
+    {
+        while (true)
+        {
+            Task left;
+            lock (_gate)
+            {
+                if (_viewers == 0)
+                {
+                    return;
+                }
+
+                left = _left.Task;
+            }
+
+            await Task.WhenAny(left, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop));
+            if (stop.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
 
     /// <summary>It begins.</summary>
     internal void Begin(RunControl control)
@@ -129,6 +166,21 @@ public sealed class LiveRun : IDisposable
         _changes++;
         _changed.TrySetResult();
         _changed = NewSignal();
+    }
+
+    private void Leave()
+    {
+        lock (_gate)
+        {
+            _viewers--;
+            _left.TrySetResult();
+            _left = NewSignal();
+        }
+    }
+
+    private sealed class Viewer(LiveRun run) : IDisposable
+    {
+        public void Dispose() => run.Leave();
     }
 
     private sealed record SimulationRunSeat(string Mode, RunKey Key);

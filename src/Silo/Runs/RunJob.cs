@@ -29,16 +29,16 @@ internal sealed class RunJob(LiveRun live, Scenario scenario, RunBench bench)
             live.Update(ticket => ticket with { Devices = facts.Devices, Groups = facts.Groups });
             (ImmutableArray<ModeSummary> summaries, string? failure) = await RunModesAsync(trace);
             folder.Write(bench.Manifest(scenario, trace, started, live.Ticket, summaries, failure), summaries);
-            End(summaries.Length < _modes.Length || summaries.Any(summary => summary.Partial) ? TicketState.Stopped : TicketState.Finished, failure, summaries);
+            End(failure, summaries);
         }
         catch (OperationCanceledException) when (live.StopWanted.IsCancellationRequested)
         {
-            End(TicketState.Stopped, null, []);
+            End(null, []);
         }
         catch (Exception failed)
         {
             // The host goes on for other runs: this one's watchers are told why it does not.
-            End(TicketState.Failed, failed.Message.Split('\n')[0], []);
+            End(failed.Message.Split('\n')[0], []);
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class RunJob(LiveRun live, Scenario scenario, RunBench bench)
             var request = new RunRequest(scenario, trace, mode, Entropy.Seeded) { Control = control };
             try
             {
-                RunOutcome outcome = await bench.Driver.RunAsync(request, new Teller(live, trace, watch), live.StopWanted);
+                RunOutcome outcome = await bench.Driver.RunAsync(request, new RunTeller(live, trace, watch), live.StopWanted);
                 summaries.Add(SummaryBuilder.Build(request, outcome));
                 live.Update(ticket => RunTickets.Ended(ticket, mode, outcome.Drained));
                 if (!outcome.Drained)
@@ -70,24 +70,8 @@ internal sealed class RunJob(LiveRun live, Scenario scenario, RunBench bench)
         return (WorkComparison.Compare(scenario.Thresholds, summaries.ToImmutable()), null);
     }
 
-    private void End(TicketState state, string? failure, ImmutableArray<ModeSummary> summaries) => live.Update(ticket => ticket with
-    {
-        State = failure is null ? state : TicketState.Failed,
-        Failure = failure,
-        Ended = bench.Clock.GetUtcNow().ToString("O", System.Globalization.CultureInfo.InvariantCulture),
-        LeftSeconds = null,
-        Thresholds = RunTickets.Thresholds(summaries),
-    });
-
-    /// <summary>Tells those who watch how far the run is.</summary>
-    private sealed class Teller(LiveRun live, Trace trace, RunWatch watch) : IProgress<RunStatus>
-    {
-        public void Report(RunStatus value)
-        {
-            watch.Phase = trace.Stages.First(stage => stage.Name == value.Stage).Phase;
-            live.Update(ticket => RunTickets.With(ticket, value));
-        }
-    }
+    private void End(string? failure, ImmutableArray<ModeSummary> summaries) =>
+        live.Update(ticket => RunTickets.Over(ticket, summaries, failure, bench.Clock.GetUtcNow().ToString("O", System.Globalization.CultureInfo.InvariantCulture)));
 
     private sealed class Silent<T> : IProgress<T>
     {

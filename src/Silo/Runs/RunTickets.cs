@@ -61,8 +61,20 @@ internal static class RunTickets
         ],
     };
 
+    /// <summary>All is over.</summary>
+    public static RunTicket Over(RunTicket ticket, ImmutableArray<ModeSummary> summaries, string? failure, string now) => ticket with
+    {
+        State = failure is not null ? TicketState.Failed
+            : summaries.Length < ticket.Modes.Length || summaries.Any(summary => summary.Partial) ? TicketState.Stopped
+            : TicketState.Finished,
+        Failure = failure,
+        Ended = now,
+        LeftSeconds = null,
+        Thresholds = Thresholds(summaries),
+    };
+
     /// <summary>The thresholds of all modes.</summary>
-    public static ImmutableArray<ThresholdTicket> Thresholds(ImmutableArray<ModeSummary> summaries) =>
+    private static ImmutableArray<ThresholdTicket> Thresholds(ImmutableArray<ModeSummary> summaries) =>
     [
         .. summaries.SelectMany(summary => summary.Thresholds.Select(threshold =>
             new ThresholdTicket(summary.Mode, threshold.Name, threshold.Actual, threshold.Maximum, threshold.Passed))),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
@@ -12,8 +13,13 @@ public sealed class RunsFolder(string path)
 {
     private const string Prefix = "r-";
 
+    private readonly ConcurrentDictionary<string, string> _elsewhere = new(StringComparer.Ordinal);
+
     /// <summary>Folder of a run.</summary>
-    public string Of(string id) => Path.Combine(path, id);
+    public string Of(string id) => _elsewhere.TryGetValue(id, out string? folder) ? folder : Path.Combine(path, id);
+
+    /// <summary>Says that a run's results are in a folder elsewhere, which its owner has chosen.</summary>
+    public void Adopt(string id, string folder) => _elsewhere[id] = folder;
 
     /// <summary>The last name that has been given; "r-0000" where there is none.</summary>
     public string LastId => IdAfter(Ids(), 0);
@@ -51,9 +57,11 @@ public sealed class RunsFolder(string path)
     }
 
     private IEnumerable<string> Ids() => !Directory.Exists(path)
-        ? []
+        ? _elsewhere.Keys
         : new DirectoryInfo(path).EnumerateDirectories(Prefix + "*", new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden })
             .Select(folder => folder.Name)
+            .Concat(_elsewhere.Keys)
+            .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
 
     private RunTicket? Read(string id)
