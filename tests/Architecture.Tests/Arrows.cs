@@ -14,7 +14,7 @@ internal static class Arrows
         ["Silo"] = (
             ["Mls.Core", "Mls.Crypto", "Mls.MultiDevice", "Grains.Interfaces", "Grains", "Simulation"],
             [
-                "Microsoft.Orleans.Server", "Microsoft.Orleans.Client", "OpenTelemetry.Exporter.Console", "OpenTelemetry.Extensions.Hosting",
+                "Microsoft.Orleans.Server", "Microsoft.Orleans.Client", "Microsoft.Orleans.Dashboard", "OpenTelemetry.Exporter.Console", "OpenTelemetry.Extensions.Hosting",
                 "System.CommandLine",
             ]),
     };

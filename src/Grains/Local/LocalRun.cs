@@ -162,6 +162,14 @@ public sealed class LocalRun
     /// <summary>A device without its secrets; <see langword="null"/> where there is none.</summary>
     public DeviceView? DeviceOf(ActorId actor) => _hosts.GetValueOrDefault(actor)?.Look(seen => seen is DeviceActor device ? DeviceViews.Of(device.Device) : null);
 
+    /// <summary>A group's or a user's share of the run's health.</summary>
+    public RunHealth HealthOf(ActorId actor) => _hosts.GetValueOrDefault(actor)?.Look(seen => seen switch
+    {
+        GroupActor group => GroupViews.HealthOf(group),
+        UserActor user => UserViews.HealthOf(user.State),
+        _ => null,
+    }) ?? RunHealth.None;
+
     private void Quantum(long from, long until)
     {
         var due = _hosts.Where(pair => pair.Value.NextDue < until).Select(pair => pair.Key)

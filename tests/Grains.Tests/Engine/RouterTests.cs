@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using Grains.Interfaces;
 using Grains.Interfaces.Contracts;
+using Grains.Interfaces.Contracts.Views;
 using Grains.Placement;
 using Grains.Post;
 using Grains.Tests.Support;
@@ -80,6 +81,12 @@ public sealed class RouterTests
         public Task<QuantumResult> RunQuantum(RunKey run, long from, long until) => throw new NotSupportedException();
 
         public Task<QuantumResult> Look(RunKey run) => throw new NotSupportedException();
+
+        public Task<RunHealth> Health(RunKey run, int sample) => throw new NotSupportedException();
+
+        public Task<SiloGlance> Glance(RunKey run) => throw new NotSupportedException();
+
+        public Task<ImmutableArray<string>> Find(RunKey run, ActorKind kind, string text, int count) => throw new NotSupportedException();
 
         public Task<RunAccounts> Accounts(RunKey run) => throw new NotSupportedException();
 

@@ -70,7 +70,7 @@ public sealed class SiloHostTests
         var layout = new EngineOptions(3, 0);
         var host = await SiloHost.StartAsync(Options with { Silos = 3 }, Cancellation);
         int[] children = [.. host.ChildProcesses];
-        var engine = new OrleansRunEngine(host, layout, TimeProvider.System);
+        var engine = new OrleansRunEngine(host, layout, TimeProvider.System, null);
         var request = new RunRequest(scenario, TraceGenerator.Generate(scenario, 1, stop: Cancellation), "tree-root", Entropy.Seeded);
         var killing = new KillAtFirstReport(children[1]);
 
