@@ -30,7 +30,7 @@ internal sealed record OrderBody
         fault = busy is null ? new OrderFault("whenBusy", "must be one of queue, refuse")
             : Modes?.Contains(null!) ?? false ? new OrderFault("modes", "must be a list of names")
             : Scenario is null ? new OrderFault("scenario", "is missing")
-            : Overrides?.Values.Contains(null!) ?? false ? new OrderFault("overrides", "must be an object of texts")
+            : Overrides?.ContainsValue(null!) ?? false ? new OrderFault("overrides", "must be an object of texts")
             : null;
         return fault is null ? new RunOrder(Scenario!, Modes ?? [], Overrides ?? ImmutableDictionary<string, string>.Empty, busy!.Value) : null;
     }

@@ -31,7 +31,7 @@ public sealed class HostedRunTests : IAsyncLifetime
     [Fact]
     public async Task A_run_that_is_asked_for_is_followed_to_its_end_and_leaves_its_files()
     {
-        string id = await _silo.StartRunAsync(Cancellation, Small);
+        string id = await _silo.StartRunAsync(Small, Cancellation);
         List<(string Name, JsonNode Data)> told = await _silo.FollowAsync(id, (name, _) => name == "ended", Cancellation);
         JsonNode last = told.Last(one => one.Name == "run").Data;
         Assert.Equal("finished", (string?)last["state"]);
@@ -56,7 +56,7 @@ public sealed class HostedRunTests : IAsyncLifetime
         var digests = new List<string?>();
         foreach (bool held in (bool[])[false, true])
         {
-            string id = await _silo.StartRunAsync(Cancellation, Long);
+            string id = await _silo.StartRunAsync(Long, Cancellation);
             if (held)
             {
                 await _silo.FollowAsync(id, (name, data) => name == "point" && (string?)data["phase"] == "measured", Cancellation);
@@ -78,8 +78,8 @@ public sealed class HostedRunTests : IAsyncLifetime
     [Fact]
     public async Task A_run_that_is_stopped_keeps_what_it_has_and_the_next_one_gets_its_turn()
     {
-        string first = await _silo.StartRunAsync(Cancellation, Long);
-        string second = await _silo.StartRunAsync(Cancellation, Small);
+        string first = await _silo.StartRunAsync(Long, Cancellation);
+        string second = await _silo.StartRunAsync(Small, Cancellation);
         using HttpResponseMessage refused = await _silo.Http.PostAsync("/api/runs", HostedSilo.Body(new { scenario = "ci", whenBusy = "refuse" }), Cancellation);
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         Assert.Contains(first, await refused.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
@@ -128,7 +128,7 @@ public sealed class HostedRunTests : IAsyncLifetime
     {
         using IHost client = await _silo.ConnectAsync(Cancellation);
         IGrainFactory grains = client.Services.GetRequiredService<IGrainFactory>();
-        string id = await _silo.StartRunAsync(Cancellation, Long);
+        string id = await _silo.StartRunAsync(Long, Cancellation);
         await _silo.FollowAsync(id, (name, data) => name == "point" && (string?)data["phase"] == "measured", Cancellation);
         string clock = (await grains.GetGrain<IRunsGrain>(0).ClockOf(id, "multi-client"))!;
         IDeviceGrain device = grains.GetGrain<IDeviceGrain>(Key(clock).GrainKey(ActorId.Device("u0001/d1")));

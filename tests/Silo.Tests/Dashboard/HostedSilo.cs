@@ -62,7 +62,7 @@ internal sealed class HostedSilo : IAsyncDisposable
     }
 
     /// <summary>Starts a run; gives its name.</summary>
-    public async Task<string> StartRunAsync(CancellationToken cancellation, object order)
+    public async Task<string> StartRunAsync(object order, CancellationToken cancellation)
     {
         using HttpResponseMessage answer = await Http.PostAsync("/api/runs", Body(order), cancellation);
         JsonNode started = (await answer.Content.ReadFromJsonAsync<JsonNode>(cancellation))!;
