@@ -6,7 +6,7 @@ import { colour } from './modes.js';
 const height = 190;
 
 /** Ticks of virtual time at whole minutes, hours and days. */
-const steps = [0.1, 0.5, 1, 5, 10, 30, 60, 300, 600, 1800, 3600, 7200, 14400, 21600, 43200, 86400, 172800, 432000, 604800, 1209600, 2592000, 5184000, 15552000, 31536000];
+export const steps = [0.1, 0.5, 1, 5, 10, 30, 60, 300, 600, 1800, 3600, 7200, 14400, 21600, 43200, 86400, 172800, 432000, 604800, 1209600, 2592000, 5184000, 15552000, 31536000];
 
 function tickOf(value, step) {
   if (value === 0) {
@@ -34,13 +34,14 @@ export class Chart {
   }
 
   /** Shows lines ({label, tone, dash, x, y}); with none the chart is left out. */
-  show(lines, axis, marks) {
-    const drawn = lines.filter(({ x }) => x.length > 1);
+  show(lines, axis, marks, end) {
+    const drawn = lines.filter(({ x }) => x.length > 0);
     this.element.hidden = drawn.length === 0;
     if (drawn.length === 0) {
       return;
     }
     this.marks = marks;
+    this.end = end;
     const data = drawn.length === 1 ? [drawn[0].x, drawn[0].y] : uPlot.join(drawn.map(({ x, y }) => [x, y]));
     const shape = JSON.stringify([drawn.map(({ label }) => label), axis, document.documentElement.dataset.theme]);
     if (shape === this.shape) {
@@ -62,15 +63,18 @@ export class Chart {
       width: this.place.clientWidth || 300, height, ms: 1e-3, padding: [10, 8, 0, 0],
       cursor: { sync: { key: this.sync, setSeries: false }, points: { size: 6 }, y: false },
       legend: { live: true },
-      scales: { x: { time: false }, y: { range: (plot, low, high) => [Math.min(0, low ?? 0), (high || 1) * 1.06] } },
+      scales: { x: { time: false, range: () => [0, this.end] }, y: { range: (plot, low, high) => [Math.min(0, low ?? 0), (high || 1) * 1.06] } },
       axes: [
         { stroke: text, grid, ticks: { show: false }, font, size: 26, space: 70, incrs: steps, values: (plot, splits, at, space, step) => splits.map((one) => tickOf(one, step)) },
-        { stroke: text, grid, ticks: { show: false }, font, size: 54, values: (plot, splits) => splits.map((one) => (this.given.short ?? this.given.format)(one)) },
+        { stroke: text, grid, ticks: { show: false }, font, size: 54, incrs: this.given.steps, values: (plot, splits) => splits.map((one) => (this.given.short ?? this.given.format)(one)) },
       ],
       series: [
-        { label: axis === 'virtual' ? 'virtual time' : 'real time', value: (plot, raw) => (raw === null ? '–' : axis === 'virtual' ? clock(raw) : seconds(raw)) },
+        { label: axis === 'virtual' ? 'virtual time' : 'real time', value: (plot, raw) => {
+            const at = raw ?? plot.data[0].at(-1);
+            return axis === 'virtual' ? clock(at) : seconds(at);
+          } },
         ...lines.map(({ label, tone, dash, thin }) => ({
-          label, stroke: colour(tone), width: thin ? 1 : 2, dash: dash.length > 0 ? dash : undefined, spanGaps: true, points: { show: false }, value: (plot, raw, series, at) => value(raw ?? held(plot, series, at)),
+          label, stroke: colour(tone), width: thin ? 1 : 2, dash: dash.length > 0 ? dash : undefined, spanGaps: true, points: { show: few, size: 5 }, value: (plot, raw, series, at) => value(raw ?? held(plot, series, at)),
         })),
       ],
       hooks: { draw: [(plot) => this.drawMarks(plot)] },
@@ -114,10 +118,15 @@ export class Chart {
   }
 }
 
+/** Few samples are shown as dots: a line alone would hide them. */
+function few(plot, series) {
+  return plot.data[series].reduce((count, value) => count + (value === null || value === undefined ? 0 : 1), 0) <= 3;
+}
+
 /** The last value at or before a place: modes have points at different times, and the legend should not fall silent between them. */
 function held(plot, series, at) {
   const values = plot.data[series];
-  for (let back = at; back >= 0 && at !== null; back--) {
+  for (let back = at ?? values.length - 1; back >= 0; back--) {
     if (values[back] !== null && values[back] !== undefined) {
       return values[back];
     }

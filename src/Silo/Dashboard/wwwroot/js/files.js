@@ -11,8 +11,8 @@ export async function filesOf(run) {
     return h('p', { class: 'soft', 'data-testid': 'no-files' }, 'This run has left no files.');
   }
   const sorted = files.toSorted((a, b) => (b.path === 'report.html') - (a.path === 'report.html') || a.path.localeCompare(b.path));
-  return h('div', { class: 'scroll' }, h('table', { class: 'files', 'data-testid': 'files' }, h('tbody', {}, sorted.map(({ path, octets: size }) => h('tr', {},
-    h('td', {}, h('a', { href: fileOf(run.id, path), target: '_blank', rel: 'noopener', 'data-testid': `file-${path}` }, path), h('div', { class: 'soft small' }, what[path.split('/').at(-1)] ?? '')),
-    h('td', { class: 'number' }, octets(size)),
-    h('td', { class: 'number' }, h('a', { href: fileOf(run.id, path), download: `${run.id}-${path.replaceAll('/', '-')}`, 'aria-label': `Save ${path}` }, 'save')))))));
+  return h('ul', { class: 'filegrid', 'data-testid': 'files' }, sorted.map(({ path, octets: size }) => h('li', {},
+    h('span', { class: 'name' }, h('a', { href: fileOf(run.id, path), target: '_blank', rel: 'noopener', 'data-testid': `file-${path}` }, path), h('div', { class: 'soft small' }, what[path.split('/').at(-1)] ?? '')),
+    h('span', { class: 'number small' }, octets(size)),
+    h('a', { href: fileOf(run.id, path), download: `${run.id}-${path.replaceAll('/', '-')}`, 'aria-label': `Save ${path}` }, 'save'))));
 }

@@ -3,7 +3,7 @@ import { h, put } from './dom.js';
 import { clock, number, percent } from './format.js';
 import { named } from './modes.js';
 
-const columns = 16;
+const columns = 14;
 
 /** One table for each mode and kind of tree; nothing where no sample holds any tree. */
 export class HeatMaps {
@@ -29,7 +29,7 @@ function map(mode, all, part, label) {
     h('figcaption', {}, h('h3', {}, named(mode), ` ${label}`),
       h('span', { class: 'soft small' }, `blank nodes by depth; at the end ${number(last.trees)} trees, ${number(last.leaves)} leaves`)),
     h('div', { class: 'scroll' }, h('table', { class: 'heat-table' },
-      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'depth'), samples.map((point, at) => h('th', { scope: 'col', title: clock(point.t) }, at === 0 || at === samples.length - 1 ? clock(point.t) : h('span', { class: 'unseen' }, clock(point.t)))))),
+      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'depth'), samples.map((point, at) => h('th', { scope: 'col', title: clock(point.t) }, at === 0 ? clock(point.t) : at === samples.length - 1 ? h('span', { class: 'edge' }, clock(point.t)) : h('span', { class: 'unseen' }, clock(point.t)))))),
       h('tbody', {}, Array.from({ length: depth }, (_, row) => h('tr', {}, h('th', { scope: 'row' }, row === 0 ? 'root' : String(row)),
         samples.map((point) => cell(point, point.health[part].depths[row]))))))));
 }

@@ -1,5 +1,6 @@
 // The rows of the live view and the charts in them. A chart whose data are absent is left out.
 import { number, octets, seconds, short, percent } from './format.js';
+import { steps } from './charts.js';
 import { line, rate, total } from './series.js';
 
 const count = (name) => (point) => point.counts?.[name];
@@ -35,13 +36,13 @@ export const rows = [
     { id: 'leaves', title: 'Leaves', note: 'in all trees of groups', format: number, short, lines: level((point) => point.health?.groups?.leaves) },
   ] },
   { id: 'security', title: 'Security', charts: [
-    { id: 'effect', title: 'Removal to effect', note: 'virtual time; p50 thin, p95', format: seconds, lines: quantiles('effect') },
+    { id: 'effect', title: 'Removal to effect', note: 'virtual time; p50 thin, p95', format: seconds, steps, lines: quantiles('effect') },
     { id: 'attack', title: 'Messages opened with stolen state', note: 'before the removal was effective', format: number, short, lines: level(count('attackOpened')) },
     { id: 'attack-tried', title: 'Attempts with stolen state', note: 'since the beginning', format: number, short, lines: level(count('attackTried')) },
     { id: 'failed', title: 'Messages not opened, or refused', note: 'since the beginning', format: number, short, lines: level((point) => (point.counts?.failed ?? 0) + (point.counts?.refused ?? 0)) },
   ] },
   { id: 'delivery', title: 'Delivery and runtime', charts: [
-    { id: 'latency', title: 'Message latency', note: 'virtual time; p50 thin, p95', format: seconds, lines: quantiles('delivery') },
+    { id: 'latency', title: 'Message latency', note: 'virtual time; p50 thin, p95', format: seconds, steps, lines: quantiles('delivery') },
     { id: 'conflicts', title: 'Conflicts', note: 'Commits that lost a race', format: number, short, lines: level(count('conflicts')) },
     { id: 'queued', title: 'Items in mailboxes', format: number, short, lines: level((point) => point.health?.queued) },
     { id: 'key-packages', title: 'KeyPackages in stock', format: number, short, lines: level((point) => point.health?.keyPackages) },

@@ -6,7 +6,7 @@ import { number, octets } from './format.js';
 import { HeatMaps } from './heat.js';
 import { dashOf, knownModes, toneOf } from './modes.js';
 import { rows } from './panels.js';
-import { endOfSetUp } from './series.js';
+import { endOfSetUp, xOf } from './series.js';
 
 const operations = { seal: 'HPKE seal', open: 'HPKE open', sign: 'sign', verify: 'verify', derive: 'derive key pair' };
 const breakdowns = {
@@ -52,13 +52,14 @@ export class Rows {
       return;
     }
     const modes = [...points.keys()].sort((a, b) => knownModes().indexOf(a) - knownModes().indexOf(b));
+    const end = Math.max(1e-3, ...modes.map((mode) => xOf(this.axis)(points.get(mode).at(-1))));
     const marks = modes.map((mode) => endOfSetUp(points.get(mode), this.axis)).filter((at) => at !== null).map((at) => ({ at }));
     for (const { element, charts, bars, heat } of this.rows) {
       // Charts find their width from the page: the row must be there before they are drawn.
       element.hidden = false;
       const hasHeat = heat?.show(points) ?? false;
       bars.forEach((one) => one.show(points));
-      charts.forEach(({ given, chart }) => chart.show(linesOf(given, points, modes, this.axis), this.axis, marks));
+      charts.forEach(({ given, chart }) => chart.show(linesOf(given, points, modes, this.axis), this.axis, marks, end));
       element.hidden = !hasHeat && bars.every((one) => one.element.hidden) && charts.every(({ chart }) => chart.element.hidden);
     }
   }

@@ -1,5 +1,5 @@
 // What a run is, how far each mode is, and the buttons that change it.
-import { changeRun } from './api.js';
+import { changeRun, fileOf } from './api.js';
 import { h, put } from './dom.js';
 import { clock, left, moment, number, percent, seconds } from './format.js';
 import { signOf } from './icons.js';
@@ -15,10 +15,11 @@ export class RunHead {
     this.fault = h('div', { class: 'fault', role: 'alert', 'data-testid': 'run-fault' });
     this.buttons = ['pause', 'resume', 'stop'].map((what) => h('button', { type: 'button', id: `run-${what}`, 'data-testid': `run-${what}`, class: what === 'stop' ? 'danger' : null, onclick: () => this.change(what) }, { pause: 'Pause', resume: 'Resume', stop: 'Stop' }[what]));
     this.trees = h('a', { class: 'button', href: `#/run/${run.id}/tree`, 'data-testid': 'live-trees' }, 'Look at trees');
+    this.report = h('a', { class: 'button main', target: '_blank', rel: 'noopener', 'data-testid': 'open-report', hidden: true }, 'Open the report');
     this.progress = h('div', { class: 'progresses', 'data-testid': 'progress' });
     this.facts = h('dl', { class: 'facts', 'data-testid': 'run-facts' });
     this.element = h('section', { class: 'card', 'data-testid': 'run-head' },
-      h('div', { class: 'head' }, h('h1', {}, `${run.scenario} `, h('span', { class: 'soft' }, run.id)), this.badge, this.left, h('span', { class: 'grow' }), this.trees, this.buttons),
+      h('div', { class: 'head' }, h('h1', {}, `${run.scenario} `, h('span', { class: 'soft' }, run.id)), this.badge, this.left, h('span', { class: 'grow' }), this.trees, this.report, this.buttons),
       this.fault, this.progress, this.facts,
       h('details', { class: 'about' }, h('summary', { 'data-testid': 'about-run' }, 'The scenario'), h('p', { class: 'story' }, run.story)));
   }
@@ -35,6 +36,8 @@ export class RunHead {
       this.buttons[at].hidden = !can[what];
     });
     this.trees.hidden = !['running', 'paused'].includes(run.state);
+    this.report.hidden = !run.report;
+    this.report.href = fileOf(run.id, 'report.html');
     put(this.progress, run.modesProgress.map((one) => modeLine(one)));
     put(this.facts, [
       ['Users', number(run.users)], run.devices > 0 && ['Devices', number(run.devices)], run.groups > 0 && ['Groups', number(run.groups)],

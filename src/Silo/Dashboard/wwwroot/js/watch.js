@@ -26,9 +26,10 @@ class WatchView {
     this.verdict = new Verdict();
     this.rows = new Rows(run.id, gone);
     this.end = h('div', { class: 'stack', hidden: true, 'data-testid': 'run-end' });
+    this.results = h('section', { class: 'card', hidden: true, 'data-testid': 'results' });
     this.lost = h('div', { class: 'notice warn', hidden: true, 'data-testid': 'connection-lost' }, 'The connection is lost; the page connects again by itself.');
     this.axis = toggle('Horizontal axis', 'axis', [['virtual', 'Virtual time'], ['wall', 'Real time']], 'virtual', (axis) => this.rows.setAxis(axis));
-    put(view, this.lost, this.head.element, this.end, this.verdict.element,
+    put(view, this.lost, this.head.element, this.end, this.verdict.element, this.results,
       h('div', { class: 'head axisline' }, h('h2', {}, 'Over time'), h('span', { class: 'grow' }), h('span', { class: 'soft small' }, 'The dotted line is the end of the set-up.'), this.axis), this.rows.element);
     this.listen(run.id);
     this.show(run);
@@ -78,11 +79,12 @@ class WatchView {
     const result = await getResult(run.id).catch(() => null);
     const answer = result?.answer?.length > 0 ? result.answer : run.answer;
     this.verdict.showResult(result);
-    this.end.hidden = false;
+    put(this.results, h('div', { class: 'head' }, h('h2', {}, 'Files'), h('span', { class: 'soft small' }, `ended ${moment(run.ended)}`)), await filesOf(run));
+    this.results.hidden = false;
+    this.end.hidden = !run.failure && !(answer?.length > 0);
     put(this.end,
       run.failure && h('div', { class: 'notice bad', 'data-testid': 'failure' }, run.failure),
-      answer?.length > 0 && h('section', { class: 'card answer', 'data-testid': 'answer' }, h('h2', {}, 'The answer'), answer.map((line) => h('p', {}, line))),
-      h('section', { class: 'card' }, h('div', { class: 'head' }, h('h2', {}, 'Results'), h('span', { class: 'soft small' }, `ended ${moment(run.ended)}`)), await filesOf(run)));
+      answer?.length > 0 && h('section', { class: 'card answer', 'data-testid': 'answer' }, h('h2', {}, 'The answer'), answer.map((line) => h('p', {}, line))));
   }
 
   key(event) {
