@@ -71,7 +71,7 @@ internal sealed class RunJob(LiveRun live, Scenario scenario, RunBench bench)
     }
 
     private void End(string? failure, ImmutableArray<ModeSummary> summaries) =>
-        live.Update(ticket => RunTickets.Over(ticket, summaries, failure, bench.Clock.GetUtcNow().ToString("O", System.Globalization.CultureInfo.InvariantCulture)));
+        live.Update(ticket => RunTickets.Over(ticket, summaries, failure, bench.Clock.GetUtcNow().ToString("O", System.Globalization.CultureInfo.InvariantCulture), bench.Folder.ReportOf(ticket.Id)));
 
     private sealed class Silent<T> : IProgress<T>
     {

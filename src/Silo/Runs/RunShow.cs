@@ -60,7 +60,7 @@ internal sealed class RunShow : IRunShow, IDisposable
             _desk.Folder.Adopt(_live.Ticket.Id, folder);
         }
 
-        _live.Update(ticket => RunTickets.Over(ticket, summaries, failure, Now()) with { Answer = answer });
+        _live.Update(ticket => RunTickets.Over(ticket, summaries, failure, Now(), folder is null ? null : _desk.Folder.ReportOf(ticket.Id)) with { Answer = answer });
     }
 
     /// <inheritdoc/>

@@ -62,7 +62,7 @@ internal static class RunTickets
     };
 
     /// <summary>All is over.</summary>
-    public static RunTicket Over(RunTicket ticket, ImmutableArray<ModeSummary> summaries, string? failure, string now) => ticket with
+    public static RunTicket Over(RunTicket ticket, ImmutableArray<ModeSummary> summaries, string? failure, string now, string? report) => ticket with
     {
         State = failure is not null ? TicketState.Failed
             : summaries.Length < ticket.Modes.Length || summaries.Any(summary => summary.Partial) ? TicketState.Stopped
@@ -71,6 +71,7 @@ internal static class RunTickets
         Ended = now,
         LeftSeconds = null,
         Thresholds = Thresholds(summaries),
+        Report = report,
     };
 
     /// <summary>The thresholds of all modes.</summary>

@@ -12,6 +12,7 @@ namespace Silo.Runs;
 public sealed class RunsFolder(string path)
 {
     private const string Prefix = "r-";
+    private const string ReportName = "report.html";
 
     private readonly ConcurrentDictionary<string, string> _elsewhere = new(StringComparer.Ordinal);
 
@@ -29,6 +30,9 @@ public sealed class RunsFolder(string path)
 
     /// <summary>The runs that have been written there.</summary>
     public ImmutableArray<RunTicket> Finished() => [.. Ids().Select(Read).OfType<RunTicket>()];
+
+    /// <summary>Name of a run's report; null where it has none.</summary>
+    public string? ReportOf(string id) => Find(id, ReportName) is null ? null : ReportName;
 
     /// <summary>The files of a run, by their paths in its folder, with their lengths.</summary>
     public ImmutableArray<RunFile> Files(string id) => !Ids().Contains(id, StringComparer.Ordinal)
@@ -84,6 +88,7 @@ public sealed class RunsFolder(string path)
             Ended = manifest.Started,
             Failure = manifest.Failure,
             Overrides = manifest.Overrides,
+            Report = ReportOf(id),
         };
     }
 

@@ -76,6 +76,10 @@ public sealed record RunTicket
     [Id(16)]
     public ImmutableArray<ThresholdTicket> Thresholds { get; init; } = [];
 
+    /// <summary>Name of the report among the run's files; <see langword="null"/> where there is none.</summary>
+    [Id(18)]
+    public string? Report { get; init; }
+
     /// <summary>The answer in words, where the run is over.</summary>
     [Id(17)]
     public ImmutableArray<string> Answer { get; init; } = [];
