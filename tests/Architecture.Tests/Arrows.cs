@@ -14,8 +14,8 @@ internal static class Arrows
         ["Silo"] = (
             ["Mls.Core", "Mls.Crypto", "Mls.MultiDevice", "Grains.Interfaces", "Grains", "Simulation"],
             [
-                "Microsoft.Orleans.Server", "Microsoft.Orleans.Client", "Microsoft.Orleans.Dashboard", "OpenTelemetry.Exporter.Console", "OpenTelemetry.Extensions.Hosting",
-                "System.CommandLine",
+                "Microsoft.Orleans.Server", "Microsoft.Orleans.Client", "Microsoft.Orleans.Dashboard", "OpenTelemetry.Exporter.Console",
+                "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "System.CommandLine",
             ]),
     };
 
