@@ -30,7 +30,7 @@ public abstract class ActorGrain(SiloRuns runs) : Grain, IActorGrain
     public Task<StepResult> Configure(Octets settings) => Work(() => Describe(_host ??= Create(settings)));
 
     /// <inheritdoc/>
-    public Task<StepResult> Step(StepRequest request) => Work(() => (_host ??= Create(Octets.Empty)).Step(request));
+    public Task<StepResult> Step(StepRequest request) => Work(() => (_host ??= Create(Octets.Empty)).Step(request, Run.Meter.Events));
 
     /// <inheritdoc/>
     public Task<Octets> Snapshot() => Run.Pool.Run(() => Octets.Own((_host ??= Create(Octets.Empty)).Snapshot()));

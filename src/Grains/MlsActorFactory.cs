@@ -8,6 +8,7 @@ using Mls.Core.Wire;
 using Mls.MultiDevice;
 using Mls.MultiDevice.Devices;
 using Mls.MultiDevice.Directory;
+using Mls.MultiDevice.Metering;
 
 namespace Grains;
 
@@ -19,6 +20,9 @@ public sealed class MlsActorFactory(ICryptoProviders providers, Func<ulong, IRan
 {
     /// <summary>Whether services ask who has been revoked; where they do not, members must refuse by themselves.</summary>
     internal bool IsNegligent { get; init; }
+
+    /// <summary>Measures what devices compute; <see langword="null"/> for nothing.</summary>
+    public DeviceMeter? Meter { get; init; }
 
     // What a run's actors share goes when the run's directory goes, which nothing else keeps.
     private readonly ConditionalWeakTable<IDirectoryView, RunKit> _runs = [];
@@ -62,7 +66,7 @@ public sealed class MlsActorFactory(ICryptoProviders providers, Func<ulong, IRan
         var directory = new AuthenticationDirectory(crypto, new DirectoryAdapter(seat.Directory), (long)settings.GraceMilliseconds, ModeCatalog.DevicesShareLeaves(settings));
         var trees = new TreePool(crypto);
         return new RunKit(
-            new DeviceEnvironment(crypto, streams, directory, trees, settings),
+            new DeviceEnvironment(crypto, streams, directory, trees, settings) { Watch = Meter?.Of(settings.Mode, settings.Suite) ?? DeviceWatch.None },
             new ServiceKit(
                 settings,
                 crypto,

@@ -50,6 +50,10 @@ public sealed record Letter
     [Id(10)]
     public int DirectoryOctets { get; init; }
 
+    /// <summary>The span in which it was sent, as a W3C traceparent; <see langword="null"/> where nothing is sampled. For observing only: it is neither in the digest nor in checkpoints.</summary>
+    [Id(11)]
+    public string? TraceParent { get; init; }
+
     /// <summary>The letter that <paramref name="mail"/> becomes.</summary>
     public static Letter Of(Mail mail, RunKey run, ActorId sender, long sequence, long sentAt)
     {

@@ -1,4 +1,5 @@
 using Grains.Interfaces.Contracts;
+using Grains.Metering;
 using Mls.Core.Wire;
 
 namespace Grains.Actors;
@@ -59,10 +60,13 @@ public sealed class ActorHost : IDisposable
 
     /// <summary>Handles everything due in one quantum, one event after the other, timers that fall into it included.</summary>
     /// <exception cref="ActorFaultException">The actor threw, or broke a rule of the engine; nothing more can be done with this host.</exception>
-    public StepResult Step(StepRequest request)
+    public StepResult Step(StepRequest request) => Step(request, null);
+
+    /// <summary>The same, watched.</summary>
+    internal StepResult Step(StepRequest request, EventWatch? watch)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return new ActorStep(_seat, _actor, _state, request).Run();
+        return new ActorStep(_seat, _actor, _state, request, watch).Run();
     }
 
     /// <summary>The actor's state and the engine's share of it; two snapshots of the same state are equal octet by octet.</summary>

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Grains.Interfaces.Contracts;
+using Grains.Metering;
 
 namespace Grains.Actors;
 
 /// <summary>One quantum of one actor.</summary>
-internal sealed class ActorStep(ActorSeat seat, IActor actor, HostState state, StepRequest request)
+internal sealed class ActorStep(ActorSeat seat, IActor actor, HostState state, StepRequest request, EventWatch? watch)
 {
     /// <summary>Events in one quantum after which an actor is taken to be talking to itself for ever.</summary>
     private const int MaxEvents = 1_000_000;
@@ -85,19 +86,21 @@ internal sealed class ActorStep(ActorSeat seat, IActor actor, HostState state, S
     private void Handle(long now, ActorEvent what)
     {
         _outbox.Clear();
+        using var watched = watch?.Begin(seat.Actor, what, now) ?? default;
         try
         {
             actor.Handle(now, what, _outbox);
         }
         catch (Exception exception) when (exception is not ActorFaultException)
         {
+            watched.Fail(exception);
             throw new ActorFaultException(seat.Actor, now, $"{Describe(what)}: {exception.GetType().Name}: {exception.Message}", exception);
         }
 
-        Emit(now);
+        Emit(now, watched.TraceParent);
     }
 
-    private void Emit(long now)
+    private void Emit(long now, string? traceParent)
     {
         _spent += _outbox.Microseconds;
         state.BusyUntilMicroseconds = Math.Max(state.BusyUntilMicroseconds, now * 1000) + _outbox.Microseconds;
@@ -105,7 +108,8 @@ internal sealed class ActorStep(ActorSeat seat, IActor actor, HostState state, S
         foreach (var mail in _outbox.Mails)
         {
             var sequence = mail.Link == LinkClass.Overheard ? --state.OverheardSequence : ++state.Sequence;
-            Post(new Posting(Letter.Of(mail, seat.Run, seat.Actor, sequence, sentAt), mail.To));
+            var letter = Letter.Of(mail, seat.Run, seat.Actor, sequence, sentAt);
+            Post(new Posting(traceParent is null ? letter : letter with { TraceParent = traceParent }, mail.To));
         }
 
         _traffic.AddRange(_outbox.Traffic);

@@ -5,7 +5,8 @@ namespace Grains.Metering;
 /// <summary>Counts what is carried by operation, phase, label and link: of a mail its MLS messages under its own label, records for the directory under "directory",
 /// and everything else under "control";
 /// so that the sum of all lines is what was carried. Grows with the number of lines, never with the number of mails.</summary>
-internal sealed class TrafficLedger
+/// <param name="meter">Where the same goes as metrics; <see langword="null"/> for nowhere.</param>
+internal sealed class TrafficLedger(TrafficMeter? meter = null)
 {
     private readonly Dictionary<TrafficKey, Line> _lines = [];
     private readonly OperationLedger _operations = new();
@@ -19,10 +20,14 @@ internal sealed class TrafficLedger
     /// <summary>A mail has left its sender.</summary>
     public void Sent(Letter letter)
     {
-        LineOf(letter, letter.Label).Mails++;
+        var whole = KeyOf(letter, letter.Label);
+        LineOf(whole).Mails++;
+        meter?.Sized(whole, letter.CountedOctets);
         foreach (var (label, octets) in Parts(letter))
         {
-            LineOf(letter, label).SentOctets += octets;
+            var key = KeyOf(letter, label);
+            LineOf(key).SentOctets += octets;
+            meter?.Sent(key, octets);
             _operations.Add(letter.Operation.Id, letter.Operation.Name, label, letter.Link, octets, 0);
         }
     }
@@ -30,10 +35,14 @@ internal sealed class TrafficLedger
     /// <summary>Copies of a mail will arrive at actors of this silo.</summary>
     public void Delivered(Letter letter, int copies)
     {
-        LineOf(letter, letter.Label).Deliveries += copies;
+        var whole = KeyOf(letter, letter.Label);
+        LineOf(whole).Deliveries += copies;
+        meter?.FannedOut(whole, copies);
         foreach (var (label, octets) in Parts(letter))
         {
-            LineOf(letter, label).DeliveredOctets += copies * octets;
+            var key = KeyOf(letter, label);
+            LineOf(key).DeliveredOctets += copies * octets;
+            meter?.Delivered(key, copies * octets);
             _operations.Add(letter.Operation.Id, letter.Operation.Name, label, letter.Link, 0, copies * octets);
         }
     }
@@ -46,6 +55,8 @@ internal sealed class TrafficLedger
         line.SentOctets += other.SentOctets;
         line.Deliveries += other.Deliveries;
         line.DeliveredOctets += other.DeliveredOctets;
+        meter?.Sent(other.Key, other.SentOctets);
+        meter?.Delivered(other.Key, other.DeliveredOctets);
         _operations.Add(other.OperationId, other.Key.Operation, other.Key.Label, other.Key.Link, other.SentOctets, other.DeliveredOctets);
     }
 
@@ -60,7 +71,7 @@ internal sealed class TrafficLedger
         return parts.AsSpan(0, letter.DirectoryOctets > 0 ? 3 : 2);
     }
 
-    private Line LineOf(Letter letter, string label) => LineOf(new TrafficKey(letter.Operation.Name, letter.Operation.Phase, label, letter.Link));
+    private static TrafficKey KeyOf(Letter letter, string label) => new(letter.Operation.Name, letter.Operation.Phase, label, letter.Link);
 
     private Line LineOf(TrafficKey key)
     {

@@ -10,8 +10,12 @@ internal sealed class ActorTable(RunKey run, IGrainFactory grains)
 {
     private readonly Dictionary<ActorId, LocalActor> _actors = [];
     private LocalActor[]? _sorted;
+    private ImmutableDictionary<ActorKind, int> _counts = ImmutableDictionary<ActorKind, int>.Empty;
 
     public int Count => _actors.Count;
+
+    /// <summary>How many there are of each kind.</summary>
+    public ImmutableDictionary<ActorKind, int> Counts => _counts;
 
     /// <summary>All of them in key order.</summary>
     public LocalActor[] InOrder
@@ -35,6 +39,7 @@ internal sealed class ActorTable(RunKey run, IGrainFactory grains)
             actor = new LocalActor(id, Reference(id));
             _actors.Add(id, actor);
             _sorted = null;
+            _counts = _counts.SetItem(id.Kind, _counts.GetValueOrDefault(id.Kind) + 1);
         }
 
         return actor;

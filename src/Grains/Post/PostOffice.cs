@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Grains.Interfaces;
 using Grains.Interfaces.Contracts;
 using Grains.Interfaces.Contracts.Views;
-using Grains.Metering;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -41,7 +40,7 @@ public sealed class PostOffice : GrainService, IPostOffice
         ArgumentNullException.ThrowIfNull(opening);
         var run = _runs.Open(opening);
         var router = new Router(run, _here, _services.GetRequiredService<PostOfficeClient>().At);
-        var office = new RunOffice(run, router, _services.GetRequiredService<IGrainFactory>(), Observers, _services.GetRequiredService<EngineMeter>(), _services.GetService<IMailFaults>());
+        var office = new RunOffice(run, router, _services.GetRequiredService<IGrainFactory>(), Observers, _services.GetService<IMailFaults>());
         _open.Add(opening.Settings.Run, new OpenRun(office));
         return Task.CompletedTask;
     }

@@ -11,24 +11,23 @@ internal sealed class RunOffice
     private readonly SiloRun _run;
     private readonly Router _router;
     private readonly ImmutableArray<IRunObserver> _observers;
-    private readonly EngineMeter _meter;
     private readonly IMailFaults? _faults;
     private readonly ActorTable _actors;
     private readonly Agenda _agenda;
     private readonly LatencyModel _latency;
-    private readonly TrafficLedger _traffic = new();
+    private readonly TrafficLedger _traffic;
     private readonly List<DirectoryEntry> _newEntries = [];
     private readonly List<Observed> _observed = [];
     private RunTotals _totals = RunTotals.Zero;
     private EngineFault? _fault;
     private long _barrier;
 
-    public RunOffice(SiloRun run, Router router, IGrainFactory grains, ImmutableArray<IRunObserver> observers, EngineMeter meter, IMailFaults? faults)
+    public RunOffice(SiloRun run, Router router, IGrainFactory grains, ImmutableArray<IRunObserver> observers, IMailFaults? faults)
     {
         _run = run;
         _router = router;
         _observers = observers;
-        _meter = meter;
+        _traffic = new TrafficLedger(run.Meter.Traffic);
         _faults = faults;
         _actors = new ActorTable(run.Settings.Run, grains);
         _agenda = new Agenda(run.Settings.QuantumMilliseconds);
@@ -88,7 +87,7 @@ internal sealed class RunOffice
         _newEntries.Clear();
         var before = Totals;
         await Window.ForEach(_agenda.Take(until), _run.Settings.Window, due => Step(due, from, until));
-        _meter.Record(_run.Settings.Run, before, Totals);
+        _run.Meter.EndQuantum(before, Totals, until, _actors);
         if (_fault is null)
         {
             HandOverObservations();
@@ -109,7 +108,7 @@ internal sealed class RunOffice
         return new RunCheckpoint(
             _barrier,
             [.. actors.Select(actor => new ActorOctets(actor.Id, snapshots[actor.Id]))],
-            [.. _agenda.Waiting],
+            [.. _agenda.Waiting.Select(WithoutTrace)],
             [.. _run.Directory.All, .. _newEntries],
             0);
     }
@@ -163,6 +162,7 @@ internal sealed class RunOffice
         Note(due.Actor, result);
         _totals = _totals.Add(new(0, 1, result.Events, due.Inbox.Length, result.SpentMicroseconds));
         _observed.AddRange(result.Observations);
+        _run.Meter.Observe(result.Observations);
         foreach (var account in result.Traffic)
         {
             _traffic.Add(account);
@@ -236,6 +236,10 @@ internal sealed class RunOffice
 
         _agenda.Add(_actors.GetOrAdd(envelope.Recipient), envelope);
     }
+
+    /// <summary>A cut holds what decides the run, and nothing of what only observes it.</summary>
+    private static Envelope WithoutTrace(Envelope envelope) =>
+        envelope.Letter.TraceParent is null ? envelope : envelope with { Letter = envelope.Letter with { TraceParent = null } };
 
     private static long? Earlier(long? left, long? right) => left < right || right is null ? left : right;
 

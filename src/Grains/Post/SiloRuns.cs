@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using Grains.Actors;
 using Grains.Interfaces.Contracts;
+using Grains.Metering;
 
 namespace Grains.Post;
 
 /// <summary>The runs that are open on this silo. One object per silo, shared by its post office, its grains and its placement director.</summary>
-public sealed class SiloRuns(IActorFactory factory)
+public sealed class SiloRuns(IActorFactory factory, EngineMeter meter)
 {
     private readonly ConcurrentDictionary<RunKey, SiloRun> _open = new();
 
@@ -19,7 +20,7 @@ public sealed class SiloRuns(IActorFactory factory)
     public SiloRun Open(RunOpening opening)
     {
         ArgumentNullException.ThrowIfNull(opening);
-        var run = new SiloRun(opening, factory);
+        var run = new SiloRun(opening, factory, meter);
         if (!_open.TryAdd(opening.Settings.Run, run))
         {
             run.Dispose();

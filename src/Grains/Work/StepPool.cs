@@ -17,7 +17,9 @@ public sealed class StepPool : IDisposable
         for (var i = 0; i < threads; i++)
         {
             _threads[i] = new Thread(Serve) { IsBackground = true, Name = $"actors {i + 1}" };
-            _threads[i].Start();
+
+            // Whoever starts them is nobody that their work belongs to.
+            _threads[i].UnsafeStart();
         }
     }
 

@@ -355,6 +355,7 @@ public sealed class Device : IDisposable
         var counts = _meter.TakeCounts() + new OperationCounts { Verify = fetched.Records };
         if (counts != default)
         {
+            Environment.Watch.Count(counts);
             step.See(new DeviceFact.Operations(counts));
         }
 

@@ -1,5 +1,6 @@
 using Mls.Core.Crypto;
 using Mls.MultiDevice.Directory;
+using Mls.MultiDevice.Metering;
 
 namespace Mls.MultiDevice.Devices;
 
@@ -13,4 +14,7 @@ public sealed record DeviceEnvironment(ICryptoProvider Crypto, IRandomStreams St
 {
     /// <summary>What the run's mode demands of conversation groups.</summary>
     public IGroupRules Rules { get; } = ModeCatalog.Rules(Settings, Directory);
+
+    /// <summary>Measures what the devices compute.</summary>
+    public DeviceWatch Watch { get; init; } = DeviceWatch.None;
 }

@@ -410,6 +410,9 @@ internal sealed class DeviceInbox(Device device)
 
         using var keys = found;
         var services = state.Group.Length == 0 ? device.Services : device.Mode.Services;
-        return WelcomeReceiver.Join(services, welcome, keys, Tls.Decode<RatchetTree>(state.Tree));
+        var began = device.Environment.Watch.Begin();
+        var group = WelcomeReceiver.Join(services, welcome, keys, Tls.Decode<RatchetTree>(state.Tree));
+        device.Environment.Watch.Welcomed(began, state.Group);
+        return group;
     }
 }

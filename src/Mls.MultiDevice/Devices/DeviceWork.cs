@@ -289,8 +289,10 @@ internal sealed class DeviceWork(Device device)
     public CommitSubmission Build(Step step, Membership membership, ulong job, CommitOptions options, ValueList<string> addresses, ulong obligation)
     {
         device.Mode.BeforeCommit();
+        var began = device.Environment.Watch.Begin();
         var isSigner = device.Mode.MaySign(membership);
         var pending = isSigner ? membership.Group.Commit(options) : membership.Group.ReplaceOwnLeaf(device.Mode.Identity, device.IdentityKey!);
+        device.Environment.Watch.Committed(began, membership.Name);
         membership.Expect(pending, job);
         if (membership.Name.Length > 0 && pending.Staged.Transition.Path is { } path)
         {

@@ -85,7 +85,7 @@ internal static class EntryReceiver
         try
         {
             device.Authentication.Following = entry;
-            Dispatch(device, step, membership, entry, message, membership.Group.Receive(message));
+            Dispatch(device, step, membership, entry, message, Open(device, membership, message));
         }
         catch (ProtocolViolationException violation)
         {
@@ -99,6 +99,26 @@ internal static class EntryReceiver
         {
             device.Authentication.Following = null;
         }
+    }
+
+    private static ReceiveResult Open(Device device, Membership membership, MlsMessage message)
+    {
+        var watch = device.Environment.Watch;
+        var began = watch.Begin();
+        var result = membership.Group.Receive(message);
+        switch (result)
+        {
+            case ReceiveResult.CommitStaged:
+                watch.Processed(began, membership.Name);
+                break;
+            case ReceiveResult.Application:
+                watch.Opened(began, membership.Name);
+                break;
+            default:
+                break;
+        }
+
+        return result;
     }
 
     private static void Dispatch(Device device, Step step, Membership membership, DeviceItem.Entry entry, MlsMessage message, ReceiveResult result)

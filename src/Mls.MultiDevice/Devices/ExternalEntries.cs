@@ -78,7 +78,9 @@ internal sealed class ExternalEntries(Device device) : IDisposable
             }
 
             device.Mode.BeforeCommit();
+            var began = device.Environment.Watch.Begin();
             var join = ExternalJoiner.Join(device.Mode.Services, info, tree, device.Mode.Identity, device.IdentityKey!, former, []);
+            device.Environment.Watch.Committed(began, supplied.Group);
             entry.Join = join;
             entry.RetryAt = null;
             device.Mode.AfterCommit(step, join.Transition.Path!.Path.LeafNode);

@@ -81,7 +81,9 @@ internal static class GroupCommits
         var membership = device.Find(job.Group)!;
         var data = new byte[job.Length];
         device.Keys.Fill(data);
+        var began = device.Environment.Watch.Begin();
         var message = membership.Group.Protect(data);
+        device.Environment.Watch.Sealed(began, membership.Name);
         device.SeeSealed(step, membership);
         step.Tell(job.Group, new GroupMail.Message(Tls.EncodeOpaque(message)));
         return new JobOutcome.Done();

@@ -4,6 +4,7 @@ using Grains.Interfaces;
 using Grains.Interfaces.Contracts;
 using Grains.Interfaces.Contracts.Views;
 using Grains.Placement;
+using Grains.Metering;
 using Grains.Post;
 using Grains.Tests.Support;
 using Orleans.Runtime;
@@ -20,7 +21,9 @@ public sealed class RouterTests
     public async Task A_mail_to_many_goes_to_each_silo_once_with_the_recipients_that_live_there()
     {
         var batches = new Dictionary<SiloAddress, List<PostBatch>>();
-        using var run = new SiloRun(new RunOpening(Cluster.Settings(1), Silos), new ScriptedActor.Factory());
+        using var meters = new Meters();
+        using var meter = new EngineMeter(meters, TimeProvider.System);
+        using var run = new SiloRun(new RunOpening(Cluster.Settings(1), Silos), new ScriptedActor.Factory(), meter);
         var router = new Router(run, Silos[0], silo => new TakingOffice(batches[silo] = []));
         ActorId[] crowd = [.. Enumerable.Range(0, 3000).Select(number => ActorId.Device($"u{number}/d1"))];
         var letter = Letter.Of(Samples.Mail(Samples.Me, "kind"), Samples.Run, Samples.Me, 1, 5);
@@ -40,7 +43,9 @@ public sealed class RouterTests
     public async Task Many_mails_go_in_calls_of_bounded_size_and_none_is_lost()
     {
         var batches = new List<PostBatch>();
-        using var run = new SiloRun(new RunOpening(Cluster.Settings(1), Silos[..2]), new ScriptedActor.Factory());
+        using var meters = new Meters();
+        using var meter = new EngineMeter(meters, TimeProvider.System);
+        using var run = new SiloRun(new RunOpening(Cluster.Settings(1), Silos[..2]), new ScriptedActor.Factory(), meter);
         var router = new Router(run, Silos[0], _ => new TakingOffice(batches));
         var there = Enumerable.Range(0, 100).Select(number => ActorId.User($"u{number}")).First(actor => !router.IsLocal(actor));
         for (var sequence = 1; sequence <= 2500; sequence++)

@@ -7,6 +7,15 @@ namespace Grains.Tests.Engine;
 public sealed class StepPoolTests
 {
     [Fact]
+    public async Task Work_does_not_belong_to_whoever_made_the_pool()
+    {
+        using var making = new System.Diagnostics.Activity("making").Start();
+        using var pool = new StepPool(1);
+
+        Assert.Null(await pool.Run(() => System.Diagnostics.Activity.Current));
+    }
+
+    [Fact]
     public async Task Work_is_done_by_as_many_dedicated_threads_as_asked_for()
     {
         using var pool = new StepPool(2);

@@ -29,7 +29,9 @@ internal static class CommitBundle
             return new JobOutcome.Wait();
         }
 
+        var began = device.Environment.Watch.Begin();
         var pending = userGroup.Group.Commit(options);
+        device.Environment.Watch.Committed(began, userGroup.Name);
         userGroup.Expect(pending, job);
         device.SeeSealed(step, userGroup);
         ValueList<CommitSubmission> submissions;

@@ -39,7 +39,9 @@ internal static class KeyPackageBatch
             if (userGroup.Group.Public.Tree.Members > 1)
             {
                 using var message = new UgApplicationMessage.Notice(new KeyPackageNotice(entries.ToValueList()));
+                var began = device.Environment.Watch.Begin();
                 notice = Tls.EncodeOpaque(userGroup.Group.Protect(Tls.Encode<UgApplicationMessage>(message)));
+                device.Environment.Watch.Sealed(began, userGroup.Name);
                 device.SeeSealed(step, userGroup);
             }
 

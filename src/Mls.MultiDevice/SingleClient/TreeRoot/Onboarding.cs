@@ -141,7 +141,9 @@ internal static class Onboarding
         using var message = new UgApplicationMessage.Welcome(new SiblingWelcome(secrets.ToValueList()));
         using var writer = new TlsWriter();
         message.Write(writer);
+        var began = device.Environment.Watch.Begin();
         var octets = Tls.EncodeOpaque(userGroup.Group.Protect(writer.Written));
+        device.Environment.Watch.Sealed(began, userGroup.Name);
         device.SeeSealed(step, userGroup);
         step.Tell(device.User, new UserMail.UserGroupMessage(octets, newcomers));
         mode.State.Newcomers.Clear();
