@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Mls.Core.Crypto;
 using Mls.Crypto;
+using Mls.MultiDevice.Metering;
 using Simulation.Measuring;
 
 namespace Silo;
@@ -16,13 +17,17 @@ public static class Composition
     public static ICryptoProviders Providers { get; } = new CryptoProviders();
 
     /// <summary>Makes the actors of runs.</summary>
-    public static IActorFactory NewActors() => new MlsActorFactory(Providers, seed => new SeededRandomStreams(seed), new SystemRandom());
+    /// <param name="meter">Measures what devices compute; <see langword="null"/> for nothing.</param>
+    public static IActorFactory NewActors(DeviceMeter? meter = null) =>
+        new MlsActorFactory(Providers, seed => new SeededRandomStreams(seed), new SystemRandom()) { Meter = meter };
 
     /// <summary>What a silo needs, in this process or in a child.</summary>
     public static void Compose(IHostApplicationBuilder host)
     {
         ArgumentNullException.ThrowIfNull(host);
-        host.Services.AddSingleton(NewActors());
+        host.Services.AddSingleton(TimeProvider.System);
+        host.Services.AddSingleton<DeviceMeter>();
+        host.Services.AddSingleton(services => NewActors(services.GetRequiredService<DeviceMeter>()));
         host.Services.AddSingleton<IObservationSink, ObservationSink>();
         host.Services.AddSingleton<ILiveFigures, LiveFigures>();
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Silo.Telemetry;
 using Simulation.Driving;
 using Simulation.Reporting;
 using Simulation.Scenarios;
@@ -115,7 +116,7 @@ public static class CommandLine
         var gateway = new Option<string>("--gateway") { HelpName = "P", Description = "TCP port on this machine for clients of Orleans; 0 for a free one.", DefaultValueFactory = _ => "0" };
         var urls = new Option<string>("--urls") { HelpName = "URL", Description = "Where the hosted silo serves its page; this machine only, unless another name is given.", DefaultValueFactory = _ => HostPlan.UsualUrl };
         var runs = new Option<string>("--runs") { HelpName = "DIR", Description = "Folder that keeps the results of runs started on the page.", DefaultValueFactory = _ => "runs" };
-        var telemetry = new Option<string>("--telemetry") { HelpName = "none|console", Description = "Where the hosted silo writes its metrics.", DefaultValueFactory = _ => "none" };
+        Option<string> telemetry = TelemetryTargets.NewOption();
         if (root.Options.OfType<HelpOption>().Single().Action is HelpAction help)
         {
             help.MaxWidth = terminal.Width;
@@ -132,12 +133,7 @@ public static class CommandLine
             ScenarioOptions.Number(parsed.GetValue(gateway), "--gateway", 0, ushort.MaxValue),
             HostPlan.ParseUrls("--urls", parsed.GetValue(urls)!),
             parsed.GetValue(runs)!,
-            parsed.GetValue(telemetry) switch
-            {
-                "none" => false,
-                "console" => true,
-                var other => throw new WrongUseException($"--telemetry {other}: must be one of none, console"),
-            }),
+            TelemetryTargets.Read(parsed.GetValue(telemetry), services.TelemetryVariables)),
             stop));
         return root;
     }

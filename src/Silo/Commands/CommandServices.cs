@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Simulation.Costing;
 using Simulation.Driving;
 using Simulation.Scenarios;
@@ -25,6 +26,9 @@ public sealed class CommandServices
 
     /// <summary>Hosts a silo until it is stopped; gives the exit code.</summary>
     public required Func<HostPlan, CancellationToken, Task<int>> HostSilo { get; init; }
+
+    /// <summary>The variables of the OpenTelemetry specification that are set; checked before anything is started that would use them.</summary>
+    public ImmutableDictionary<string, string> TelemetryVariables { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Writes a text to a file that does not exist: path, content.</summary>
     public required Action<string, string> WriteFile { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Simulation.Driving;
 using Simulation.Scenarios;
 
 namespace Silo.Commands;
@@ -8,8 +9,8 @@ namespace Silo.Commands;
 /// <param name="GatewayPort">TCP port on loopback for clients of Orleans; 0 for a free one.</param>
 /// <param name="Urls">Where the page is served.</param>
 /// <param name="RunsFolder">Folder that keeps the results of runs.</param>
-/// <param name="ShowsTelemetry">Whether metrics are written to standard output.</param>
-public sealed record HostPlan(int Port, int GatewayPort, ImmutableArray<Uri> Urls, string RunsFolder, bool ShowsTelemetry)
+/// <param name="Telemetry">Where the silo sends what it measures.</param>
+public sealed record HostPlan(int Port, int GatewayPort, ImmutableArray<Uri> Urls, string RunsFolder, TelemetryTarget Telemetry)
 {
     /// <summary>Where the page is, unless it is said.</summary>
     public const string UsualUrl = "http://localhost:8080";

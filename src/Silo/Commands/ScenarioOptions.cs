@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using Silo.Telemetry;
 using Simulation.Driving;
 using Simulation.Scenarios;
 
@@ -29,11 +30,12 @@ internal sealed class ScenarioOptions
         Description = $"Serves a page that shows the run, at {HostPlan.UsualUrl} unless another place is given.",
         Arity = ArgumentArity.ZeroOrOne,
     };
+    private readonly Option<string> _telemetry = TelemetryTargets.NewOption();
 
     public void AddTo(Command command)
     {
         command.Arguments.Add(_scenario);
-        foreach (Option option in (Option[])[_seed, _set, _out, _overwrite, _json, _suite, _entropy, _silos, _threads, _dashboard])
+        foreach (Option option in (Option[])[_seed, _set, _out, _overwrite, _json, _suite, _entropy, _silos, _threads, _telemetry, _dashboard])
         {
             command.Options.Add(option);
         }
@@ -60,6 +62,7 @@ internal sealed class ScenarioOptions
             Page = parsed.GetResult(_dashboard) is null
                 ? null
                 : new RunPage(HostPlan.ParseUrls("--dashboard", parsed.GetValue(_dashboard) ?? HostPlan.UsualUrl), modes, [.. overrides.Select(given => given.Option)]),
+            Telemetry = TelemetryTargets.Read(parsed.GetValue(_telemetry), services.TelemetryVariables),
         };
         string file = services.Catalog.Locate(parsed.GetRequiredValue(_scenario));
         Scenario scenario = services.Reader.Read(file, ScenarioCatalog.ReadText(file), overrides);

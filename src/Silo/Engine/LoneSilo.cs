@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Grains.Actors;
 using Grains.Interfaces;
@@ -9,6 +10,7 @@ using Silo.Dashboard;
 using Silo.Exploring;
 using Silo.Hosting;
 using Silo.Runs;
+using Silo.Telemetry;
 using Simulation.Driving;
 using Simulation.Scenarios;
 
@@ -21,6 +23,9 @@ namespace Silo.Engine;
 /// <param name="version">Version of the program.</param>
 internal sealed class LoneSilo(Terminal terminal, ScenarioCatalog catalog, ScenarioReader reader, string version)
 {
+    /// <summary>The variables of the OpenTelemetry specification that are set.</summary>
+    public ImmutableDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Gives the exit code.</summary>
     public async Task<int> HostAsync(HostPlan plan, CancellationToken stop)
     {
@@ -46,7 +51,7 @@ internal sealed class LoneSilo(Terminal terminal, ScenarioCatalog catalog, Scena
             Port = plan.Port,
             GatewayPort = plan.GatewayPort == 0 ? SiloPorts.Choose(0) : plan.GatewayPort,
             Site = DashboardPage.At(plan.Urls),
-            ShowsTelemetry = plan.ShowsTelemetry,
+            Telemetry = new TelemetryOptions(plan.Telemetry) { Variables = Variables },
             Compose = host =>
             {
                 Composition.Compose(host);

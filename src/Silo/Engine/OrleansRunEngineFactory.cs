@@ -5,6 +5,7 @@ using Mls.MultiDevice;
 using Silo.Dashboard;
 using Silo.Hosting;
 using Silo.Runs;
+using Silo.Telemetry;
 using Simulation.Driving;
 
 namespace Silo.Engine;
@@ -17,9 +18,12 @@ internal sealed class OrleansRunEngineFactory(TimeProvider clock, Action<IHostAp
 {
     public ImmutableArray<string> Modes { get; } = [.. ModeCatalog.Names];
 
+    /// <summary>See <see cref="TelemetryOptions.Variables"/>.</summary>
+    public ImmutableDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     public async Task<IRunEngine> StartAsync(EngineOptions options, CancellationToken stop)
     {
-        var silos = new SiloOptions { Silos = options.Silos, Compose = compose };
+        var silos = new SiloOptions { Silos = options.Silos, Telemetry = new TelemetryOptions(options.Telemetry) { Variables = Variables }, Compose = compose };
         if (options.Page is not { } page || addRuns is null)
         {
             return new OrleansRunEngine(await SiloHost.StartAsync(silos, stop), options, clock, null);

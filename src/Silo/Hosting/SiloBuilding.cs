@@ -7,10 +7,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Silo.Telemetry;
 
 namespace Silo.Hosting;
 
@@ -23,38 +22,34 @@ internal static class SiloBuilding
     /// <summary>Calls that take longer are taken to be lost; long turns and pauses are normal here.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    public static IHost Build(SiloPlace place, Action<IHostApplicationBuilder> compose)
+    public static IHost Build(SiloPlace place, TelemetryOptions telemetry, Action<IHostApplicationBuilder> compose)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        Configure(builder, place, compose, null);
+        Configure(builder, place, telemetry, compose, null);
         return builder.Build();
     }
 
     /// <summary>The same, with pages in the same process.</summary>
-    public static WebApplication Build(SiloPlace place, Action<IHostApplicationBuilder> compose, WebSite site)
+    public static WebApplication Build(SiloPlace place, TelemetryOptions telemetry, Action<IHostApplicationBuilder> compose, WebSite site)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().UseUrls([.. site.Urls.Select(url => url.ToString())]);
         builder.Services.AddRoutingCore();
-        Configure(builder, place, compose, site);
+        Configure(builder, place, telemetry, compose, site);
         WebApplication web = builder.Build();
         site.Map(web);
         return web;
     }
 
-    private static void Configure(IHostApplicationBuilder builder, SiloPlace place, Action<IHostApplicationBuilder> compose, WebSite? site)
+    private static void Configure(IHostApplicationBuilder builder, SiloPlace place, TelemetryOptions telemetry, Action<IHostApplicationBuilder> compose, WebSite? site)
     {
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(120));
         ConfigureLogging(builder.Logging);
         builder.UseOrleans(silo => ConfigureSilo(silo, place, site));
         compose(builder);
+        builder.AddTelemetry(telemetry, string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{place.Port}"));
     }
-
-    /// <summary>Metrics to standard output.</summary>
-    public static void AddTelemetry(IHostApplicationBuilder host) => host.Services.AddOpenTelemetry()
-        .ConfigureResource(resource => resource.AddService(EngineMeter.Name, autoGenerateServiceInstanceId: false))
-        .WithMetrics(metrics => metrics.AddMeter("Microsoft.Orleans", EngineMeter.Name).AddConsoleExporter());
 
     private static void ConfigureSilo(ISiloBuilder silo, SiloPlace place, WebSite? site)
     {

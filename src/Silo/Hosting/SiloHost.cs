@@ -62,15 +62,16 @@ public sealed class SiloHost : IAsyncDisposable
 
         var port = SiloPorts.Choose(options.Port);
         var place = new SiloPlace(port, port, options.GatewayPort == 0 ? 0 : SiloPorts.Choose(options.GatewayPort));
-        Action<IHostApplicationBuilder> compose = options.ShowsTelemetry ? host => { options.Compose(host); SiloBuilding.AddTelemetry(host); } : options.Compose;
-        IHost host = options.Site is { } site ? SiloBuilding.Build(place, compose, site) : SiloBuilding.Build(place, compose);
+        IHost host = options.Site is { } site
+            ? SiloBuilding.Build(place, options.Telemetry with { ServesMetrics = true }, options.Compose, site)
+            : SiloBuilding.Build(place, options.Telemetry, options.Compose);
         var started = new SiloHost(host, place, []);
         try
         {
             await host.StartAsync(cancellation);
             for (var number = 1; number < options.Silos; number++)
             {
-                started._children.Add(SiloProcess.Start(options.ChildCommand, port, string.Create(CultureInfo.InvariantCulture, $"silo {number + 1} of {options.Silos}")));
+                started._children.Add(SiloProcess.Start(options.ChildCommand, port, options.Telemetry.Target, string.Create(CultureInfo.InvariantCulture, $"silo {number + 1} of {options.Silos}")));
             }
 
             if (started._children.Count > 0)

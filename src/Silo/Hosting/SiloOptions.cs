@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Hosting;
+using Silo.Telemetry;
 
 namespace Silo.Hosting;
 
@@ -15,11 +16,11 @@ public sealed record SiloOptions
     /// <summary>TCP port of a gateway on loopback for clients of other processes; 0 for none.</summary>
     public int GatewayPort { get; init; }
 
-    /// <summary>Pages that this process's silo serves; null for none.</summary>
+    /// <summary>Pages that this process's silo serves, metrics among them; null for none.</summary>
     public WebSite? Site { get; init; }
 
-    /// <summary>Whether the metrics of this process's silo, Orleans' and the engine's, are written to standard output from time to time.</summary>
-    public bool ShowsTelemetry { get; init; }
+    /// <summary>What the silos do with their metrics and traces. Child processes send theirs, too, by the variables of their own environment; they serve none.</summary>
+    public TelemetryOptions Telemetry { get; init; } = TelemetryOptions.None;
 
     /// <summary>Adds what the engine needs of the composition root: an <see cref="Grains.Actors.IActorFactory"/> and an <see cref="Grains.Interfaces.IObservationSink"/>. Child processes must do the same.</summary>
     public required Action<IHostApplicationBuilder> Compose { get; init; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using Silo.Telemetry;
 using Simulation.Driving;
 using Simulation.Scenarios;
 
@@ -36,8 +37,9 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <summary>Starts a child that joins the silo on <paramref name="primaryPort"/>.</summary>
     /// <param name="command">See <see cref="SiloOptions.ChildCommand"/>.</param>
     /// <param name="primaryPort">The port.</param>
+    /// <param name="telemetry">Where it sends what it measures.</param>
     /// <param name="place">What to call the child, such as "silo 2 of 3".</param>
-    public static SiloProcess Start(ImmutableArray<string> command, int primaryPort, string place)
+    public static SiloProcess Start(ImmutableArray<string> command, int primaryPort, TelemetryTarget telemetry, string place)
     {
         var words = command.IsDefaultOrEmpty ? ThisProgram() : command;
         var start = new ProcessStartInfo(words[0])
@@ -53,6 +55,7 @@ internal sealed class SiloProcess : IAsyncDisposable
 
         start.ArgumentList.Add(SiloChild.CommandName);
         start.ArgumentList.Add(primaryPort.ToString(CultureInfo.InvariantCulture));
+        start.ArgumentList.Add(TelemetryTargets.NameOf(telemetry));
         return new SiloProcess(Process.Start(start) ?? throw new WrongUseException($"{words[0]} cannot be started"), place);
     }
 

@@ -7,4 +7,7 @@ public sealed record EngineOptions(int Silos, int Threads)
 {
     /// <summary>A page that shows the run; null for none.</summary>
     public RunPage? Page { get; init; }
+
+    /// <summary>Where the silos send what they measure.</summary>
+    public TelemetryTarget Telemetry { get; init; }
 }
