@@ -45,5 +45,5 @@ internal sealed class ObservationInstruments(Meter meter)
 
     public Counter<long> DirectoryRecords { get; } = meter.CreateCounter<long>("mls.directory.records", "{record}", "Records for the directory that devices have signed, and fetched records that they have verified.");
 
-    public Counter<long> Attempts { get; } = meter.CreateCounter<long>("mls.security.decrypt.attempts", "{attempt}", "Attempts of attackers with a stolen state to open messages that came after.");
+    public Counter<long> Attempts { get; } = meter.CreateCounter<long>("mls.security.decrypt.attempts", "{attempt}", "Attempts of attackers with a removed device's state to open messages that came after; some open until the removal takes effect.");
 }

@@ -4,66 +4,85 @@ using Grains.Interfaces.Contracts;
 namespace Grains.Metering;
 
 /// <summary>Counts one run's observations.</summary>
-internal sealed class ObservationMeter(string mode, ObservationInstruments instruments)
+internal sealed class ObservationMeter
 {
-    private readonly KeyValuePair<string, object?> _mode = new("mode", mode);
+    private const string Accepted = "accepted";
+    private const string Conflict = "conflict";
+    private const string Opened = "opened";
+    private const string Closed = "closed";
+
+    private readonly ObservationInstruments _instruments;
+    private readonly KeyValuePair<string, object?> _mode;
+
+    /// <summary>Starts what is rare at 0, so that whoever watches sees that it has not happened.</summary>
+    public ObservationMeter(string mode, ObservationInstruments instruments)
+    {
+        _instruments = instruments;
+        _mode = new("mode", mode);
+        instruments.Unprocessable.Add(0, _mode);
+        instruments.Retries.Add(0, _mode);
+        instruments.Undecryptable.Add(0, _mode);
+        instruments.Skipped.Add(0, _mode);
+        instruments.Attempts.Add(0, _mode, new("outcome", Opened));
+        instruments.Attempts.Add(0, _mode, new("outcome", Closed));
+    }
 
     public void Record(Observed observed)
     {
         switch (observed.What)
         {
             case Observation.CommitAccepted:
-                Add(instruments.Commits, "outcome", "accepted", "group_kind", GroupKind(observed.Actor));
+                Add(_instruments.Commits, "outcome", Accepted, "group_kind", GroupKind(observed.Actor));
                 break;
             case Observation.Conflict:
-                Add(instruments.Commits, "outcome", "conflict", "group_kind", GroupKind(observed.Actor));
+                Add(_instruments.Commits, "outcome", Conflict, "group_kind", GroupKind(observed.Actor));
                 break;
             case Observation.CommitUnprocessable:
-                instruments.Unprocessable.Add(1, _mode);
+                _instruments.Unprocessable.Add(1, _mode);
                 break;
             case Observation.Retried:
-                instruments.Retries.Add(1, _mode);
+                _instruments.Retries.Add(1, _mode);
                 break;
             case Observation.EpochEntered entered:
-                Add(instruments.Epochs, "entry", entered.Joined ? "join" : "commit");
+                Add(_instruments.Epochs, "entry", entered.Joined ? "join" : "commit");
                 break;
             case Observation.MessagesSent sent:
                 Record(sent);
                 break;
             case Observation.MessageAccepted:
-                Add(instruments.Sent, "messaging.system", "mls-sim", "messaging.operation.name", "send");
+                Add(_instruments.Sent, "messaging.system", "mls-sim", "messaging.operation.name", "send");
                 break;
             case Observation.MessageOpened opened:
-                Add(instruments.Consumed, "messaging.system", "mls-sim", "messaging.operation.name", "process");
-                instruments.Latency.Record(opened.LatencyMilliseconds / 1000.0, _mode);
+                Add(_instruments.Consumed, "messaging.system", "mls-sim", "messaging.operation.name", "process");
+                _instruments.Latency.Record(opened.LatencyMilliseconds / 1000.0, _mode);
                 break;
             case Observation.MessageFailed:
-                instruments.Undecryptable.Add(1, _mode);
+                _instruments.Undecryptable.Add(1, _mode);
                 break;
             case Observation.MessageSkipped:
-                instruments.Skipped.Add(1, _mode);
+                _instruments.Skipped.Add(1, _mode);
                 break;
             case Observation.HostileRefused:
-                Add(instruments.Refusals, "role", Roles.Of(observed.Actor.Kind));
+                Add(_instruments.Refusals, "role", Roles.Of(observed.Actor.Kind));
                 break;
             case Observation.OperationEffective:
-                Add(instruments.Operations, "op", observed.Operation.Name, "outcome", "effective");
+                Add(_instruments.Operations, "op", observed.Operation.Name, "outcome", "effective");
                 break;
             case Observation.OperationSkipped:
-                Add(instruments.Operations, "op", observed.Operation.Name, "outcome", "skipped");
+                Add(_instruments.Operations, "op", observed.Operation.Name, "outcome", "skipped");
                 break;
             case Observation.ObligationOpened opened:
-                Add(instruments.Obligations, "kind", opened.Kind, "outcome", "opened");
+                Add(_instruments.Obligations, "kind", opened.Kind, "outcome", "opened");
                 break;
             case Observation.ObligationSettled settled:
-                Add(instruments.Obligations, "kind", settled.Kind, "outcome", "settled");
+                Add(_instruments.Obligations, "kind", settled.Kind, "outcome", "settled");
                 break;
             case Observation.DirectoryUsed used:
-                Add(instruments.DirectoryRecords, used.Signed, "signed");
-                Add(instruments.DirectoryRecords, used.Verified, "verified");
+                Add(_instruments.DirectoryRecords, used.Signed, "signed");
+                Add(_instruments.DirectoryRecords, used.Verified, "verified");
                 break;
             case Observation.AttackTried tried:
-                Add(instruments.Attempts, "outcome", tried.IsOpen ? "opened" : "closed");
+                Add(_instruments.Attempts, "outcome", tried.IsOpen ? Opened : Closed);
                 break;
             default:
                 // Hashes, rosters and counts that the devices' own meter shows.
@@ -73,10 +92,10 @@ internal sealed class ObservationMeter(string mode, ObservationInstruments instr
 
     private void Record(Observation.MessagesSent sent)
     {
-        instruments.MlsMessages.Add(sent.Messages, _mode);
+        _instruments.MlsMessages.Add(sent.Messages, _mode);
         if (sent.Ciphertexts > 0)
         {
-            instruments.Ciphertexts.Record(sent.Ciphertexts, _mode);
+            _instruments.Ciphertexts.Record(sent.Ciphertexts, _mode);
         }
     }
 

@@ -36,6 +36,9 @@ public sealed class WrongUseTests
         { "compare ci --set population={\"users\":3,\"\\udc00\":1}", "--set population={\"users\":3,\"\\udc00\":1}: $.population.\\udc00: holds half of a surrogate pair, which is no text; must be valid Unicode" },
         { "compare ci --set population={\"users\":3,\"users\":4}", "--set population={\"users\":3,\"users\":4}: $.population.users: is there twice, at 1:2 already; allowed: once" },
         { "compare ci --set story=\ud800", "story=\\ud800: holds half of a surrogate pair, which is no text; must be valid Unicode" },
+        { "compare ci --telemetry consol", "--telemetry consol: must be one of none, console, otlp (did you mean 'console'?)" },
+        { "run ci --mode tree-root --telemetry file", "--telemetry file: must be one of none, console, otlp" },
+        { "--telemetry prometheus", "--telemetry prometheus: must be one of none, console, otlp" },
         { "cost --users 0", "--users 0: must be a whole number from 1 to 4096" },
     };
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Grains.Actors;
 using Grains.Post;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,8 +22,11 @@ internal sealed class RealBench : IDisposable
     /// <summary>Faults in the mail.</summary>
     public IMailFaults? Mail { get; init; }
 
-    /// <summary>Makes the actors.</summary>
-    public IActorFactory Actors { get; init; } = Composition.NewActors();
+    /// <summary>Makes the actors, where it is not the program's own factory that does.</summary>
+    public IActorFactory? Actors { get; init; }
+
+    /// <summary>Variables of the OpenTelemetry specification.</summary>
+    public ImmutableDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     public void Dispose()
     {
@@ -39,12 +43,20 @@ internal sealed class RealBench : IDisposable
             Engines = new OrleansRunEngineFactory(TimeProvider.System, host =>
             {
                 Composition.Compose(host);
-                host.Services.Replace(ServiceDescriptor.Singleton(Actors));
+                if (Actors is not null)
+                {
+                    host.Services.Replace(ServiceDescriptor.Singleton(Actors));
+                }
+
                 if (Mail is not null)
                 {
                     host.Services.AddSingleton(Mail);
                 }
-            }),
+            })
+            {
+                Variables = Variables,
+            },
+            TelemetryVariables = Variables,
             Costs = null,
             HostSilo = (_, _) => throw new InvalidOperationException("nobody asked for a silo"),
             WriteFile = DurableFile.Write,
