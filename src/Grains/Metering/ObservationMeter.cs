@@ -10,6 +10,8 @@ internal sealed class ObservationMeter
     private const string Conflict = "conflict";
     private const string Opened = "opened";
     private const string Closed = "closed";
+    private const string User = "user";
+    private const string Conversation = "conversation";
 
     private readonly ObservationInstruments _instruments;
     private readonly KeyValuePair<string, object?> _mode;
@@ -23,6 +25,13 @@ internal sealed class ObservationMeter
         instruments.Retries.Add(0, _mode);
         instruments.Undecryptable.Add(0, _mode);
         instruments.Skipped.Add(0, _mode);
+        foreach (var kind in (ActorKind[])[ActorKind.Device, ActorKind.User, ActorKind.Group])
+        {
+            instruments.Refusals.Add(0, _mode, new("role", Roles.Of(kind)));
+        }
+
+        instruments.Commits.Add(0, _mode, new("outcome", Conflict), new("group_kind", User));
+        instruments.Commits.Add(0, _mode, new("outcome", Conflict), new("group_kind", Conversation));
         instruments.Attempts.Add(0, _mode, new("outcome", Opened));
         instruments.Attempts.Add(0, _mode, new("outcome", Closed));
     }
@@ -113,5 +122,5 @@ internal sealed class ObservationMeter
     }
 
     /// <summary>The account service orders the user group, delivery services the groups of conversations.</summary>
-    private static string GroupKind(ActorId observer) => observer.Kind == ActorKind.User ? "user" : "conversation";
+    private static string GroupKind(ActorId observer) => observer.Kind == ActorKind.User ? User : Conversation;
 }
