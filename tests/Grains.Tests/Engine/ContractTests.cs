@@ -104,6 +104,14 @@ public sealed class ContractTests
         Assert.Throws<ArgumentException>(() => ActorId.User("a|b"));
     }
 
+    [Fact]
+    public void The_span_of_a_letter_crosses_with_it()
+    {
+        var letter = LetterWith(Octets.Own([1]), 1) with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" };
+
+        Assert.Equal(letter.TraceParent, Codec.Deserialize<Letter>(Codec.SerializeToArray(letter)).TraceParent);
+    }
+
     private static Letter LetterWith(Octets body, long sequence) =>
         Letter.Of(Samples.Mail(ActorId.User("u1"), "kind") with { Body = body }, new RunKey("r", "m"), ActorId.User("u1"), sequence, 5);
 

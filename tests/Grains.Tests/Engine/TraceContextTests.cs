@@ -113,6 +113,22 @@ public sealed class TraceContextTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_checkpoint_holds_nothing_of_a_trace()
+    {
+        using var listener = Listen(ActivitySamplingResult.AllDataAndRecorded);
+        await using var cluster = await Cluster.StartAsync(1, Runs.World);
+        await using var run = await Runs.OpenAsync(cluster, Cluster.Settings(1, nameof(TraceContextTests)));
+
+        // Until so much has happened that some of what waits was sent by actors.
+        await run.RunAsync(maxQuanta: 12, cancellation: TestContext.Current.CancellationToken);
+        var mail = (await run.CheckpointAsync()).Mail.Where(envelope => envelope.Sender.Kind != ActorKind.Outside).ToArray();
+
+        Assert.NotEmpty(_ended);
+        Assert.NotEmpty(mail);
+        Assert.All(mail, envelope => Assert.Null(envelope.Letter.TraceParent));
+    }
+
     private ActivityListener Listen(ActivitySamplingResult sampling)
     {
         var listener = new ActivityListener

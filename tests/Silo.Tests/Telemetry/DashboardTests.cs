@@ -52,9 +52,9 @@ public sealed class DashboardTests(MeasuredRun run)
             .ToDictionary(samples => samples.Key, samples => samples.SelectMany(sample => sample.Labels.Keys).ToHashSet());
         var missing =
             from expression in Expressions()
-            from Match selector in Regex.Matches(expression, @"(?<name>[a-z_:]+)\{(?<matchers>[^}]*)\}")
+            from Match selector in Pattern.Matches(expression, @"(?<name>[a-z_:]+)\{(?<matchers>[^}]*)\}")
             where labels.ContainsKey(selector.Groups["name"].Value)
-            from Match label in Regex.Matches(selector.Groups["matchers"].Value, "(?<label>[a-z_]+)=")
+            from Match label in Pattern.Matches(selector.Groups["matchers"].Value, "(?<label>[a-z_]+)=")
             where !labels[selector.Groups["name"].Value].Contains(label.Groups["label"].Value)
             select $"{selector.Groups["name"].Value} has no label {label.Groups["label"].Value}";
 
@@ -96,7 +96,7 @@ public sealed class DashboardTests(MeasuredRun run)
         [
             .. from variable in dashboard.RootElement.GetProperty("templating").GetProperty("list").EnumerateArray()
                where variable.GetProperty("type").GetString() == "query"
-               select Regex.Replace(variable.GetProperty("definition").GetString()!, @"^label_values\((?<metric>[a-z_]+), [a-z_]+\)$", "${metric}"),
+               select Pattern.Replace(variable.GetProperty("definition").GetString()!, @"^label_values\((?<metric>[a-z_]+), [a-z_]+\)$", "${metric}"),
         ];
         return [.. ofPanels, .. ofVariables];
     }
@@ -104,8 +104,8 @@ public sealed class DashboardTests(MeasuredRun run)
     /// <summary>Words that are neither functions nor keywords, outside of braces, brackets and lists of labels.</summary>
     private static IEnumerable<string> MetricsOf(string expression)
     {
-        string bare = Regex.Replace(expression, @"\{[^}]*\}|\[[^\]]*\]|\b(by|without|on|ignoring)\s*\([^)]*\)|\$[a-z_]+", " ");
-        return Regex.Matches(bare, @"\b[a-z_:][a-z0-9_:]*\b(?!\s*\()").Select(match => match.Value)
+        string bare = Pattern.Replace(expression, @"\{[^}]*\}|\[[^\]]*\]|\b(by|without|on|ignoring)\s*\([^)]*\)|\$[a-z_]+", " ");
+        return Pattern.Matches(bare, @"\b[a-z_:][a-z0-9_:]*\b(?!\s*\()").Select(match => match.Value)
             .Except(["and", "or", "unless", "by", "without", "on", "ignoring", "group_left", "group_right", "sum", "max", "min", "avg"]);
     }
 

@@ -21,7 +21,7 @@ public sealed class TelemetryPageTests(MeasuredRun run)
         Assert.Equal(Instruments().Select(Line).Order(StringComparer.Ordinal), lines.Where(line => line.StartsWith("| `", StringComparison.Ordinal) && line.Count(letter => letter == '|') == 6));
     }
 
-    private static IEnumerable<Instrument> Instruments()
+    private static List<Instrument> Instruments()
     {
         using ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var factory = services.GetRequiredService<IMeterFactory>();
