@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Orleans.Dashboard;
 using Silo.Hosting;
+using Silo.Telemetry;
 
 namespace Silo.Dashboard;
 
@@ -34,6 +35,7 @@ internal static class DashboardPage
         RunEndpoints.Map(api);
         TreeEndpoints.Map(api);
         api.MapFallback(() => Results.Json(Refusal.Of("there is nothing of this name"), DashboardJson.Default.Refusal, statusCode: StatusCodes.Status404NotFound));
+        web.MapTelemetry();
         web.MapOrleansDashboard(OrleansPath);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Grains.Metering;
 using Grains.Placement;

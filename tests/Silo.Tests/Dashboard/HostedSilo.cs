@@ -10,6 +10,7 @@ using Silo.Commands;
 using Silo.Engine;
 using Silo.Hosting;
 using Silo.Tests.Commands;
+using Simulation.Driving;
 using Simulation.Scenarios;
 
 namespace Silo.Tests.Dashboard;
@@ -39,7 +40,7 @@ internal sealed class HostedSilo : IAsyncDisposable
     {
         var folder = new TemporaryFolder();
         var page = new Uri($"http://127.0.0.1:{SiloPorts.Choose(0)}");
-        var plan = new HostPlan(0, 0, [page], Path.Combine(folder.Path, "runs"), ShowsTelemetry: false);
+        var plan = new HostPlan(0, 0, [page], Path.Combine(folder.Path, "runs"), TelemetryTarget.None);
         return new HostedSilo(await Silo().StartAsync(plan, cancellation), folder, page);
     }
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Silo.Commands;
 using Silo.Hosting;
+using Simulation.Driving;
 using Simulation.Scenarios;
 using Xunit;
 
@@ -101,7 +102,7 @@ public sealed class PageTests : IAsyncLifetime
     [Fact]
     public async Task A_port_that_is_taken_is_one_line_that_names_it()
     {
-        var plan = new HostPlan(0, 0, [_silo.Page], _silo.RunsFolder, ShowsTelemetry: false);
+        var plan = new HostPlan(0, 0, [_silo.Page], _silo.RunsFolder, TelemetryTarget.None);
         var refusal = await Assert.ThrowsAsync<WrongUseException>(() => HostedSilo.Silo().StartAsync(plan, Cancellation));
         Assert.Contains(_silo.Page.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refusal.Message);
@@ -114,7 +115,7 @@ public sealed class PageTests : IAsyncLifetime
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var page = new Uri($"http://127.0.0.1:{SiloPorts.Choose(0)}");
         var firstLine = new FirstLine(() => stop.Cancel());
-        Assert.Equal(ExitCode.Success, await HostedSilo.Silo(firstLine).HostAsync(new HostPlan(0, 0, [page], _silo.RunsFolder, ShowsTelemetry: false), stop.Token));
+        Assert.Equal(ExitCode.Success, await HostedSilo.Silo(firstLine).HostAsync(new HostPlan(0, 0, [page], _silo.RunsFolder, TelemetryTarget.None), stop.Token));
         Assert.StartsWith(page.GetLeftPart(UriPartial.Authority), firstLine.Text, StringComparison.Ordinal);
     }
 

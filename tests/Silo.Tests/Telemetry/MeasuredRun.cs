@@ -29,7 +29,7 @@ public sealed class MeasuredRun : IAsyncLifetime
         CancellationToken stop = TestContext.Current.CancellationToken;
         var options = new SiloOptions { Compose = Composition.Compose, Telemetry = new TelemetryOptions(TelemetryTarget.None) { ServesMetrics = true } };
         SiloHost host = await SiloHost.StartAsync(options, stop);
-        await using var engine = new OrleansRunEngine(host, new EngineOptions(1, 0), TimeProvider.System);
+        await using var engine = new OrleansRunEngine(host, new EngineOptions(1, 0), TimeProvider.System, null);
         await using WebApplication web = Application();
         web.Urls.Add("http://127.0.0.1:0");
         web.MapTelemetry(host.Services);
