@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Grains.Tests.Support;
 
 /// <summary>A grain factory for tests that call no grain.</summary>
-internal class NoGrains : DispatchProxy
+public class NoGrains : DispatchProxy
 {
     public static IGrainFactory Factory => Create<IGrainFactory, NoGrains>();
 
