@@ -54,6 +54,10 @@ public sealed record Letter
     [Id(11)]
     public string? TraceParent { get; init; }
 
+    /// <summary>As in the mail (<see cref="Mail.Backlog"/>).</summary>
+    [Id(12)]
+    public int Backlog { get; init; }
+
     /// <summary>The letter that <paramref name="mail"/> becomes.</summary>
     public static Letter Of(Mail mail, RunKey run, ActorId sender, long sequence, long sentAt)
     {
@@ -71,6 +75,7 @@ public sealed record Letter
             CountedOctets = mail.CountedOctets,
             Label = mail.Label,
             DirectoryOctets = mail.DirectoryOctets,
+            Backlog = mail.Backlog,
         };
     }
 }

@@ -37,4 +37,8 @@ public sealed record Mail
     /// <summary>Octets of records inside that are for the directory.</summary>
     [Id(7)]
     public int DirectoryOctets { get; init; }
+
+    /// <summary>Items that had waited for a device that is back, in this mail and the others sent with it; 0 in other mail. For measuring only.</summary>
+    [Id(8)]
+    public int Backlog { get; init; }
 }

@@ -207,10 +207,11 @@ public abstract record Observation
     /// <summary>A delivery service has accepted a Commit; it is the first valid one of its epoch.</summary>
     /// <param name="Group">The group.</param>
     /// <param name="Epoch">The epoch in which the Commit was made.</param>
+    /// <param name="Path">What its path costs; <see langword="null"/> where it has none.</param>
     [GenerateSerializer]
     [Immutable]
     [Alias("observation.commit-accepted")]
-    public sealed record CommitAccepted([property: Id(0)] string Group, [property: Id(1)] long Epoch) : Observation;
+    public sealed record CommitAccepted([property: Id(0)] string Group, [property: Id(1)] long Epoch, [property: Id(2)] PathSize? Path = null) : Observation;
 
     /// <summary>A device has sent MLS messages, whatever became of them. Seen where they arrive.</summary>
     /// <param name="Messages">How many.</param>
@@ -233,4 +234,12 @@ public abstract record Observation
         [property: Id(1)] long Message,
         [property: Id(2)] long Epoch,
         [property: Id(3)] bool IsOpen) : Observation;
+
+    /// <summary>A device that had come back has handled everything that had waited in its mailbox.</summary>
+    /// <param name="Milliseconds">Virtual milliseconds since it was told to connect: the way to the service and back, and the time to compute, included.</param>
+    /// <param name="Items">How many items had waited; at least 1.</param>
+    [GenerateSerializer]
+    [Immutable]
+    [Alias("observation.caught-up")]
+    public sealed record CaughtUp([property: Id(0)] long Milliseconds, [property: Id(1)] int Items) : Observation;
 }

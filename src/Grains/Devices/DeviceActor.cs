@@ -15,18 +15,20 @@ public sealed class DeviceActor : IActor, IDisposable
 
     private readonly Device _device;
     private readonly DeviceEnvironment _environment;
+    private readonly CatchUp _catchUp;
 
-    private DeviceActor(DeviceEnvironment environment, Device device)
+    private DeviceActor(DeviceEnvironment environment, Device device, CatchUp catchUp)
     {
         _environment = environment;
         _device = device;
+        _catchUp = catchUp;
     }
 
     /// <summary>What is carried.</summary>
     internal Device Device => _device;
 
     /// <summary>A device that does not exist for its user yet.</summary>
-    public static DeviceActor Create(DeviceEnvironment environment, string name) => new(environment, new Device(environment, name));
+    public static DeviceActor Create(DeviceEnvironment environment, string name) => new(environment, new Device(environment, name), new CatchUp());
 
     /// <summary>The device that made <paramref name="snapshot"/>.</summary>
     /// <exception cref="InvalidDataException">Not a snapshot of this version.</exception>
@@ -36,8 +38,9 @@ public sealed class DeviceActor : IActor, IDisposable
         {
             var reader = new TlsReader(snapshot);
             var device = DeviceSnapshot.Read(ref reader, environment, name);
+            var catchUp = CatchUp.Read(ref reader);
             reader.ExpectEnd();
-            return new DeviceActor(environment, device);
+            return new DeviceActor(environment, device, catchUp);
         }
         catch (MalformedException exception)
         {
@@ -53,7 +56,7 @@ public sealed class DeviceActor : IActor, IDisposable
         switch (what)
         {
             case ActorEvent.TimerDue:
-                Carry(_device.Wake(now), outbox);
+                Carry(now, _device.Wake(now), outbox);
                 break;
             case ActorEvent.Delivered { Envelope: { Copy: 0 } envelope }:
                 Receive(now, envelope, outbox);
@@ -68,6 +71,7 @@ public sealed class DeviceActor : IActor, IDisposable
     {
         using var writer = new TlsWriter(4096);
         DeviceSnapshot.Write(writer, _device);
+        _catchUp.Write(writer);
         return writer.ToArray();
     }
 
@@ -80,16 +84,21 @@ public sealed class DeviceActor : IActor, IDisposable
     private void Receive(long now, Envelope envelope, IOutbox outbox)
     {
         var cause = new Cause(envelope.Operation.Id, envelope.Operation.Name, envelope.Operation.Phase == Phase.Measured);
+        MailboxDelivery? delivery = null;
         try
         {
             var step = envelope.Kind switch
             {
-                MailKinds.Command => _device.Handle(now, cause, Tls.Decode<TraceCommand>(envelope.Body.Span)),
-                MailKinds.Mailbox => _device.Handle(now, cause, Tls.Decode<MailboxDelivery>(envelope.Body.Span)),
+                MailKinds.Command => Obey(now, cause, Tls.Decode<TraceCommand>(envelope.Body.Span)),
+                MailKinds.Mailbox => _device.Handle(now, cause, delivery = Tls.Decode<MailboxDelivery>(envelope.Body.Span)),
                 MailKinds.Overheard => _device.Overhear(now, cause, Tls.Decode<DeviceItem>(envelope.Body.Span)),
                 _ => throw new MalformedException($"mail of kind {envelope.Kind}", 0),
             };
-            Carry(step, outbox);
+            Carry(now, step, outbox);
+            if (delivery is not null && _catchUp.Take(envelope.Letter, now, delivery.Items.Count) is { } caughtUp)
+            {
+                outbox.Observe(caughtUp, envelope.Operation);
+            }
         }
         catch (MalformedException)
         {
@@ -97,7 +106,17 @@ public sealed class DeviceActor : IActor, IDisposable
         }
     }
 
-    private void Carry(Step step, IOutbox outbox)
+    private Step Obey(long now, Cause cause, TraceCommand command)
+    {
+        if (command is TraceCommand.GoOnline && !_device.IsOnline)
+        {
+            _catchUp.Return(now);
+        }
+
+        return _device.Handle(now, cause, command);
+    }
+
+    private void Carry(long now, Step step, IOutbox outbox)
     {
         foreach (var effect in step.Effects)
         {
@@ -116,7 +135,9 @@ public sealed class DeviceActor : IActor, IDisposable
                     outbox.SetTimer(Timer, wake.At);
                     break;
                 case Effect.Seen { Fact: DeviceFact.Operations operations } seen:
-                    outbox.Spend(CostOf(operations.Counts));
+                    var cost = CostOf(operations.Counts);
+                    outbox.Spend(cost);
+                    _catchUp.Spend(now, cost);
                     outbox.Observe(Translate(operations), Of(seen.Cause));
                     break;
                 case Effect.Seen { Fact: DeviceFact.DirectoryUsed used } seen:

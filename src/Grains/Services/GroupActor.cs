@@ -358,7 +358,7 @@ public sealed class GroupActor : IActor
             turn.Observe(new Observation.RosterChanged(_group, (long)epoch, string.Join(' ', added), string.Join(' ', removed)));
         }
 
-        turn.Observe(new Observation.CommitAccepted(_group, (long)epoch - 1));
+        turn.Observe(new Observation.CommitAccepted(_group, (long)epoch - 1, PathSizes.Of(accepted.Transition)));
         turn.Observe(new Observation.OperationEffective(_group));
     }
 

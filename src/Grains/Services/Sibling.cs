@@ -40,6 +40,9 @@ internal sealed class Sibling(string name)
     /// <summary>Whether it is connected.</summary>
     public bool IsOnline { get; private set; }
 
+    /// <summary>Whether it has connected again in this event; never from one event to the next.</summary>
+    public bool IsBack { get; set; }
+
     /// <summary>The device's number of the mail that last told whether it is connected.</summary>
     public long PresenceSequence { get; private set; }
 

@@ -80,6 +80,8 @@ internal sealed class Siblings
 
     private static void Deliver(Turn turn, Sibling device)
     {
+        var backlog = device.IsBack ? device.Waiting : 0;
+        device.IsBack = false;
         if (!device.IsOnline || device.Waiting == 0)
         {
             return;
@@ -87,7 +89,7 @@ internal sealed class Siblings
 
         foreach (var (delivery, label, operation) in device.Empty())
         {
-            turn.For(operation).Deliver(device.Name, delivery, label);
+            turn.For(operation).Deliver(device.Name, delivery, label, backlog);
         }
     }
 }

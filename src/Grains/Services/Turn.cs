@@ -33,7 +33,12 @@ internal sealed class Turn(long now, Operation operation, IOutbox outbox, long? 
     public void ToGroup(string group, GroupMail mail) => outbox.Send(MailEncoder.ToGroup(group, mail, LinkClass.ServiceToService, Operation));
 
     /// <summary>From the account service to one of its devices.</summary>
-    public void Deliver(string device, MailboxDelivery delivery, string label) => outbox.Send(MailEncoder.ToDevice(device, delivery, label, Operation));
+    /// <param name="device">The device.</param>
+    /// <param name="delivery">What it gets.</param>
+    /// <param name="label">The column of the accounts.</param>
+    /// <param name="backlog">As in <see cref="Grains.Interfaces.Contracts.Mail.Backlog"/>.</param>
+    public void Deliver(string device, MailboxDelivery delivery, string label, int backlog) =>
+        outbox.Send(MailEncoder.ToDevice(device, delivery, label, Operation) with { Backlog = backlog });
 
     /// <summary>Puts a record of one of the user's devices into the directory.</summary>
     public void Append(string user, OpaqueBytes record)

@@ -120,6 +120,7 @@ public sealed class UserActor : IActor
                 return true;
             case UserMail.Presence presence:
                 DeviceMail.Presence(_state, turn, device, sequence, presence.IsOnline);
+                device.IsBack = device.IsOnline && presence.IsOnline;
                 return true;
             case UserMail.Publish publish:
                 KeyPackageMail.Publish(_state, turn, device, publish);

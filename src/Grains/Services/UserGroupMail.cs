@@ -205,7 +205,7 @@ internal static class UserGroupMail
             turn.Observe(new Observation.RosterChanged(state.UserGroupName, (long)userGroup.Epoch, string.Join(' ', accepted.Added), string.Join(' ', accepted.Removed)));
         }
 
-        turn.Observe(new Observation.CommitAccepted(state.UserGroupName, (long)userGroup.Epoch - 1));
+        turn.Observe(new Observation.CommitAccepted(state.UserGroupName, (long)userGroup.Epoch - 1, PathSizes.Of(accepted.Transition)));
         turn.Observe(new Observation.OperationEffective(state.UserGroupName));
     }
 

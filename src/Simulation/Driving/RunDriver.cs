@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Grains.Interfaces;
 using Grains.Interfaces.Contracts;
+using Grains.Interfaces.Contracts.Views;
 using Simulation.Scenarios;
 using Simulation.Workload;
 
@@ -52,6 +53,7 @@ public sealed class RunDriver(IGrainFactory grains, EngineOptions options, TimeP
         }
 
         await (request.Control?.Ended(run) ?? Task.CompletedTask);
+        RunHealth health = await grains.GetGrain<IClockGrain>(key.Text).Health();
         RunResult result = await run.ResultAsync();
         return new RunOutcome(
             drained,
@@ -63,7 +65,10 @@ public sealed class RunDriver(IGrainFactory grains, EngineOptions options, TimeP
             measuredFrom ?? last.Now,
             last.Now,
             status.Elapsed,
-            measuresHeap ? Math.Max(0, GC.GetTotalMemory(forceFullCollection: true) - heapBefore) : null);
+            measuresHeap ? Math.Max(0, GC.GetTotalMemory(forceFullCollection: true) - heapBefore) : null)
+        {
+            Health = health,
+        };
     }
 
     /// <summary>Runs a stage until nothing is due. Gives where it ended, whether it did, and when the next one may start.</summary>

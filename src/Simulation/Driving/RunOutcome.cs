@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Grains.Interfaces.Contracts;
+using Grains.Interfaces.Contracts.Views;
 
 namespace Simulation.Driving;
 
@@ -24,4 +25,8 @@ public sealed record RunOutcome(
     long MeasuredFrom,
     long EndedAt,
     TimeSpan Wall,
-    long? HeapOctets);
+    long? HeapOctets)
+{
+    /// <summary>Trees, stores and mailboxes at the end; null where nobody looked.</summary>
+    public RunHealth? Health { get; init; }
+}

@@ -2,13 +2,17 @@ using System.Numerics;
 
 namespace Simulation.Measuring;
 
-/// <summary>A histogram of milliseconds of fixed size: 64 buckets for each power of two, so that a percentile is within 1.6% of the truth.</summary>
+/// <summary>A histogram of milliseconds, or of a number of things: 64 buckets for each power of two, so that a percentile is within 1.6% of the truth, and exact below 128.
+/// Its size depends on the largest value alone: 512 octets for each power of two from 64.</summary>
 public sealed class LatencyHistogram
 {
     private const int Precision = 6;
     private const int Buckets = (64 - Precision + 1) << Precision;
 
-    private readonly long[] _counts = new long[Buckets];
+    private long[] _counts = [];
+
+    /// <summary>Octets that the buckets take.</summary>
+    public int BucketOctets => _counts.Length * sizeof(long);
 
     /// <summary>How many values.</summary>
     public long Count { get; private set; }
@@ -20,7 +24,7 @@ public sealed class LatencyHistogram
     public void Add(long milliseconds)
     {
         long value = Math.Max(0, milliseconds);
-        _counts[IndexOf(value)]++;
+        Bucket(IndexOf(value))++;
         Count++;
         Maximum = Math.Max(Maximum, value);
     }
@@ -30,7 +34,7 @@ public sealed class LatencyHistogram
     {
         long rank = Math.Max(1, (long)Math.Ceiling(share * Count));
         long seen = 0;
-        for (var i = 0; i < Buckets && Count > 0; i++)
+        for (var i = 0; i < _counts.Length && Count > 0; i++)
         {
             seen += _counts[i];
             if (seen >= rank)
@@ -47,7 +51,7 @@ public sealed class LatencyHistogram
     {
         writer.Write(Maximum);
         writer.Write(_counts.Count(count => count > 0));
-        for (var i = 0; i < Buckets; i++)
+        for (var i = 0; i < _counts.Length; i++)
         {
             if (_counts[i] > 0)
             {
@@ -55,6 +59,22 @@ public sealed class LatencyHistogram
                 writer.Write(_counts[i]);
             }
         }
+    }
+
+    /// <summary>Adds all values of another histogram.</summary>
+    public void Add(LatencyHistogram other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        for (var i = 0; i < other._counts.Length; i++)
+        {
+            if (other._counts[i] > 0)
+            {
+                Bucket(i) += other._counts[i];
+            }
+        }
+
+        Count += other.Count;
+        Maximum = Math.Max(Maximum, other.Maximum);
     }
 
     /// <summary>Adds what another histogram wrote.</summary>
@@ -65,9 +85,20 @@ public sealed class LatencyHistogram
         {
             int index = reader.ReadInt32();
             long count = reader.ReadInt64();
-            _counts[index] += count;
+            Bucket(index) += count;
             Count += count;
         }
+    }
+
+    private ref long Bucket(int index)
+    {
+        if (index >= _counts.Length)
+        {
+            // A power of two more at a time: most values are far from the largest that there can be.
+            Array.Resize(ref _counts, Math.Min(Buckets, ((index >> Precision) + 1) << Precision));
+        }
+
+        return ref _counts[index];
     }
 
     private static int IndexOf(long value)

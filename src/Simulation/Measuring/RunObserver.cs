@@ -7,7 +7,7 @@ namespace Simulation.Measuring;
 /// <summary>Everything that is kept of a run's observations: the checks and the aggregates. One per silo; parts are put together at the end.</summary>
 public sealed class RunObserver
 {
-    private const int Version = 4;
+    private const int Version = 5;
 
     private long _devices;
 

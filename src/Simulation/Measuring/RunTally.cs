@@ -25,6 +25,18 @@ internal sealed class RunTally
 
     public LatencyHistogram MessageLatency { get; } = new();
 
+    /// <summary>Of the measured phase, in conversation groups.</summary>
+    public PathTally GroupPaths { get; } = new();
+
+    /// <summary>Of the measured phase, in user groups.</summary>
+    public PathTally UserGroupPaths { get; } = new();
+
+    /// <summary>Virtual milliseconds from a device's return until it had handled what had waited.</summary>
+    public LatencyHistogram CatchUp { get; } = new();
+
+    /// <summary>Items that had waited.</summary>
+    public long CaughtUpItems { get; private set; }
+
     public void Observe(Observed observed)
     {
         if (OperationTally.Counts(observed.What))
@@ -38,8 +50,17 @@ internal sealed class RunTally
 
         switch (observed.What)
         {
-            case Observation.CommitAccepted:
+            case Observation.CommitAccepted(_, _, var path):
                 SliceAt(observed.At).Commits++;
+                if (observed.Operation.Phase == Phase.Measured)
+                {
+                    (observed.Actor.Kind == ActorKind.User ? UserGroupPaths : GroupPaths).Add(path);
+                }
+
+                break;
+            case Observation.CaughtUp(var milliseconds, var items):
+                CatchUp.Add(milliseconds);
+                CaughtUpItems += items;
                 break;
             case Observation.Conflict:
                 SliceAt(observed.At).Conflicts++;
@@ -148,6 +169,10 @@ internal sealed class RunTally
         }
 
         MessageLatency.Write(writer);
+        GroupPaths.Write(writer);
+        UserGroupPaths.Write(writer);
+        CatchUp.Write(writer);
+        writer.Write(CaughtUpItems);
     }
 
     public void Absorb(BinaryReader reader)
@@ -179,6 +204,10 @@ internal sealed class RunTally
         }
 
         MessageLatency.Absorb(reader);
+        GroupPaths.Absorb(reader);
+        UserGroupPaths.Absorb(reader);
+        CatchUp.Absorb(reader);
+        CaughtUpItems += reader.ReadInt64();
     }
 
     private OperationTally OperationOf(string name, Phase phase) =>

@@ -88,6 +88,15 @@ public sealed record ModeSummary
     /// <summary>Application messages.</summary>
     public required MessageResult Messages { get; init; }
 
+    /// <summary>What the paths of accepted Commits cost.</summary>
+    public required CommitResults Commits { get; init; }
+
+    /// <summary>Devices that came back to mailboxes that were not empty; null where none did.</summary>
+    public required CatchUpResult? CatchUp { get; init; }
+
+    /// <summary>The ratchet trees at the end; null where nobody looked.</summary>
+    public required TreeResults? Trees { get; init; }
+
     /// <summary>Messages refused because they broke a rule, by rule.</summary>
     public required ImmutableSortedDictionary<string, long> Refused { get; init; }
 
