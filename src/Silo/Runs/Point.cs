@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Simulation.Reporting;
 
 namespace Silo.Runs;
 
@@ -30,6 +31,10 @@ public sealed record Point
     /// <summary>Virtual seconds until a message was opened.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Spread? Delivery { get; init; }
+
+    /// <summary>HPKE ciphertexts of the paths of Commits in conversation groups, since the run began.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PathSpread? PerCommit { get; init; }
 
     /// <summary>Trees, stores and mailboxes, where they were looked at.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -4,6 +4,7 @@ using Grains.Interfaces.Contracts;
 using Grains.Interfaces.Contracts.Views;
 using Simulation.Driving;
 using Simulation.Measuring;
+using Simulation.Reporting;
 
 namespace Silo.Runs;
 
@@ -79,6 +80,7 @@ internal sealed class RunWatch(LiveRun live, IGrainFactory grains, TimeProvider 
             Sent = Octets(glance, LinkClass.DeviceToService, account => account.SentOctets),
             Delivered = Octets(glance, LinkClass.ServiceToDevice, account => account.DeliveredOctets),
             Delivery = Spread.OfSeconds(tally.Delivery),
+            PerCommit = PathSpread.Of(tally.Paths.Total()),
             Health = HealthFigures.Of(glance.Health),
             Runtime = new Dictionary<string, double>
             {

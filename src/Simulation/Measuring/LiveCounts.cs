@@ -37,7 +37,6 @@ internal static class LiveCounts
     {
         Observation.MessageAccepted => Messages,
         Observation.MessageFailed => Failed,
-        Observation.CommitAccepted => Commits,
         Observation.Conflict => Conflicts,
         Observation.Retried => Retries,
         Observation.EpochEntered => Epochs,

@@ -16,7 +16,7 @@ public sealed class LiveFigures : ILiveFigures
         LiveTally tally = _runs.GetOrAdd(run, _ => new LiveTally());
         foreach (Observed observed in observations)
         {
-            tally.Observe(observed.What);
+            tally.Observe(observed);
         }
     }
 

@@ -6,12 +6,15 @@ namespace Simulation.Measuring;
 /// <summary>Counters and distributions of a run so far. Not safe for use by two threads at once.</summary>
 public sealed class LiveTally
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     private readonly long[] _counts = new long[LiveCounts.Names.Length];
 
     /// <summary>Virtual milliseconds from the sending of a message until a device has opened it.</summary>
     public LatencyHistogram Delivery { get; } = new();
+
+    /// <summary>What the paths of accepted Commits in conversation groups cost.</summary>
+    public PathTally Paths { get; } = new();
 
     /// <summary>Each counter by its name, in the order of <see cref="LiveCounts.Names"/>.</summary>
     public IEnumerable<KeyValuePair<string, long>> Counts => LiveCounts.Names.Select((name, i) => KeyValuePair.Create(name, _counts[i]));
@@ -36,16 +39,26 @@ public sealed class LiveTally
             }
 
             whole.Delivery.Absorb(reader);
+            whole.Paths.Absorb(reader);
         }
 
         return whole;
     }
 
     /// <summary>Counts what was observed.</summary>
-    public void Observe(Observation what)
+    public void Observe(Observed observed)
     {
-        switch (what)
+        ArgumentNullException.ThrowIfNull(observed);
+        switch (observed.What)
         {
+            case Observation.CommitAccepted(_, _, var path):
+                Add(LiveCounts.Commits, 1);
+                if (observed.Actor.Kind == ActorKind.Group)
+                {
+                    Paths.Add(path);
+                }
+
+                break;
             case Observation.PublicKeyOperations(var counts):
                 Add(LiveCounts.Seal, counts.Seal);
                 Add(LiveCounts.Open, counts.Open);
@@ -69,7 +82,7 @@ public sealed class LiveTally
                 Add(LiveCounts.AttackOpened, isOpen ? 1 : 0);
                 break;
             default:
-                if (LiveCounts.OfOne(what) is { } counter)
+                if (LiveCounts.OfOne(observed.What) is { } counter)
                 {
                     Add(counter, 1);
                 }
@@ -90,6 +103,7 @@ public sealed class LiveTally
         }
 
         Delivery.Write(writer);
+        Paths.Write(writer);
         writer.Flush();
         return Octets.Own(octets.ToArray());
     }

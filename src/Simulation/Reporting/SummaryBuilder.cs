@@ -73,7 +73,10 @@ public static class SummaryBuilder
             histogram.Percentile(0.5) / 1000.0,
             histogram.Percentile(0.95) / 1000.0,
             histogram.Percentile(0.99) / 1000.0,
-            histogram.Maximum / 1000.0);
+            histogram.Maximum / 1000.0)
+        {
+            P90 = histogram.Percentile(0.9) / 1000.0,
+        };
 
     private static TrafficResult Traffic(TrafficAccount account) => new(
         account.Key.Phase == Phase.Setup ? "setup" : "measured",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Grains.Interfaces.Contracts;
+using Grains.Interfaces.Contracts.Views;
 using Simulation.Driving;
 using Simulation.Measuring;
 using Simulation.Reporting;
@@ -53,9 +54,24 @@ public sealed class SummaryTests
     {
         ModeSummary summary = Summarise(1);
 
-        Assert.Equal(new Percentiles(1, 5, 5, 5, 5), summary.Operations["add-device"].EffectiveSeconds);
-        Assert.Equal(new Percentiles(1, 5, 5, 5, 5), summary.EffectiveSeconds);
+        Assert.Equal(new Percentiles(1, 5, 5, 5, 5) { P90 = 5 }, summary.Operations["add-device"].EffectiveSeconds);
+        Assert.Equal(new Percentiles(1, 5, 5, 5, 5) { P90 = 5 }, summary.EffectiveSeconds);
         Assert.Equal(new ThresholdResult("effectiveP95Seconds", 3, 5, false), summary.Thresholds.Single(threshold => threshold.Name == "effectiveP95Seconds"));
+    }
+
+    [Fact]
+    public void The_summary_says_what_paths_cost_how_long_devices_that_are_back_took_and_how_the_trees_are()
+    {
+        ModeSummary summary = Summarise(2);
+
+        PathSpread path = new(1, 3, 3, 3, 3, 2.585, 5);
+        Assert.Equal(path, summary.Commits.Groups.Total);
+        Assert.Equal([path with { Leaves = 8 }], summary.Commits.Groups.ByLeaves);
+        Assert.Null(summary.Commits.UserGroups.Total);
+        Assert.Equal(new CatchUpResult(2, 5, 0.05, 0.25, 0.25, 0.25, 0.25), summary.CatchUp);
+        Assert.Equal((2, 5, 3), (summary.Trees!.Groups!.Trees, summary.Trees.Groups.Members, summary.Trees.Groups.LargestResolution));
+        Assert.Equal([new TreeDepth(2, 1, 0), new TreeDepth(4, 0, 2)], summary.Trees.Groups.Depths);
+        Assert.Null(summary.Trees.UserGroups);
     }
 
     [Fact]
@@ -120,7 +136,10 @@ public sealed class SummaryTests
             5_000,
             65_000,
             TimeSpan.FromSeconds(1),
-            null);
+            null)
+        {
+            Health = new RunHealth { GroupTrees = new TreeHealth(2, 5, 3, [new TreeDepth(2, 1, 0), new TreeDepth(4, 0, 2)]) },
+        };
         return SummaryBuilder.Build(Request with { Trace = _trace }, outcome);
     }
 
@@ -136,7 +155,9 @@ public sealed class SummaryTests
             ("u0001/d1", 10_500, new Observation.DirectoryUsed(2, 3)),
             ("g:all", 11_000, new Observation.OperationEffective("g:all")),
             ("g:pair-0001", 14_000, new Observation.OperationEffective("g:pair-0001")),
-            ("g:all", 11_000, new Observation.CommitAccepted("g:all", 4)),
+            ("g:all", 11_000, new Observation.CommitAccepted("g:all", 4, new PathSize(6, 3))),
+            ("u0003/d1", 11_500, new Observation.CaughtUp(250, 4)),
+            ("u0004/d1", 11_500, new Observation.CaughtUp(50, 1)),
             ("g:pair-0001", 12_000, new Observation.Conflict("g:pair-0001", 3, "u0001/d1")),
             ("u0001/d1", 12_500, new Observation.Retried("g:pair-0001", 1)),
             ("u0003/d1", 13_000, new Observation.OperationSkipped("no sponsor")),
