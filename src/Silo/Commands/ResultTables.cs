@@ -119,11 +119,13 @@ internal static class ResultTables
         Row("given up, done elsewhere", summary => Whole(WorkText.MissedBy(summary)));
         Row("change in effect, p50 / p95", summary => $"{Seconds(summary.EffectiveSeconds?.P50)} / {Seconds(summary.EffectiveSeconds?.P95)}");
         Row("message opened, p50 / p95", summary => $"{Seconds(summary.Messages.LatencySeconds?.P50)} / {Seconds(summary.Messages.LatencySeconds?.P95)}");
+        Row("caught up, p50 / p95", summary => $"{Seconds(summary.CatchUp?.P50)} / {Seconds(summary.CatchUp?.P95)}");
         Row("messages sent / lost", summary => $"{Whole(summary.Messages.Sent)} / {(summary.Partial ? "not judged" : Whole(summary.Messages.Lost))}");
         Row("users / devices / groups, end", summary => $"{Whole(summary.Users)} / {Whole(summary.Devices)} / {Whole(summary.Groups)}");
         Row("heap per device", summary => summary.HeapOctetsPerDevice is { } octets ? Octets((long)octets) : "not measured");
         Row("mails delivered", summary => Whole(summary.Deliveries), summary => summary.Deliveries);
         Row("virtual / real time", summary => $"{Seconds(summary.VirtualSeconds)} / {Seconds(summary.WallSeconds)}");
+        TreeText.AddTo(Row);
         return table;
     }
 

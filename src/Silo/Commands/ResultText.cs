@@ -102,6 +102,7 @@ internal sealed class ResultText(Terminal terminal)
         Line("modelled: in effect (virtual time from the request until the last group has accepted the change, and a new device is inside; with 20 or more p95, with fewer the largest) and message until opened (time offline included): latencies and costs of operations are the scenario's.");
         Line("seal, open: HPKE; derive: HPKE key pairs; sent: once for each message; delivered: once for each device that gets it.");
         Line("directory: certificates of keys and revocations, signed by devices, fetched and verified by each member that has to decide; among sign and verify, too.");
+        Line("path: HPKE ciphertexts in the path of an accepted Commit (ct); N: leaves that it is for. Caught up: from a device's return until it had handled what had waited. The trees are those of the end; blank: share of the nodes of each depth.");
         Line("control: what mails carry around and beside MLS messages, such as addresses, numbers, requests; everything is the sum, of devices that come and go, too.");
         Line("");
     }
