@@ -37,5 +37,33 @@ public sealed class LatencyHistogramTests
     }
 
     [Fact]
+    public void A_histogram_is_as_large_as_its_largest_value_asks_for_however_many_values_there_are()
+    {
+        var histogram = new LatencyHistogram();
+        for (var value = 0; value < 100_000; value++)
+        {
+            histogram.Add(value % 1_000);
+        }
+
+        Assert.Equal(2_560, histogram.BucketOctets);
+        histogram.Add(long.MaxValue);
+        Assert.InRange(histogram.BucketOctets, 2_561, 30_208);
+    }
+
+    [Fact]
+    public void Two_histograms_together_have_the_values_of_both()
+    {
+        var small = new LatencyHistogram();
+        var large = new LatencyHistogram();
+        small.Add(3);
+        large.Add(1_000);
+        large.Add(1_000);
+        small.Add(large);
+
+        Assert.Equal((3, 3, 1_000), (small.Count, small.Percentile(0.3), small.Maximum));
+        Assert.InRange(small.Percentile(0.5), 1_000, 1_016);
+    }
+
+    [Fact]
     public void An_empty_histogram_has_no_percentile() => Assert.Equal(0, new LatencyHistogram().Percentile(0.5));
 }
