@@ -30,6 +30,8 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
         await AnnouncePageAsync(engine);
         (ImmutableArray<ModeSummary> summaries, ExceptionDispatchInfo? defect) = await RunModesAsync(engine, plan, trace, stop);
 
+        ImmutableArray<string> answer = Answer.Lines(summaries, AnswerFacts.Of(plan.Scenario, trace));
+
         // Files first: a reader of the output who has gone must not cost them; a disk that is full must not cost the output.
         OutputException? unwritten = Write(folder, Manifest(plan, trace, started, summaries, defect), summaries);
         if (summaries.IsEmpty)
@@ -44,9 +46,10 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
         else
         {
             text.Show(plan.Modes, summaries);
+            text.Answer(answer);
         }
 
-        engine.Show?.End(summaries, defect?.SourceException.Message.Split('\n')[0], [], unwritten is null ? plan.Out : null);
+        engine.Show?.End(summaries, defect?.SourceException.Message.Split('\n')[0], answer, unwritten is null ? plan.Out : null);
         int code = Verdict(plan, summaries);
         foreach (string violation in summaries.SelectMany(summary => summary.Invariants.First.Select(line => $"{summary.Mode}: {line}")))
         {

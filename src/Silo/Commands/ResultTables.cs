@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Simulation.Reporting;
 using Simulation.Workload;
-using static Silo.Commands.Figures;
+using static Simulation.Reporting.Figures;
 
 namespace Silo.Commands;
 

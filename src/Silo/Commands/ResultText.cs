@@ -5,7 +5,7 @@ using Simulation.Checking;
 using Simulation.Reporting;
 using Simulation.Scenarios;
 using Simulation.Workload;
-using static Silo.Commands.Figures;
+using static Simulation.Reporting.Figures;
 
 namespace Silo.Commands;
 
@@ -86,6 +86,16 @@ internal sealed class ResultText(Terminal terminal)
         foreach (string line in ResultTables.Verdict(summaries))
         {
             Line(line);
+        }
+    }
+
+    /// <summary>The answer in words: the last lines, because those are what is still on the screen.</summary>
+    public void Answer(ImmutableArray<string> lines)
+    {
+        Line("");
+        foreach (string line in lines)
+        {
+            terminal.Output.WriteLine(line);
         }
     }
 

@@ -29,16 +29,16 @@ internal sealed class RunJob(LiveRun live, Scenario scenario, RunBench bench)
             live.Update(ticket => ticket with { Devices = facts.Devices, Groups = facts.Groups });
             (ImmutableArray<ModeSummary> summaries, string? failure) = await RunModesAsync(trace);
             folder.Write(bench.Manifest(scenario, trace, started, live.Ticket, summaries, failure), summaries);
-            End(failure, summaries);
+            End(failure, summaries, Answer.Lines(summaries, AnswerFacts.Of(scenario, trace)));
         }
         catch (OperationCanceledException) when (live.StopWanted.IsCancellationRequested)
         {
-            End(null, []);
+            End(null, [], []);
         }
         catch (Exception failed)
         {
             // The host goes on for other runs: this one's watchers are told why it does not.
-            End(failed.Message.Split('\n')[0], []);
+            End(failed.Message.Split('\n')[0], [], []);
         }
     }
 
@@ -70,8 +70,8 @@ internal sealed class RunJob(LiveRun live, Scenario scenario, RunBench bench)
         return (WorkComparison.Compare(scenario.Thresholds, summaries.ToImmutable()), null);
     }
 
-    private void End(string? failure, ImmutableArray<ModeSummary> summaries) =>
-        live.Update(ticket => RunTickets.Over(ticket, summaries, failure, bench.Clock.GetUtcNow().ToString("O", System.Globalization.CultureInfo.InvariantCulture), bench.Folder.ReportOf(ticket.Id)));
+    private void End(string? failure, ImmutableArray<ModeSummary> summaries, ImmutableArray<string> answer) => live.Update(ticket =>
+        RunTickets.Over(ticket, summaries, failure, bench.Clock.GetUtcNow().ToString("O", System.Globalization.CultureInfo.InvariantCulture), bench.Folder.ReportOf(ticket.Id)) with { Answer = answer });
 
     private sealed class Silent<T> : IProgress<T>
     {

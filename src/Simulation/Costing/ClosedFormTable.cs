@@ -3,7 +3,10 @@ using Simulation.Workload;
 namespace Simulation.Costing;
 
 /// <summary>What each operation of the cost table should send, where there is a formula for it.</summary>
-public sealed class ClosedFormTable(ClosedForm form, CostRequest request)
+/// <param name="form">Sizes.</param>
+/// <param name="request">The population.</param>
+/// <param name="pool">KeyPackages that each client keeps published.</param>
+public sealed class ClosedFormTable(ClosedForm form, CostRequest request, int pool = ClosedFormTable.Pool)
 {
     /// <summary>Application data of the message row, in octets.</summary>
     public const int MessageLength = 100;
@@ -14,7 +17,7 @@ public sealed class ClosedFormTable(ClosedForm form, CostRequest request)
     /// <summary>Every device of one user renews its keys; with a user group only the last Commit brings the rotations.</summary>
     public const string HealAllDevices = "heal-all-devices";
 
-    /// <summary>KeyPackages that each client keeps published.</summary>
+    /// <summary>KeyPackages that each client keeps published in the cost table.</summary>
     public const int Pool = 40;
 
     /// <summary>Octets of a member's user name.</summary>
@@ -23,7 +26,7 @@ public sealed class ClosedFormTable(ClosedForm form, CostRequest request)
     /// <summary>Name of the user that is added.</summary>
     public const string NewUser = "new";
 
-    private readonly DirectoryForm _directory = new(form, request);
+    private readonly DirectoryForm _directory = new(form, request, pool);
 
     private bool Holds => IsPowerOfTwo(request.Users) && IsPowerOfTwo(request.Devices) && request.Users >= 4;
 
@@ -33,9 +36,9 @@ public sealed class ClosedFormTable(ClosedForm form, CostRequest request)
     /// <summary>Octets of KeyPackages and notices published in consequence.</summary>
     public long? KeyPackageOctets(string operation, CostVariant variant, bool hasUserGroup) => !Holds ? null : (operation, hasUserGroup) switch
     {
-        (OperationNames.AddDevice, false) => Pool * form.KeyPackage(false),
-        (OperationNames.AddDevice, true) when variant == CostVariant.PoolReplaced => (Pool * form.KeyPackage(true)) + form.Notice(Pool),
-        (OperationNames.RemoveDevice, true) => (Pool * form.KeyPackage(true)) + (request.Devices > 2 ? form.Notice(Pool) : 0),
+        (OperationNames.AddDevice, false) => pool * form.KeyPackage(false),
+        (OperationNames.AddDevice, true) when variant == CostVariant.PoolReplaced => (pool * form.KeyPackage(true)) + form.Notice(pool),
+        (OperationNames.RemoveDevice, true) => (pool * form.KeyPackage(true)) + (request.Devices > 2 ? form.Notice(pool) : 0),
         (OperationNames.PublishKeyPackages, true) => request.Devices > 1 ? form.Notice(KeyPackages) : 0,
         _ => 0,
     };

@@ -6,7 +6,8 @@ namespace Simulation.Costing;
 /// when the trees were warm; nobody fetches what it has signed; a user's first device has signed for all others.</summary>
 /// <param name="form">Sizes.</param>
 /// <param name="request">The population.</param>
-internal sealed class DirectoryForm(ClosedForm form, CostRequest request)
+/// <param name="pool">KeyPackages that each client keeps published.</param>
+internal sealed class DirectoryForm(ClosedForm form, CostRequest request, int pool)
 {
     private readonly int _members = request.Users * request.Devices;
 
@@ -27,8 +28,8 @@ internal sealed class DirectoryForm(ClosedForm form, CostRequest request)
             (OperationNames.RemoveDevice, false) => request.Devices > 2 ? Revocation : 0,
             (_, false) => 0,
             (OperationNames.UpdateKeys or ClosedFormTable.HealAllDevices, _) => rotations,
-            (OperationNames.AddDevice, _) => Newcomer + rotations + (variant == CostVariant.PoolReplaced ? ClosedFormTable.Pool * leaf : 0),
-            (OperationNames.RemoveDevice, _) => Suspension + Revocation + rotations + (ClosedFormTable.Pool * leaf),
+            (OperationNames.AddDevice, _) => Newcomer + rotations + (variant == CostVariant.PoolReplaced ? pool * leaf : 0),
+            (OperationNames.RemoveDevice, _) => Suspension + Revocation + rotations + (pool * leaf),
             (OperationNames.AddUser, _) => variant == CostVariant.OldKeyPackage ? 2 * leaf : leaf,
             (OperationNames.RemoveUser, _) => leaf,
             (OperationNames.PublishKeyPackages, _) => ClosedFormTable.KeyPackages * leaf,

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using Simulation.Reporting;
-using static Silo.Commands.Figures;
+using static Simulation.Reporting.Figures;
 
-namespace Silo.Commands;
+namespace Simulation.Reporting;
 
 /// <summary>Whether the modes of a comparison did the same work, in words: costs of unequal work cannot be set side by side.</summary>
-internal static class WorkText
+public static class WorkText
 {
     /// <summary>What comes before every figure; empty where one mode was run alone.</summary>
     public static ImmutableArray<string> Statement(ImmutableArray<ModeSummary> summaries) => summaries switch

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Silo.Commands;
+namespace Simulation.Reporting;
 
 /// <summary>Numbers as people read them.</summary>
-internal static class Figures
+public static class Figures
 {
     /// <summary>All digits.</summary>
     public static string Whole(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
@@ -23,6 +23,15 @@ internal static class Figures
         < 10_000_000 => string.Create(CultureInfo.InvariantCulture, $"{octets / 1e3:N1} kB"),
         < 10_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{octets / 1e6:N1} MB"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{octets / 1e9:N1} GB"),
+    };
+
+    /// <summary>At most eight letters.</summary>
+    public static string Brief(long octets) => octets switch
+    {
+        < 1_000 => string.Create(CultureInfo.InvariantCulture, $"{octets} B"),
+        < 999_950 => string.Create(CultureInfo.InvariantCulture, $"{octets / 1e3:0.0} kB"),
+        < 999_950_000 => string.Create(CultureInfo.InvariantCulture, $"{octets / 1e6:0.0} MB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{octets / 1e9:0.0} GB"),
     };
 
     /// <summary>How much more, or less, the second is, of the first.</summary>

@@ -1,7 +1,7 @@
-namespace Silo.Commands;
+namespace Simulation.Reporting;
 
 /// <summary>Text that fits.</summary>
-internal static class Prose
+public static class Prose
 {
     /// <summary>Lines of at most so many columns; those that go on are set in. A word that is longer than that stays whole.</summary>
     public static IEnumerable<string> Wrap(string text, int width)
