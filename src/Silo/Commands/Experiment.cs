@@ -33,7 +33,7 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
         ImmutableArray<string> answer = Answer.Lines(summaries, AnswerFacts.Of(plan.Scenario, trace));
 
         // Files first: a reader of the output who has gone must not cost them; a disk that is full must not cost the output.
-        OutputException? unwritten = Write(folder, Manifest(plan, trace, started, summaries, defect), summaries);
+        OutputException? unwritten = Write(folder, Manifest(plan, trace, started, summaries, defect), summaries, answer);
         if (summaries.IsEmpty)
         {
             defect?.Throw();
@@ -67,11 +67,11 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
         return TraceGenerator.Generate(plan.Scenario, plan.Scenario.Seed, line, stop);
     }
 
-    private static OutputException? Write(OutputFolder? folder, RunManifest manifest, ImmutableArray<ModeSummary> summaries)
+    private static OutputException? Write(OutputFolder? folder, RunManifest manifest, ImmutableArray<ModeSummary> summaries, ImmutableArray<string> answer)
     {
         try
         {
-            folder?.Write(manifest, summaries);
+            folder?.Write(manifest, summaries, answer);
             return null;
         }
         catch (OutputException failed)

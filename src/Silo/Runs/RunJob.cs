@@ -28,8 +28,9 @@ internal sealed class RunJob(LiveRun live, Scenario scenario, RunBench bench)
             TraceFacts facts = TraceFacts.Of(trace);
             live.Update(ticket => ticket with { Devices = facts.Devices, Groups = facts.Groups });
             (ImmutableArray<ModeSummary> summaries, string? failure) = await RunModesAsync(trace);
-            folder.Write(bench.Manifest(scenario, trace, started, live.Ticket, summaries, failure), summaries);
-            End(failure, summaries, Answer.Lines(summaries, AnswerFacts.Of(scenario, trace)));
+            ImmutableArray<string> answer = Answer.Lines(summaries, AnswerFacts.Of(scenario, trace));
+            folder.Write(bench.Manifest(scenario, trace, started, live.Ticket, summaries, failure), summaries, answer);
+            End(failure, summaries, answer);
         }
         catch (OperationCanceledException) when (live.StopWanted.IsCancellationRequested)
         {

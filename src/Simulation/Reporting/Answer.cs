@@ -15,7 +15,7 @@ public static class Answer
     public static ImmutableArray<string> Lines(ImmutableArray<ModeSummary> summaries, AnswerFacts? facts) => summaries switch
     {
         { IsDefaultOrEmpty: true } => ["No answer: no mode was run."],
-        [var only] => [.. Alone(only), .. Assumptions(summaries, facts), .. Exposure(summaries)],
+        [var only] => [.. Alone(only), .. Context(summaries, facts)],
         _ when summaries.Any(summary => summary.Partial) || !WorkText.IsComparable(summaries) =>
             ["No winner: not every mode ran to its end, so that the work is unequal.", .. Each(summaries)],
         _ when !WorkText.IsSame(summaries) => [.. Unequal(summaries), .. Each(summaries), .. Assumptions(summaries, facts), .. Exposure(summaries)],
@@ -24,9 +24,7 @@ public static class Answer
             Same(summaries),
             .. Side(summaries, "sent", total => total.OctetsSent),
             .. Side(summaries, "delivered", total => total.OctetsDelivered),
-            .. Assumptions(summaries, facts),
-            .. TurnText.Lines(summaries, facts),
-            .. Exposure(summaries),
+            .. Context(summaries, facts),
         ],
     };
 
@@ -36,6 +34,10 @@ public static class Answer
         double days = summaries.Max(summary => summary.Devices) * summaries.Max(summary => summary.VirtualSeconds) / 86_400;
         return days == 0 ? 0 : octets / days;
     }
+
+    /// <summary>What an answer assumes, where it would be another by formula, and what each mode costs in exposure.</summary>
+    internal static IEnumerable<string> Context(ImmutableArray<ModeSummary> summaries, AnswerFacts? facts) =>
+        [.. Assumptions(summaries, facts), .. TurnText.Lines(summaries, facts), .. Exposure(summaries)];
 
     private static string Same(ImmutableArray<ModeSummary> summaries)
     {

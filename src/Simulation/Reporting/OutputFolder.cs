@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Simulation.Reporting.Html;
 using Simulation.Scenarios;
 using Simulation.Security;
 
@@ -63,14 +64,23 @@ public sealed class OutputFolder : IDisposable
         }
     }
 
-    /// <summary>Writes MODE/summary.json for each mode, operations.csv, timeline.csv and manifest.json.</summary>
+    /// <summary>Writes MODE/summary.json for each mode, operations.csv, timeline.csv, report.html and manifest.json.</summary>
     /// <exception cref="OutputException">Nothing has been written.</exception>
-    public void Write(RunManifest manifest, ImmutableArray<ModeSummary> summaries) => WriteAll(
+    public void Write(RunManifest manifest, ImmutableArray<ModeSummary> summaries, ImmutableArray<string> answer) => WriteAll(
     [
         .. summaries.Select(summary => (Path.Combine(summary.Mode, RunFiles.Summary), JsonSerializer.Serialize(summary, ReportJson.Default.ModeSummary) + "\n")),
         (RunFiles.Operations, CsvFiles.Operations(summaries)),
         (RunFiles.Timeline, CsvFiles.Timeline(summaries)),
+        (RunFiles.Report, ReportPage.Of(new ReportContent($"{(summaries.IsEmpty ? "run" : summaries[0].Scenario)}, seed {manifest.Seed}", answer, manifest, summaries))),
         (RunFiles.Manifest, JsonSerializer.Serialize(manifest, ReportJson.Default.RunManifest) + "\n"),
+    ]);
+
+    /// <summary>Writes comparison.json and report.html of several seeds.</summary>
+    /// <exception cref="OutputException">Nothing has been written.</exception>
+    public void Write(SeedComparison comparison, string report) => WriteAll(
+    [
+        (RunFiles.Comparison, JsonSerializer.Serialize(comparison, ReportJson.Default.SeedComparison) + "\n"),
+        (RunFiles.Report, report),
     ]);
 
     /// <summary>Writes experiments.json, and experiments.csv with a line for each cell of the matrices.</summary>

@@ -10,6 +10,7 @@ namespace Simulation.Reporting;
 [JsonSerializable(typeof(ModeSummary))]
 [JsonSerializable(typeof(ImmutableArray<ModeSummary>))]
 [JsonSerializable(typeof(RunManifest))]
+[JsonSerializable(typeof(SeedComparison))]
 [JsonSerializable(typeof(ImmutableArray<CostRow>))]
 [JsonSerializable(typeof(ImmutableArray<ExperimentResult>))]
 public sealed partial class ReportJson : JsonSerializerContext;

@@ -9,6 +9,8 @@ internal static class RunFiles
     public const string Operations = "operations.csv";
     public const string Timeline = "timeline.csv";
     public const string Summary = "summary.json";
+    public const string Report = "report.html";
+    public const string Comparison = "comparison.json";
     public const string Experiments = "experiments.json";
     public const string ExperimentCells = "experiments.csv";
     public const string ExperimentFigures = "experiment-figures.csv";
@@ -18,6 +20,8 @@ internal static class RunFiles
         (Manifest, "{\n  \"schemaVersion\": "),
         (Operations, "mode,phase,operation,"),
         (Timeline, "mode,virtualSeconds,"),
+        (Report, Html.ReportPage.Beginning),
+        (Comparison, "{\n  \"schemaVersion\": "),
         (Experiments, "[\n  {\n    \"name\": "),
         (ExperimentCells, "experiment,mode,arm,"),
         (ExperimentFigures, "experiment,mode,case,"),

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+
+namespace Simulation.Reporting.Html;
+
+/// <summary>A plot with everything that belongs to it.</summary>
+/// <param name="Title">What it is of.</param>
+/// <param name="Unit">Unit of its numbers.</param>
+/// <param name="Caption">What one sees.</param>
+/// <param name="Legend">Class of a mark, and its meaning.</param>
+/// <param name="Drawing">The drawing.</param>
+/// <param name="Numbers">The numbers, for those who cannot see it.</param>
+internal sealed record Plot(
+    string Title, string Unit, string Caption, ImmutableArray<(string Style, string Text)> Legend, HtmlBuilder Drawing, HtmlTable Numbers)
+{
+    /// <summary>A series for each mode, in the colours that modes have in every plot.</summary>
+    public static ImmutableArray<(string Style, string Text)> Modes(IEnumerable<ModeSummary> summaries) => [.. summaries.Select((summary, i) => (Style(i), summary.Mode))];
+
+    /// <summary>Class of the marks of a series.</summary>
+    public static string Style(int series) => $"s{series % 5}";
+
+    /// <summary>Writes it.</summary>
+    public void Write(HtmlBuilder html)
+    {
+        html.Open("figure").Element("h3", $"{Title} ({Unit})").Open("p", ("class", "legend"));
+        foreach ((string style, string text) in Legend)
+        {
+            html.Open("span", ("class", $"key {style}")).Close("span").Text($"{text}  ");
+        }
+
+        html.Close("p").Open("div", ("class", "scroll plot")).Append(Drawing).Close("div").Element("figcaption", Caption)
+            .Open("details").Element("summary", "The numbers");
+        Numbers.Write(html);
+        html.Close("details").Close("figure");
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace Simulation.Reporting.Html;
+
+/// <summary>The plots of a run; those for which nothing was measured are left out.</summary>
+internal static class PlotSection
+{
+    public static void Write(HtmlBuilder html, ImmutableArray<ModeSummary> summaries)
+    {
+        html.Element("h2", "Plots");
+        ImmutableArray<Plot?> plots =
+        [
+            OperationPlots.Octets(summaries),
+            OperationPlots.PublicKey(summaries),
+            CommitPlots.Paths(summaries),
+            TimePlots.Effect(summaries),
+            .. TreePlots.Health(summaries),
+            OperationPlots.Conflicts(summaries),
+            TimePlots.CatchUp(summaries),
+            .. TimePlots.Timeline(summaries),
+        ];
+        foreach (Plot plot in plots.OfType<Plot>())
+        {
+            plot.Write(html);
+        }
+    }
+}

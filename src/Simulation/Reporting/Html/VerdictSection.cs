@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using static Simulation.Reporting.Figures;
+
+namespace Simulation.Reporting.Html;
+
+/// <summary>Whether the run may be believed: work, thresholds, invariants.</summary>
+internal static class VerdictSection
+{
+    public static void Write(HtmlBuilder html, ReportContent content)
+    {
+        ImmutableArray<ModeSummary> summaries = content.Summaries;
+        html.Element("h2", "Verdict and thresholds");
+        if (content.Manifest.Failure is { } failure)
+        {
+            html.Element("p", $"The run failed: {failure}", ("class", "bad"));
+        }
+
+        foreach (string line in WorkText.Statement(summaries))
+        {
+            html.Element("p", line);
+        }
+
+        foreach (string mode in content.Manifest.Modes.Where(mode => summaries.All(summary => summary.Mode != mode)))
+        {
+            html.Element("p", $"{mode}: not run", ("class", "bad"));
+        }
+
+        foreach (ModeSummary summary in summaries.Where(summary => summary.Partial))
+        {
+            html.Element("p", $"{summary.Mode}: PARTIAL, stopped before its end", ("class", "bad"));
+        }
+
+        Thresholds(html, summaries);
+        var invariants = new HtmlTable("Invariants", "comparisons", "violated", "opened in the window of removal");
+        foreach (ModeSummary summary in summaries)
+        {
+            invariants.AddRow(summary.Mode, Whole(summary.Invariants.Checks.Values.Sum()), Whole(summary.Invariants.Violations), Whole(summary.Invariants.OpenedInWindow));
+        }
+
+        invariants.Write(html);
+        ImmutableArray<string> violations = [.. summaries.SelectMany(summary => summary.Invariants.First.Select(line => $"{summary.Mode}: {line}"))];
+        if (!violations.IsEmpty)
+        {
+            html.Element("pre", string.Join('\n', violations), ("class", "bad"));
+        }
+    }
+
+    private static void Thresholds(HtmlBuilder html, ImmutableArray<ModeSummary> summaries)
+    {
+        if (summaries.All(summary => summary.Thresholds.IsEmpty))
+        {
+            html.Element("p", summaries.Any(summary => summary.Partial) ? "Thresholds were not judged: the run was stopped." : "The scenario has no thresholds.");
+            return;
+        }
+
+        var table = new HtmlTable("Threshold", "measured", "at most", "");
+        foreach (ModeSummary summary in summaries)
+        {
+            table.AddSection(summary.Mode);
+            foreach (ThresholdResult threshold in summary.Thresholds)
+            {
+                table.AddRow(threshold.Name, Number(threshold.Actual), Number(threshold.Maximum), threshold.Passed ? "passed" : "FAILED");
+            }
+        }
+
+        table.Write(html);
+    }
+
+    private static string Number(double number) => number.ToString("#,0.######", CultureInfo.InvariantCulture);
+}
