@@ -100,6 +100,7 @@ public static class CommandLine
         {
             CompareCommand.Create(services, terminal),
             RunCommand.Create(services, terminal),
+            CompareRunsCommand.Create(services, terminal),
             ScenariosCommand.Create(services, terminal),
         };
         if (services.Costs is { } costs)

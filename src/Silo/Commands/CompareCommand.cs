@@ -13,11 +13,12 @@ internal static class CompareCommand
             """
             Runs a scenario in every mode and shows what each costs, mode beside mode.
 
-            Example:
+            Examples:
               compare family --seed 7 --set messages.perUserAndDay=10 --out results
+              compare family --seeds 1..20 --out results
             """);
         options.AddTo(command);
-        command.SetAction((parsed, stop) => new Experiment(services, terminal).RunAsync(options.Read(parsed, services, services.Engines.Modes), stop));
+        command.SetAction((parsed, stop) => options.RunAsync(parsed, services, terminal, services.Engines.Modes, stop));
         return command;
     }
 }

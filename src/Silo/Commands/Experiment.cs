@@ -10,6 +10,8 @@ namespace Silo.Commands;
 /// <summary>Draws one trace, runs it in each mode, and reports.</summary>
 internal sealed class Experiment(CommandServices services, Terminal terminal)
 {
+    private readonly ModeRuns _runs = new(services, terminal);
+
     /// <summary>Gives the exit code.</summary>
     /// <exception cref="Simulation.Scenarios.WrongUseException">Results cannot be written, or silos not started; nothing has been written.</exception>
     /// <exception cref="OutputException">Results could not be written: files, or to standard output.</exception>
@@ -19,21 +21,20 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
     {
         using OutputFolder? folder = plan.Out is null ? null : OutputFolder.Prepare(plan.Out, plan.Modes, plan.Overwrite, services.WriteFile);
         DateTimeOffset started = services.Clock.GetUtcNow();
-        Trace trace = Draw(plan, stop);
+        Trace trace = _runs.Draw(plan, stop);
         var text = new ResultText(terminal);
         if (!plan.Json)
         {
             text.Announce(plan, trace);
         }
 
-        await using IRunEngine engine = await StartAsync(plan, stop);
+        await using IRunEngine engine = await _runs.StartAsync(plan, stop);
         await AnnouncePageAsync(engine);
-        (ImmutableArray<ModeSummary> summaries, ExceptionDispatchInfo? defect) = await RunModesAsync(engine, plan, trace, stop);
-
+        (ImmutableArray<ModeSummary> summaries, ExceptionDispatchInfo? defect) = await _runs.RunAsync(engine, plan, trace, "", stop);
         ImmutableArray<string> answer = Answer.Lines(summaries, AnswerFacts.Of(plan.Scenario, trace));
 
         // Files first: a reader of the output who has gone must not cost them; a disk that is full must not cost the output.
-        OutputException? unwritten = Write(folder, Manifest(plan, trace, started, summaries, defect), summaries, answer);
+        OutputException? unwritten = Write(folder, _runs.Manifest(plan, trace, started, summaries, defect), summaries, answer);
         if (summaries.IsEmpty)
         {
             defect?.Throw();
@@ -50,7 +51,7 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
         }
 
         engine.Show?.End(summaries, defect?.SourceException.Message.Split('\n')[0], answer, unwritten is null ? plan.Out : null);
-        int code = Verdict(plan, summaries);
+        int code = ModeRuns.Verdict(plan, summaries);
         foreach (string violation in summaries.SelectMany(summary => summary.Invariants.First.Select(line => $"{summary.Mode}: {line}")))
         {
             await terminal.Error.WriteLineAsync($"violated: {violation}");
@@ -59,12 +60,6 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
         await WaitForViewersAsync(engine, stop);
         defect?.Throw();
         return unwritten is null ? code : throw unwritten;
-    }
-
-    private Trace Draw(ExperimentPlan plan, CancellationToken stop)
-    {
-        using var line = new ProgressLine(terminal, services.Clock);
-        return TraceGenerator.Generate(plan.Scenario, plan.Scenario.Seed, line, stop);
     }
 
     private static OutputException? Write(OutputFolder? folder, RunManifest manifest, ImmutableArray<ModeSummary> summaries, ImmutableArray<string> answer)
@@ -78,34 +73,6 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
         {
             return failed;
         }
-    }
-
-    private async Task<(ImmutableArray<ModeSummary> Summaries, ExceptionDispatchInfo? Defect)> RunModesAsync(IRunEngine engine, ExperimentPlan plan, Trace trace, CancellationToken stop)
-    {
-        var summaries = ImmutableArray.CreateBuilder<ModeSummary>();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, engine.Show?.StopWanted ?? CancellationToken.None);
-        engine.Show?.Begin(plan.Scenario, trace);
-        foreach (string mode in plan.Modes)
-        {
-            var request = new RunRequest(plan.Scenario, trace, mode, plan.Entropy) { Control = engine.Show?.Control };
-            using var line = new ProgressLine(terminal, services.Clock, $"{plan.Modes.IndexOf(mode) + 1}/{plan.Modes.Length} ");
-            try
-            {
-                RunOutcome outcome = await engine.RunAsync(request, engine.Show?.Showing(line) ?? line, either.Token);
-                summaries.Add(SummaryBuilder.Build(request, outcome));
-                engine.Show?.EndOf(summaries[^1]);
-                if (!outcome.Drained)
-                {
-                    break;
-                }
-            }
-            catch (Exception defect) when (defect is EngineFaultException or SiloLostException)
-            {
-                return (summaries.ToImmutable(), ExceptionDispatchInfo.Capture(defect));
-            }
-        }
-
-        return (WorkComparison.Compare(plan.Scenario.Thresholds, summaries.ToImmutable()), null);
     }
 
     private async Task AnnouncePageAsync(IRunEngine engine)
@@ -125,45 +92,5 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
             await terminal.Error.WriteLineAsync("the page stays until nobody watches it any more; Ctrl-C ends it");
             await watched;
         }
-    }
-
-    /// <summary>Silos that are stopped while they start complain in many ways; none of them is news.</summary>
-    private async Task<IRunEngine> StartAsync(ExperimentPlan plan, CancellationToken stop)
-    {
-        try
-        {
-            return await services.Engines.StartAsync(plan.Layout, stop);
-        }
-        catch (Exception interrupted) when (stop.IsCancellationRequested)
-        {
-            throw new OperationCanceledException("stopped while silos started", interrupted, stop);
-        }
-    }
-
-    private static int Verdict(ExperimentPlan plan, ImmutableArray<ModeSummary> summaries) =>
-        summaries.Any(summary => summary.Invariants.Violations > 0) ? ExitCode.Violation
-        : summaries.Any(summary => summary.Partial) || summaries.Length < plan.Modes.Length ? ExitCode.Stopped
-        : summaries.Any(summary => summary.Thresholds.Any(threshold => !threshold.Passed)) ? ExitCode.ThresholdFailed
-        : ExitCode.Success;
-
-    private RunManifest Manifest(ExperimentPlan plan, Trace trace, DateTimeOffset started, ImmutableArray<ModeSummary> summaries, ExceptionDispatchInfo? defect)
-    {
-        using JsonDocument configuration = JsonDocument.Parse(plan.Scenario.Configuration);
-        return new RunManifest
-        {
-            Version = services.Version,
-            Started = started.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
-            Seed = trace.Seed,
-            Modes = plan.Modes,
-            Silos = plan.Layout.Silos,
-            Threads = plan.Layout.Threads,
-            Entropy = plan.Entropy == Entropy.Seeded ? "seeded" : "system",
-            Overrides = plan.Overrides,
-            Partial = summaries.Length < plan.Modes.Length || summaries.Any(summary => summary.Partial),
-            Failure = defect?.SourceException.Message.Split('\n')[0],
-            TraceDigest = trace.Digest(),
-            Machine = MachineInfo.Current(),
-            Scenario = configuration.RootElement.Clone(),
-        };
     }
 }

@@ -25,7 +25,7 @@ internal static class RunCommand
         {
             string? name = parsed.GetValue(mode);
             return name is not null && services.Engines.Modes.Contains(name)
-                ? new Experiment(services, terminal).RunAsync(options.Read(parsed, services, [name]), stop)
+                ? options.RunAsync(parsed, services, terminal, [name], stop)
                 : throw new WrongUseException($"--mode{(name is null ? " is missing" : $" {name}")}: must be one of {string.Join(", ", services.Engines.Modes)}{Nearest.Hint(name ?? "", services.Engines.Modes)}");
         });
         return command;

@@ -15,8 +15,9 @@ internal sealed class ScenarioOptions
 
     private readonly Argument<string> _scenario = new("SCENARIO") { Description = "Name of a scenario (see the command scenarios) or path of a scenario file." };
     private readonly Option<string?> _seed = new("--seed") { HelpName = "N", Description = "Seed of trace and run, instead of the scenario's." };
+    private readonly Option<string?> _seeds = new("--seeds") { HelpName = "LIST", Description = "Repeats it with several seeds, such as 1..20 or 1,2,5, and says how sure the differences are." };
     private readonly Option<string[]> _set = new("--set") { HelpName = "key=value", Description = "Overrides a value of the scenario, such as population.users=1000 or groups.team.count=5. May be repeated." };
-    private readonly Option<string?> _out = new("--out") { HelpName = "DIR", Description = "Writes MODE/summary.json, operations.csv, timeline.csv and manifest.json there." };
+    private readonly Option<string?> _out = new("--out") { HelpName = "DIR", Description = "Writes report.html, MODE/summary.json, operations.csv, timeline.csv and manifest.json there." };
     private readonly Option<bool> _overwrite = Overwriting();
     private readonly Option<bool> _json = new("--json") { Description = "Prints the summaries as JSON instead of tables." };
     private readonly Option<string?> _suite = new("--suite") { HelpName = "SUITE", Description = "Cipher suite by number or name, instead of the scenario's." };
@@ -35,7 +36,7 @@ internal sealed class ScenarioOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(_scenario);
-        foreach (Option option in (Option[])[_seed, _set, _out, _overwrite, _json, _suite, _entropy, _silos, _threads, _telemetry, _dashboard])
+        foreach (Option option in (Option[])[_seed, _seeds, _set, _out, _overwrite, _json, _suite, _entropy, _silos, _threads, _telemetry, _dashboard])
         {
             command.Options.Add(option);
         }
@@ -43,12 +44,30 @@ internal sealed class ScenarioOptions
 
     /// <summary>What was asked for, checked.</summary>
     /// <exception cref="WrongUseException">It cannot be done as asked.</exception>
-    public ExperimentPlan Read(ParseResult parsed, CommandServices services, ImmutableArray<string> modes)
+    public ExperimentPlan Read(ParseResult parsed, CommandServices services, ImmutableArray<string> modes) => Read(parsed, services, modes, null);
+
+    /// <summary>Carries out what was asked for, with one seed or with several.</summary>
+    /// <exception cref="WrongUseException">It cannot be done as asked.</exception>
+    public Task<int> RunAsync(ParseResult parsed, CommandServices services, Terminal terminal, ImmutableArray<string> modes, CancellationToken stop)
+    {
+        if (parsed.GetValue(_seeds) is not { } list)
+        {
+            return new Experiment(services, terminal).RunAsync(Read(parsed, services, modes), stop);
+        }
+
+        string? clash = parsed.GetValue(_seed) is not null ? "--seed" : parsed.GetResult(_dashboard) is not null ? "--dashboard" : null;
+        return clash is not null
+            ? throw new WrongUseException($"--seeds {list}: does not go with {clash}; leave one of them out")
+            : new SeedExperiment(services, terminal).RunAsync([.. SeedList.Parse(list).Select(seed => Read(parsed, services, modes, seed))], parsed.GetValue(_out), stop);
+    }
+
+    /// <summary>With one of several seeds, or with that of the options.</summary>
+    private ExperimentPlan Read(ParseResult parsed, CommandServices services, ImmutableArray<string> modes, long? one)
     {
         ImmutableArray<ScenarioOverride> overrides =
         [
             .. (parsed.GetValue(_set) ?? []).Select(ScenarioOverride.Parse),
-            .. Shortcut(parsed.GetValue(_seed), "--seed", "seed"),
+            .. Shortcut(parsed.GetValue(_seed) ?? one?.ToString(CultureInfo.InvariantCulture), "--seed", "seed"),
             .. Shortcut(parsed.GetValue(_suite), "--suite", "suite"),
         ];
         Entropy entropy = parsed.GetValue(_entropy) switch

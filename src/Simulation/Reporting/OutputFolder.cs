@@ -83,6 +83,10 @@ public sealed class OutputFolder : IDisposable
         (RunFiles.Report, report),
     ]);
 
+    /// <summary>Writes report.html alone.</summary>
+    /// <exception cref="OutputException">Nothing has been written.</exception>
+    public void Write(string report) => WriteAll([(RunFiles.Report, report)]);
+
     /// <summary>Writes experiments.json, and experiments.csv with a line for each cell of the matrices.</summary>
     /// <exception cref="OutputException">Nothing has been written.</exception>
     public void Write(ImmutableArray<ExperimentResult> results) => WriteAll(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Simulation.Costing;
+using Simulation.Reporting.Pairs;
 using Simulation.Security;
 
 namespace Simulation.Reporting;
@@ -11,6 +12,7 @@ namespace Simulation.Reporting;
 [JsonSerializable(typeof(ImmutableArray<ModeSummary>))]
 [JsonSerializable(typeof(RunManifest))]
 [JsonSerializable(typeof(SeedComparison))]
+[JsonSerializable(typeof(RunPair))]
 [JsonSerializable(typeof(ImmutableArray<CostRow>))]
 [JsonSerializable(typeof(ImmutableArray<ExperimentResult>))]
 public sealed partial class ReportJson : JsonSerializerContext;

@@ -76,6 +76,6 @@ internal static class ConfigurationSection
     /// <summary>An object as a line; keys as they are in the scenario file.</summary>
     private static string? Pairs(JsonElement scenario, string key) =>
         scenario.ValueKind == JsonValueKind.Object && scenario.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.Object
-            ? string.Join(", ", value.EnumerateObject().Select(pair => $"{pair.Name} {pair.Value}"))
+            ? string.Join(", ", value.EnumerateObject().Select(pair => $"{pair.Name} {(pair.Value.ValueKind == JsonValueKind.String ? pair.Value.GetString() : pair.Value.GetRawText())}"))
             : null;
 }

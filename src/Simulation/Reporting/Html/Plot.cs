@@ -6,7 +6,7 @@ namespace Simulation.Reporting.Html;
 /// <param name="Title">What it is of.</param>
 /// <param name="Unit">Unit of its numbers.</param>
 /// <param name="Caption">What one sees.</param>
-/// <param name="Legend">Class of a mark, and its meaning.</param>
+/// <param name="Legend">Class of a mark, empty for a remark, and its meaning.</param>
 /// <param name="Drawing">The drawing.</param>
 /// <param name="Numbers">The numbers, for those who cannot see it.</param>
 internal sealed record Plot(
@@ -24,7 +24,13 @@ internal sealed record Plot(
         html.Open("figure").Element("h3", $"{Title} ({Unit})").Open("p", ("class", "legend"));
         foreach ((string style, string text) in Legend)
         {
-            html.Open("span", ("class", $"key {style}")).Close("span").Text($"{text}  ");
+            html.Open("span");
+            if (style.Length > 0)
+            {
+                html.Open("span", ("class", $"key {style}")).Close("span");
+            }
+
+            html.Text(text).Close("span");
         }
 
         html.Close("p").Open("div", ("class", "scroll plot")).Append(Drawing).Close("div").Element("figcaption", Caption)

@@ -34,7 +34,7 @@ internal static class ReportStyle
         .facts td { text-align: left; white-space: normal; overflow-wrap: anywhere; } .facts thead { display: none; } .facts th { width: 220px; color: var(--soft); }
         figure { margin: 0 0 34px; padding: 16px 18px 12px; border: 1px solid var(--rule); border-radius: 8px; break-inside: avoid; }
         figcaption { font-size: 13.5px; margin: 6px 0 8px; }
-        .legend { font-size: 13px; color: var(--soft); margin: 0 0 8px; white-space: pre-wrap; }
+        .legend { display: flex; flex-wrap: wrap; gap: 2px 18px; font-size: 13px; color: var(--soft); margin: 0 0 8px; }
         .key { display: inline-block; width: 11px; height: 11px; border-radius: 2px; margin-right: 6px; vertical-align: -1px; background: var(--soft); }
         .key.s0 { background: var(--c0); } .key.s1 { background: var(--c1); } .key.s2 { background: var(--c2); } .key.s3 { background: var(--c3); } .key.s4 { background: var(--c4); }
         svg { display: block; width: 100%; height: auto; } svg text { fill: var(--ink); font-size: 12px; font-family: inherit; } svg text.heading { font-weight: 600; }

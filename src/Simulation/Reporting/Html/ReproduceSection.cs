@@ -36,7 +36,7 @@ internal static partial class ReproduceSection
         [
             "mls-sim",
             .. manifest.Modes is [var only] ? (string[])["run", scenario, "--mode", only] : ["compare", scenario],
-            .. manifest.Overrides.SelectMany(Words),
+            .. manifest.Overrides.Where(one => content.Seeds is null || !one.StartsWith("--seed ", StringComparison.Ordinal)).SelectMany(Words),
             .. content.Seeds is { } seeds ? (string[])["--seeds", string.Join(',', seeds.Seeds)] : manifest.Overrides.Any(one => one.StartsWith("--seed ", StringComparison.Ordinal)) ? [] : ["--seed", manifest.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)],
             .. manifest.Entropy == "seeded" ? Array.Empty<string>() : ["--entropy", manifest.Entropy],
         ];
