@@ -3,7 +3,7 @@ import { h } from './dom.js';
 import { clock, seconds } from './format.js';
 import { colour } from './modes.js';
 
-const height = 190;
+const height = 160;
 
 /** Ticks of virtual time at whole minutes, hours and days. */
 export const steps = [0.1, 0.5, 1, 5, 10, 30, 60, 300, 600, 1800, 3600, 7200, 14400, 21600, 43200, 86400, 172800, 432000, 604800, 1209600, 2592000, 5184000, 15552000, 31536000];
@@ -62,7 +62,7 @@ export class Chart {
     this.plot = new uPlot({
       width: this.place.clientWidth || 300, height, ms: 1e-3, padding: [10, 8, 0, 0],
       cursor: { sync: { key: this.sync, setSeries: false }, points: { size: 6 }, y: false },
-      legend: { live: true },
+      legend: { live: true, markers: { width: 3, dash: (plot, at) => swatch(lines[at - 1]?.dash ?? []) } },
       scales: { x: { time: false, range: () => [0, this.end] }, y: { range: (plot, low, high) => [Math.min(0, low ?? 0), (high || 1) * 1.06] } },
       axes: [
         { stroke: text, grid, ticks: { show: false }, font, size: 26, space: 70, incrs: steps, values: (plot, splits, at, space, step) => splits.map((one) => tickOf(one, step)) },
@@ -117,6 +117,9 @@ export class Chart {
     this.plot?.destroy();
   }
 }
+
+/** A dash as a style of borders, for the legend. */
+const swatch = (dash) => (dash.length === 0 ? 'solid' : dash[0] > 2 ? 'dashed' : 'dotted');
 
 /** Few samples are shown as dots: a line alone would hide them. */
 function few(plot, series) {

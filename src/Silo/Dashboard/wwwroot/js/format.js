@@ -77,7 +77,7 @@ export function left(value) {
   if (value === null || value === undefined) {
     return 'not known yet';
   }
-  return value < 1 ? 'under a second' : `about ${seconds(value < 10 ? Math.ceil(value) : Math.round(value))}`;
+  return value < 1 ? 'under a second' : `about ${seconds(value < 10 ? Math.ceil(value) : Number(value.toPrecision(2)))}`;
 }
 
 export const percent = (share) => `${number(Number((share * 100).toPrecision(3)))} %`;

@@ -22,7 +22,7 @@ export class LiveRun {
       this.tell('points');
     });
     this.source.addEventListener('open', () => this.tell('connection', 'open'));
-    this.source.addEventListener('error', () => this.tell('connection', 'lost'));
+    this.source.addEventListener('error', () => this.tell('connection', this.source.readyState === EventSource.CLOSED ? 'refused' : 'lost'));
     this.source.addEventListener('ended', () => {
       this.tell('connection', 'ended');
       this.source.close();

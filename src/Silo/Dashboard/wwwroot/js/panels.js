@@ -9,6 +9,8 @@ const perHour = (name) => (points, axis) => (has(points, name) ? rate(points, ax
 const quantiles = (part) => [['p50', 'thin'], ['p95', '']].map(([key, thin]) => ({ suffix: key, thin: thin !== '', take: (points, axis) => line(points, axis, (point) => point[part]?.[key]) }));
 const single = (take) => [{ suffix: '', take }];
 const level = (take) => single((points, axis) => line(points, axis, take));
+/** Where nobody ever tried, a flat line would say that attacks failed. */
+const attacked = (name) => single((points, axis) => (points.at(-1).counts?.attackTried > 0 ? line(points, axis, count(name)) : { x: [], y: [] }));
 const hourly = { virtual: 'per virtual hour', wall: 'per real second' };
 
 /** id, title, note (a text, or one for each axis), format, lines (each: suffix of its label and how to take it). */
@@ -16,7 +18,7 @@ export const rows = [
   { id: 'load', title: 'Load', charts: [
     { id: 'messages', title: 'Application messages', note: hourly, format: number, short, lines: single(perHour('messages')) },
     { id: 'commits', title: 'Commits', note: hourly, format: number, short, lines: single(perHour('commits')) },
-    { id: 'operations', title: 'Operations done', note: 'since the beginning', format: number, short, lines: level(count('operations')) },
+    { id: 'operations', title: 'Changes effective', note: 'in all groups, since the beginning', format: number, short, lines: level(count('operations')) },
     { id: 'online', title: 'Devices online', format: number, short, lines: level((point) => point.health?.devicesOnline) },
   ] },
   { id: 'cost', title: 'Cost', charts: [
@@ -27,7 +29,7 @@ export const rows = [
       ...quantiles('perCommit'),
       ...['logN', 'nMinus1'].map((key) => ({ suffix: { logN: 'log₂ n', nMinus1: 'n − 1' }[key], thin: true, dash: [1, 4], take: (points, axis) => line(points, axis, (point) => point.perCommit?.[key]) })),
     ] },
-    { id: 'mean-ciphertexts', title: 'Ciphertexts per Commit, mean so far', note: 'those of Welcomes included', format: number, short, lines: level((point) => (point.counts?.commits > 0 ? point.counts.ciphertexts / point.counts.commits : null)) },
+    { id: 'mean-ciphertexts', title: 'Ciphertexts per Commit, mean so far', note: 'those of Welcomes included', format: number, short, lines: level((point) => (point.counts?.commits > 0 && point.counts.ciphertexts !== undefined ? point.counts.ciphertexts / point.counts.commits : null)) },
   ] },
   { id: 'health', title: 'Tree health', charts: [
     { id: 'unmerged', title: 'Unmerged leaves', note: 'in all trees of groups', format: number, short, lines: level((point) => point.health?.groups?.unmerged) },
@@ -37,9 +39,9 @@ export const rows = [
   ] },
   { id: 'security', title: 'Security', charts: [
     { id: 'effect', title: 'Removal to effect', note: 'virtual time; p50 thin, p95', format: seconds, steps, lines: quantiles('effect') },
-    { id: 'attack', title: 'Messages opened with stolen state', note: 'before the removal was effective', format: number, short, lines: level(count('attackOpened')) },
-    { id: 'attack-tried', title: 'Attempts with stolen state', note: 'since the beginning', format: number, short, lines: level(count('attackTried')) },
-    { id: 'failed', title: 'Messages not opened, or refused', note: 'since the beginning', format: number, short, lines: level((point) => (point.counts?.failed ?? 0) + (point.counts?.refused ?? 0)) },
+    { id: 'attack', title: 'Messages opened with stolen state', note: 'before the removal was effective', format: number, short, lines: attacked('attackOpened') },
+    { id: 'attack-tried', title: 'Attempts with stolen state', note: 'since the beginning', format: number, short, lines: attacked('attackTried') },
+    { id: 'failed', title: 'Messages not opened, or refused', note: 'since the beginning', format: number, short, lines: level((point) => (point.counts?.failed === undefined ? null : point.counts.failed + (point.counts.refused ?? 0))) },
   ] },
   { id: 'delivery', title: 'Delivery and runtime', charts: [
     { id: 'latency', title: 'Message latency', note: 'virtual time; p50 thin, p95', format: seconds, steps, lines: quantiles('delivery') },

@@ -40,8 +40,8 @@ export class RunHead {
     this.report.href = fileOf(run.id, 'report.html');
     put(this.progress, run.modesProgress.map((one) => modeLine(one)));
     put(this.facts, [
-      ['Users', number(run.users)], run.devices > 0 && ['Devices', number(run.devices)], run.groups > 0 && ['Groups', number(run.groups)],
-      ['Seed', String(run.seed)], ['Suite', run.suite], ['Started', moment(run.started)],
+      run.users > 0 && ['Users', number(run.users)], run.devices > 0 && ['Devices', number(run.devices)], run.groups > 0 && ['Groups', number(run.groups)],
+      ['Seed', String(run.seed)], run.suite && ['Suite', run.suite], ['Started', moment(run.started)],
       run.overrides.length > 0 && ['Changed', run.overrides.join(', ')],
     ].filter(Boolean).map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))));
   }

@@ -52,7 +52,7 @@ class RunsView {
     return h('li', { class: 'card run', 'data-testid': `run-${run.id}` },
       h('label', { class: 'check', title: 'Choose for comparison' }, h('input', { type: 'checkbox', id: `choose-${run.id}`, 'data-testid': `choose-${run.id}`, disabled: !hasResult, checked: this.chosen.includes(run.id), 'aria-label': `Choose ${run.id} for comparison`, onchange: (event) => this.choose(run.id, event.target.checked) })),
       h('div', { class: 'run-what' }, h('a', { href: `#/run/${run.id}`, id: `open-${run.id}`, 'data-testid': `open-${run.id}` }, h('strong', {}, run.scenario), ` ${run.id}`),
-        h('div', { class: 'soft small' }, [`seed ${run.seed}`, `${number(run.users)} users`, run.modes.join(', '), ...run.overrides].join(' · '))),
+        h('div', { class: 'soft small' }, [`seed ${run.seed}`, run.users > 0 && `${number(run.users)} users`, run.modes.join(', '), ...run.overrides].filter(Boolean).join(' · '))),
       h('div', { class: 'run-state' }, h('span', { class: `badge ${tone}` }, `${sign} ${run.state}`, ['running', 'paused'].includes(run.state) && ` ${percent(Math.round(done * 100) / 100)}`),
         run.thresholds.length > 0 && h('span', { class: `badge ${failed ? 'bad' : 'good'}` }, failed ? `✗ ${failed} of ${run.thresholds.length} thresholds fail` : `✓ ${run.thresholds.length} thresholds pass`)),
       h('div', { class: 'soft small run-time' }, moment(run.started)),

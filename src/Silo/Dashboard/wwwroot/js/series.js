@@ -44,8 +44,8 @@ export function rate(points, axis, take, unit) {
   return { x, y };
 }
 
-/** The sum of a table such as "sent". */
-export const total = (table) => Object.values(table ?? {}).reduce((sum, value) => sum + value, 0);
+/** The sum of a table such as "sent"; null without one. */
+export const total = (table) => (table ? Object.values(table).reduce((sum, value) => sum + value, 0) : null);
 
 /** The moment in which the set-up of a mode ended: the last point of it, where points of the measured phase follow. */
 export function endOfSetUp(points, axis) {

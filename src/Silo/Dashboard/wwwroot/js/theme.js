@@ -1,8 +1,10 @@
 // Light and dark: the system's choice until the viewer chooses.
 
+import { h, put } from './dom.js';
+
 const key = 'mls-simulator-theme';
 const next = { system: 'light', light: 'dark', dark: 'system' };
-const signs = { system: '◐ System', light: '☀ Light', dark: '☾ Dark' };
+const signs = { system: ['◐', 'System'], light: ['☀', 'Light'], dark: ['☾', 'Dark'] };
 
 function stored() {
   try {
@@ -18,7 +20,8 @@ export function setUpTheme(button) {
   let choice = stored();
   const apply = () => {
     document.documentElement.dataset.theme = choice === 'system' ? (dark.matches ? 'dark' : 'light') : choice;
-    button.textContent = signs[choice] ?? signs.system;
+    const [sign, text] = signs[choice] ?? signs.system;
+    put(button, h('span', { 'aria-hidden': 'true' }, sign), h('span', { class: 'wide-only' }, text));
     button.setAttribute('aria-label', `Colours: ${choice}. Change to ${next[choice]}`);
     document.dispatchEvent(new CustomEvent('themechange'));
   };

@@ -3,6 +3,7 @@ import { getResult, getRun } from './api.js';
 import { h, put, say, toggle } from './dom.js';
 import { moment } from './format.js';
 import { isTyping } from './help.js';
+import { pointsOfFile } from './history.js';
 import { LiveRun } from './live.js';
 import { RunHead } from './runhead.js';
 import { Verdict } from './verdict.js';
@@ -29,8 +30,8 @@ class WatchView {
     this.results = h('section', { class: 'card', hidden: true, 'data-testid': 'results' });
     this.lost = h('div', { class: 'notice warn', hidden: true, 'data-testid': 'connection-lost' }, 'The connection is lost; the page connects again by itself.');
     this.axis = toggle('Horizontal axis', 'axis', [['virtual', 'Virtual time'], ['wall', 'Real time']], 'virtual', (axis) => this.rows.setAxis(axis));
-    put(view, this.lost, this.head.element, this.end, this.verdict.element, this.results,
-      h('div', { class: 'head axisline' }, h('h2', {}, 'Over time'), h('span', { class: 'grow' }), h('span', { class: 'soft small' }, 'The dotted line is the end of the set-up.'), this.axis), this.rows.element);
+    this.over = h('div', { class: 'head axisline', hidden: true }, h('h2', {}, 'Over time'), h('span', { class: 'grow' }), h('span', { class: 'soft small' }, 'The dotted line is the end of the set-up.'), this.axis);
+    put(view, this.lost, this.head.element, this.end, this.verdict.element, this.results, this.over, this.rows.element);
     this.listen(run.id);
     this.show(run);
     document.addEventListener('keydown', (event) => this.key(event), { signal: gone });
@@ -43,7 +44,20 @@ class WatchView {
     this.live.on('points', () => this.soon());
     this.live.on('connection', (state) => {
       this.lost.hidden = state !== 'lost' || over.includes(this.state);
+      if (state === 'refused' && over.includes(this.state)) {
+        this.showHistory(id);
+      }
     });
+  }
+
+  /** The server keeps no points of runs of earlier sessions; their files have the hours of virtual time. */
+  async showHistory(id) {
+    const points = await pointsOfFile(id);
+    if (!this.gone.aborted && points.size > 0) {
+      this.over.querySelectorAll('.small, .toggle').forEach((one) => { one.hidden = true; });
+      this.live.points = points;
+      this.draw();
+    }
   }
 
   /** Charts are drawn at most four times a second, and not while nobody sees them. */
@@ -56,6 +70,7 @@ class WatchView {
 
   draw() {
     if (this.live && !this.gone.aborted) {
+      this.over.hidden = this.live.points.size === 0;
       this.rows.show(this.live.points);
       this.verdict.showPoints(this.live.points);
     }
@@ -79,7 +94,7 @@ class WatchView {
     const result = await getResult(run.id).catch(() => null);
     const answer = result?.answer?.length > 0 ? result.answer : run.answer;
     this.verdict.showResult(result);
-    put(this.results, h('div', { class: 'head' }, h('h2', {}, 'Files'), h('span', { class: 'soft small' }, `ended ${moment(run.ended)}`)), await filesOf(run));
+    put(this.results, h('div', { class: 'head' }, h('h2', {}, 'Files'), run.ended !== run.started && h('span', { class: 'soft small' }, `ended ${moment(run.ended)}`)), await filesOf(run));
     this.results.hidden = false;
     this.end.hidden = !run.failure && !(answer?.length > 0);
     put(this.end,
@@ -93,7 +108,7 @@ class WatchView {
     }
     if (event.key === 'p') {
       this.head.togglePause();
-    } else if (event.key === 't') {
+    } else if (event.key === 't' && !this.axis.hidden) {
       this.axis.querySelector('[aria-pressed="false"]').click();
     }
   }
