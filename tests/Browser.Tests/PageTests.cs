@@ -50,7 +50,7 @@ public sealed class PageTests(Browser browser) : IAsyncLifetime
 
         // The trees of a run that rests.
         await page.GetByTestId("live-trees").ClickAsync();
-        await Expect(page.Locator("svg.trees .node").First).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(page.GetByTestId("tree-svg").Locator(".node").First).ToBeVisibleAsync(new() { Timeout = 15_000 });
         await Browser.KeepAsync(page, "live-tree");
         await page.GoBackAsync();
 
@@ -62,42 +62,25 @@ public sealed class PageTests(Browser browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_wrong_with_an_order_stands_beside_its_field_and_nothing_is_started()
-    {
-        IPage page = await OpenAsync("");
-        await page.GetByTestId("scenario-ci").ClickAsync();
-        await page.GetByTestId("field-population.users").FillAsync("0");
-        await page.GetByTestId("start-run").ClickAsync();
-        await Expect(page.GetByTestId("fault-population.users")).ToContainTextAsync("must be a whole number");
-        await Expect(page.GetByTestId("field-population.users")).ToBeFocusedAsync();
-        await Browser.KeepAsync(page, "start-refused");
-        Assert.Empty((await _silo.GetAsync("/api/runs", Cancellation))["runs"]!.AsArray());
-    }
-
-    [Fact]
     public async Task A_removal_of_a_device_is_stepped_through_in_both_modes_side_by_side()
     {
         IPage page = await OpenAsync("#/explore?operation=remove-device&users=4&devices=4&groups=2");
-        ILocator multi = page.GetByTestId("explore-sentence-multi-client");
-        ILocator single = page.GetByTestId("explore-sentence-tree-root");
-        await Expect(multi).ToContainTextAsync("u0000/d4", new() { Timeout = 60_000 });
-        await page.GetByTestId("explore-next").ClickAsync();
+        ILocator multi = page.GetByTestId("sentence-multi-client");
+        ILocator single = page.GetByTestId("sentence-tree-root");
+        await Expect(multi).ToContainTextAsync("before the change", new() { Timeout = 60_000 });
+        await page.GetByTestId("step-next").ClickAsync();
         await Expect(multi).ToContainTextAsync("commits in group g:");
-        await Expect(single).ToContainTextAsync("commits in the user group of u0000");
-        await Expect(page.GetByTestId("explore-mode-multi-client").Locator(".node.blanked")).Not.ToHaveCountAsync(0);
-        await page.GetByTestId("explore-next").ClickAsync();
-        await Expect(single).ToContainTextAsync("commits in group");
-        await page.Locator("[data-mode='tree-root'] .node.rekeyed").First.ClickAsync();
-        await Expect(page.GetByTestId("explore-mode-tree-root").GetByTestId("node-panel")).ToContainTextAsync("hold its private key");
-        await page.GetByTestId("node-panel").GetByRole(AriaRole.Button).First.ClickAsync();
-        await Expect(page.Locator("[data-mode='tree-root'] .node.held")).Not.ToHaveCountAsync(0);
+        await Expect(multi).ToContainTextAsync("removes u0000/d4");
+        await Expect(single).ToContainTextAsync("in the user group of u0000");
+        await Expect(page.GetByTestId("mode-multi-client").Locator(".node.blanked")).Not.ToHaveCountAsync(0);
+        await page.GetByTestId("step-next").ClickAsync();
+        await Expect(single).ToContainTextAsync("commits in group g:");
+        await page.GetByTestId("mode-tree-root").Locator(".node.rekeyed").First.ClickAsync();
         await Browser.KeepAsync(page, "trees");
-        await page.GetByTestId("explore-last").ClickAsync();
-        await Expect(multi).ToContainTextAsync("no further Commit");
-        await Expect(page.GetByTestId("explore-totals-multi-client")).ToContainTextAsync("Commits2");
-        await Expect(page.GetByTestId("explore-totals-tree-root")).ToContainTextAsync("Commits3");
-        await page.GetByTestId("explore-back").ClickAsync();
-        await Expect(page.GetByTestId("explore-totals-tree-root")).ToContainTextAsync("Commits2");
+        await page.GetByTestId("step-last").ClickAsync();
+        await Expect(multi).ToContainTextAsync("done after 2 Commits");
+        await page.GetByTestId("step-back").ClickAsync();
+        await Expect(multi).ToContainTextAsync("commits in group g:");
     }
 
     [Fact]
@@ -143,24 +126,15 @@ public sealed class PageTests(Browser browser) : IAsyncLifetime
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator("dialog#help")).ToBeHiddenAsync();
 
-        await page.GotoAsync($"{_silo.Page}#/explore?operation=update-keys&users=2&devices=2&groups=1");
-        await Expect(page.GetByTestId("explore-step")).ToContainTextAsync("before it", new() { Timeout = 60_000 });
-        await page.Keyboard.PressAsync("ArrowRight");
-        await Expect(page.GetByTestId("explore-step")).ToContainTextAsync("step 1");
-        await page.Locator("[data-mode='multi-client'] .node[tabindex='0']").FocusAsync();
-        await page.Keyboard.PressAsync("ArrowDown");
-        await page.Keyboard.PressAsync("Enter");
-        await Expect(page.GetByTestId("explore-mode-multi-client").GetByTestId("node-panel")).ToContainTextAsync("Resolution");
-        await Expect(page.GetByTestId("explore-step")).ToContainTextAsync("step 1");
     }
 
     [Fact]
-    public async Task Nothing_is_cut_off_at_the_width_of_a_phone()
+    public async Task A_run_and_its_trees_fit_the_width_of_a_phone()
     {
         string id = await _silo.StartRunAsync(Small, Cancellation);
         await _silo.FollowAsync(id, (name, _) => name == "ended", Cancellation);
         foreach ((string name, string route, string ready) in ((string, string, string)[])
-            [("start", "", "start-run"), ("watch", $"#/run/{id}", "run-end"), ("runs", "#/runs", "runs"), ("trees", "#/explore?users=4&devices=2&groups=1&operation=add-device", "explore-mode-tree-root")])
+            [("watch", $"#/run/{id}", "files"), ("trees", "#/explore?users=4&devices=2&groups=1&operation=add-device", "mode-tree-root")])
         {
             IPage page = await OpenAsync(route, width: 360);
             await Expect(page.GetByTestId(ready).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
