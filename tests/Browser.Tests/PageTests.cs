@@ -43,7 +43,7 @@ public sealed class PageTests(Browser browser) : IAsyncLifetime
         // A reload and another viewer see the same.
         await page.ReloadAsync();
         await Expect(page.GetByTestId("run-state")).ToContainTextAsync("paused");
-        await Expect(page.Locator("canvas")).ToHaveCountAsync(charts, new() { Timeout = 15_000 });
+        await Expect(page.Locator("canvas").Nth(charts - 1)).ToBeAttachedAsync(new() { Timeout = 15_000 });
         IPage second = await OpenAsync("#/run/r-0001", colours: ColorScheme.Dark);
         await Expect(second.GetByTestId("run-state")).ToContainTextAsync("paused");
         await Browser.KeepAsync(second, "watch-paused-dark");
@@ -68,16 +68,16 @@ public sealed class PageTests(Browser browser) : IAsyncLifetime
         ILocator multi = page.GetByTestId("sentence-multi-client");
         ILocator single = page.GetByTestId("sentence-tree-root");
         await Expect(multi).ToContainTextAsync("before the change", new() { Timeout = 60_000 });
-        await page.GetByTestId("step-next").ClickAsync();
+        await page.GetByTestId("step-forth").ClickAsync();
         await Expect(multi).ToContainTextAsync("commits in group g:");
         await Expect(multi).ToContainTextAsync("removes u0000/d4");
         await Expect(single).ToContainTextAsync("in the user group of u0000");
         await Expect(page.GetByTestId("mode-multi-client").Locator(".node.blanked")).Not.ToHaveCountAsync(0);
-        await page.GetByTestId("step-next").ClickAsync();
+        await page.GetByTestId("step-forth").ClickAsync();
         await Expect(single).ToContainTextAsync("commits in group g:");
         await page.GetByTestId("mode-tree-root").Locator(".node.rekeyed").First.ClickAsync();
         await Browser.KeepAsync(page, "trees");
-        await page.GetByTestId("step-last").ClickAsync();
+        await page.GetByTestId("step-end").ClickAsync();
         await Expect(multi).ToContainTextAsync("done after 2 Commits");
         await page.GetByTestId("step-back").ClickAsync();
         await Expect(multi).ToContainTextAsync("commits in group g:");

@@ -28,6 +28,7 @@ internal sealed class RunInstruments
         _virtualTime = meter.CreateObservableGauge("sim.virtual_time", VirtualTime, "s", "Virtual time that the run has reached; of several runs in a mode the latest.");
         _actors = meter.CreateObservableGauge("sim.actors", Actors, "{actor}", "Actors that exist on this silo, those of removed devices included.");
         _seed = meter.CreateObservableGauge("sim.rng.seed", Seeds, null, "Seed of the run.");
+        HealthInstruments.AddTo(meter, open);
     }
 
     /// <summary>Whether anybody looks at gauges.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Grains.Interfaces.Contracts;
+using Grains.Interfaces.Contracts.Views;
 using Grains.Post;
 
 namespace Grains.Metering;
@@ -10,7 +11,7 @@ internal sealed class RunMeter(RunSettings settings, RunInstruments instruments,
     private readonly KeyValuePair<string, object?> _mode = new("mode", settings.Run.Mode);
 
     // Replaced as a whole, so that a reader on another thread sees one quantum's numbers.
-    private RunReading _reading = new(0, ImmutableDictionary<ActorKind, int>.Empty);
+    private RunReading _reading = new(0, ImmutableDictionary<ActorKind, int>.Empty, RunHealth.None);
 
     public string Mode => settings.Run.Mode;
 
@@ -29,9 +30,12 @@ internal sealed class RunMeter(RunSettings settings, RunInstruments instruments,
         instruments.Add(after, before, _mode);
         if (instruments.ShowsGauges)
         {
-            Volatile.Write(ref _reading, new RunReading(now, actors.Counts));
+            Volatile.Write(ref _reading, new RunReading(now, actors.Counts, _reading.Health));
         }
     }
+
+    /// <summary>Somebody has asked for the state of groups and users.</summary>
+    public void Note(RunHealth health) => Volatile.Write(ref _reading, Reading with { Health = health });
 
     /// <summary>What an actor has let the outside see.</summary>
     public void Observe(ImmutableArray<Observed> observed)

@@ -70,7 +70,12 @@ public sealed class PostOffice : GrainService, IPostOffice
     public Task<QuantumResult> Look(RunKey run) => Task.FromResult(Of(run).Look());
 
     /// <inheritdoc/>
-    public Task<RunHealth> Health(RunKey run, int sample) => Of(run).Actors.Health(sample, Of(run).InFlight);
+    public async Task<RunHealth> Health(RunKey run, int sample)
+    {
+        var health = await Of(run).Actors.Health(sample, Of(run).InFlight);
+        _runs.Find(run)?.Meter.Note(health);
+        return health;
+    }
 
     /// <inheritdoc/>
     public Task<SiloGlance> Glance(RunKey run) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Grains.Interfaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,18 +37,25 @@ public sealed class MeasuredRun : IAsyncLifetime
         await web.StartAsync(stop);
         using var client = new HttpClient { BaseAddress = new Uri(web.Urls.Single()) };
         client.DefaultRequestHeaders.Add("Accept", Accept);
-        var fetching = new FetchAtEachReport(client);
 
         string path = Path.Combine(AppContext.BaseDirectory, "scenarios", "ci.json");
         Scenario scenario = new ScenarioReader([.. Composition.Providers.Supported]).Read(path, await File.ReadAllTextAsync(path, stop));
         Trace trace = TraceGenerator.Generate(scenario, 1, stop: stop);
         foreach (string mode in new OrleansRunEngineFactory(TimeProvider.System, Composition.Compose).Modes)
         {
-            RunOutcome outcome = await engine.RunAsync(new RunRequest(scenario, trace, mode, Entropy.Seeded), fetching, stop);
+            using var control = new RunControl
+            {
+                // As a page does, at the end of the run and before it is closed.
+                Ended = async run =>
+                {
+                    await host.Grains.GetGrain<IClockGrain>(run.Settings.Run.Text).Health();
+                    During = PrometheusText.Parse(await client.GetStringAsync(TelemetryEndpoints.MetricsPath, stop));
+                },
+            };
+            RunOutcome outcome = await engine.RunAsync(new RunRequest(scenario, trace, mode, Entropy.Seeded) { Control = control }, new Progress<RunStatus>(), stop);
             Assert.True(outcome.Drained);
         }
 
-        During = PrometheusText.Parse(fetching.Last);
         After = PrometheusText.Parse(await client.GetStringAsync(TelemetryEndpoints.MetricsPath, stop));
     }
 
@@ -59,19 +67,5 @@ public sealed class MeasuredRun : IAsyncLifetime
         builder.WebHost.UseKestrelCore();
         builder.Services.AddRoutingCore();
         return builder.Build();
-    }
-
-    /// <summary>The run waits for the answer, so that the last one is from its end.</summary>
-    private sealed class FetchAtEachReport(HttpClient client) : IProgress<RunStatus>
-    {
-        public string Last { get; private set; } = "";
-
-        public void Report(RunStatus value)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, TelemetryEndpoints.MetricsPath);
-            using HttpResponseMessage response = client.Send(request);
-            using var reader = new StreamReader(response.EnsureSuccessStatusCode().Content.ReadAsStream());
-            Last = reader.ReadToEnd();
-        }
     }
 }
