@@ -13,7 +13,7 @@ internal static class CompareCommand
             """
             Runs a scenario in every mode and shows what each costs, mode beside mode.
 
-            Examples:
+            Example:
               compare family --seed 7 --set messages.perUserAndDay=10 --out results
               compare family --seeds 1..20 --out results
             """);

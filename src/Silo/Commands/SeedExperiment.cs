@@ -80,7 +80,7 @@ internal sealed class SeedExperiment(CommandServices services, Terminal terminal
         var comparison = SeedComparison.Of(plans[0].Modes, [.. runs.Select(run => run.Summaries)]);
         ImmutableArray<string> answer = SeedAnswer.Lines(comparison, plans.Length, runs[0].Summaries, runs[0].Facts);
         RunManifest manifest = runs[0].Manifest with { Partial = runs.Length < plans.Length || runs.Any(run => run.Manifest.Partial) };
-        folders.Write(comparison, ReportPage.Of(new ReportContent($"{plans[0].Scenario.Name}, {plans.Length} seeds", answer, manifest, runs[0].Summaries) { Seeds = comparison }));
+        folders.Write(comparison, ReportPage.Of(new ReportContent($"{plans[0].Scenario.Name}, {plans.Length} seeds", answer, manifest, runs[0].Summaries) { Seeds = comparison, Judged = [.. runs.SelectMany(run => run.Summaries)] }));
         if (plans[0].Json)
         {
             await terminal.Output.WriteLineAsync(JsonSerializer.Serialize(comparison, ReportJson.Default.SeedComparison));

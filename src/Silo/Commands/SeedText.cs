@@ -31,7 +31,10 @@ internal static class SeedText
 
         terminal.Output.WriteLine();
         terminal.Write(table);
-        new ResultText(terminal).Answer(answer);
+        foreach (string line in answer)
+        {
+            terminal.Output.WriteLine(line);
+        }
     }
 
     private static string Show(Interval interval) => interval.HalfWidth is { } half

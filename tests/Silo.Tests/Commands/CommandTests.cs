@@ -93,7 +93,7 @@ public sealed class CommandTests
 
         await bench.RunAsync("compare", "ci", "--seed", "9", "--out", folder.Path);
 
-        Assert.Equal(["manifest.json", "multi-client/summary.json", "operations.csv", "timeline.csv", "tree-root/summary.json"], folder.Files);
+        Assert.Equal(["manifest.json", "multi-client/summary.json", "operations.csv", "report.html", "timeline.csv", "tree-root/summary.json"], folder.Files);
         using JsonDocument summary = JsonDocument.Parse(await File.ReadAllTextAsync(folder.File("tree-root/summary.json"), TestContext.Current.CancellationToken));
         Assert.Equal("tree-root", summary.RootElement.GetProperty("mode").GetString());
         Assert.Equal(9, summary.RootElement.GetProperty("seed").GetInt64());
@@ -138,7 +138,7 @@ public sealed class CommandTests
         Assert.Equal(ExitCode.Defect, code);
         Assert.Contains("planted", bench.Error, StringComparison.Ordinal);
         Assert.Contains("invariants, multi-client: all held", bench.Output, StringComparison.Ordinal);
-        Assert.Equal(["manifest.json", "multi-client/summary.json", "operations.csv", "timeline.csv"], folder.Files);
+        Assert.Equal(["manifest.json", "multi-client/summary.json", "operations.csv", "report.html", "timeline.csv"], folder.Files);
         Assert.Contains("\"partial\": true", await File.ReadAllTextAsync(folder.File("manifest.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
@@ -150,15 +150,15 @@ public sealed class CommandTests
 
         Assert.Equal(ExitCode.Defect, await bench.RunAsync("compare", "ci", "--json", "--out", folder.Path));
         Assert.Equal("", bench.Output);
-        Assert.Equal(["manifest.json", "operations.csv", "timeline.csv"], folder.Files);
+        Assert.Equal(["manifest.json", "operations.csv", "report.html", "timeline.csv"], folder.Files);
         string manifest = await File.ReadAllTextAsync(folder.File("manifest.json"), TestContext.Current.CancellationToken);
         Assert.Contains("\"partial\": true", manifest, StringComparison.Ordinal);
         Assert.Matches("\"failure\": \".*u0001/d1 failed at 7 ms of virtual time: planted\"", manifest);
     }
 
     [Theory]
-    [InlineData("multi-client", 3)]
-    [InlineData("tree-root", 4)]
+    [InlineData("multi-client", 4)]
+    [InlineData("tree-root", 5)]
     public async Task A_silo_that_is_lost_is_one_line_and_what_there_is_is_written_as_partial(string mode, int files)
     {
         using var folder = new TemporaryFolder();

@@ -49,7 +49,7 @@ public sealed class OutputTests
         code = await bench.RunAsync("compare", "ci", "--json", "--out", folder.File("second"));
         Assert.Equal(ExitCode.OutputFailed, code);
         Assert.Equal("standard output cannot be written: No space left on device\n", bench.Error);
-        Assert.Equal(10, folder.Files.Length);
+        Assert.Equal(12, folder.Files.Length);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class OutputTests
         }
 
         Assert.Equal(ExitCode.Success, await new CommandBench().RunAsync("run", "ci", "--mode", "multi-client", "--out", folder.Path, "--overwrite"));
-        Assert.Equal(["manifest.json", "multi-client/summary.json", "notes.txt", "operations.csv", "timeline.csv", "tree-root/notes.txt"], folder.Files);
+        Assert.Equal(["manifest.json", "multi-client/summary.json", "notes.txt", "operations.csv", "report.html", "timeline.csv", "tree-root/notes.txt"], folder.Files);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class WrongUseTests
         { "compare ci --sed 3", "--sed: there is no such option (did you mean '--seed'?); see compare --help" },
         { "simulate", "simulate: there is no such command; see --help" },
         { "comparee ci", "comparee: there is no such command (did you mean 'compare'?); see --help" },
-        { "compare --seeds 3 ci", "--seeds: there is no such option (did you mean '--seed'?); see compare --help" },
+        { "compare --sead 3 ci", "--sead: there is no such option (did you mean '--seed'?); see compare --help" },
         { "compare ci family", "family: is one word too many; see compare --help" },
         { "run ci --mode tree-rot", "--mode tree-rot: must be one of multi-client, tree-root (did you mean 'tree-root'?)" },
         { "compare ci --set population.usres=3", "--set population.usres=3: $.population.usres: unknown key (did you mean 'users'?); allowed: users, deviceCap, devicesPerUser, firstDevice, furtherDevices" },

@@ -6,6 +6,8 @@ namespace Simulation.Reporting.Html;
 /// <summary>The top of a report: what it is of, and the answer.</summary>
 internal static class AnswerSection
 {
+    private static readonly ImmutableArray<string> Leads = ["Less ", "As much ", "No "];
+
     public static void Write(HtmlBuilder html, ReportContent content)
     {
         ImmutableArray<ModeSummary> summaries = content.Summaries;
@@ -24,7 +26,6 @@ internal static class AnswerSection
             return;
         }
 
-        html.Open("div", ("class", "tiles"));
         void Tile(string name, Func<ModeSummary, string> value)
         {
             html.Open("div", ("class", "tile")).Element("b", name);
@@ -37,6 +38,12 @@ internal static class AnswerSection
         }
 
         string PerDay(long octets) => Octets((long)Math.Round(Answer.PerDeviceAndDay(summaries, octets)));
+        if (content.Seeds is not null)
+        {
+            html.Element("p", $"Of the first seed, {content.Manifest.Seed}:", ("class", "soft"));
+        }
+
+        html.Open("div", ("class", "tiles"));
         Tile("Sent per device and day", summary => PerDay(summary.Totals[TotalResults.Everything].OctetsSent));
         Tile("Delivered per device and day", summary => PerDay(summary.Totals[TotalResults.Everything].OctetsDelivered));
         Tile("Public-key operations", summary => Short(summary.Totals[TotalResults.Everything].PublicKeyOperations));
@@ -44,23 +51,42 @@ internal static class AnswerSection
         html.Close("div");
     }
 
-    /// <summary>The answer; a line that is set in goes on with the one before.</summary>
+    /// <summary>The answer; a page breaks lines by itself.</summary>
     internal static void Lines(HtmlBuilder html, ImmutableArray<string> lines)
     {
         html.Open("div", ("class", "answer"));
-        foreach (string line in lines)
+        foreach (string line in Joined(lines))
         {
-            bool goesOn = line.StartsWith(' ');
-            bool leads = line.StartsWith("Less ", StringComparison.Ordinal) || line.StartsWith("As much ", StringComparison.Ordinal) || line.StartsWith("No ", StringComparison.Ordinal);
-            html.Element("p", line.Trim(), ("class", goesOn ? "more" : leads ? "lead" : ""));
+            bool isReason = line.StartsWith(' ');
+            bool leads = Leads.Any(beginning => line.StartsWith(beginning, StringComparison.Ordinal));
+            html.Element("p", line.Trim(), ("class", isReason ? "more" : leads ? "lead" : ""));
         }
 
         html.Close("div");
     }
 
+    /// <summary>Lines of a terminal that are set in go on with the line before, but for those that give the reasons.</summary>
+    private static ImmutableArray<string> Joined(ImmutableArray<string> lines)
+    {
+        var joined = ImmutableArray.CreateBuilder<string>();
+        foreach (string line in lines)
+        {
+            if (joined.Count > 0 && line.StartsWith("  ", StringComparison.Ordinal) && !line.StartsWith("  changes ", StringComparison.Ordinal))
+            {
+                joined[^1] = $"{joined[^1]} {line.Trim()}";
+            }
+            else
+            {
+                joined.Add(line);
+            }
+        }
+
+        return joined.ToImmutable();
+    }
+
     private static IEnumerable<(string Style, string Text)> Badges(ReportContent content)
     {
-        ImmutableArray<ModeSummary> summaries = content.Summaries;
+        ImmutableArray<ModeSummary> summaries = content.Judged;
         if (content.Manifest.Partial)
         {
             yield return ("bad", "PARTIAL: stopped before its end");

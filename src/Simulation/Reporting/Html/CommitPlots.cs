@@ -8,9 +8,9 @@ namespace Simulation.Reporting.Html;
 internal static class CommitPlots
 {
     /// <summary>Ciphertexts of a path over the number of leaves; null where nobody counted.</summary>
-    public static Plot? Paths(ImmutableArray<ModeSummary> summaries)
+    public static Plot? Paths(ImmutableArray<ModeFile> files)
     {
-        ImmutableArray<ImmutableArray<JsonElement>> rows = [.. summaries.Select(summary => (ImmutableArray<JsonElement>)[.. SummaryJson.List(SummaryJson.Of(summary), "commits", "groups", "byLeaves")])];
+        ImmutableArray<ImmutableArray<JsonElement>> rows = [.. files.Select(file => (ImmutableArray<JsonElement>)[.. SummaryJson.List(file.Content, "commits", "groups", "byLeaves")])];
         if (rows.All(row => row.IsEmpty))
         {
             return null;
@@ -25,7 +25,7 @@ internal static class CommitPlots
         var numbers = new HtmlTable("Leaves, at most", "Commits", "mean", "p50", "p95", "largest", "log2 n", "n - 1");
         for (var mode = 0; mode < rows.Length; mode++)
         {
-            numbers.AddSection(summaries[mode].Mode);
+            numbers.AddSection(files[mode].Mode);
             foreach (JsonElement row in rows[mode])
             {
                 numbers.AddRow(Number(row, "leaves"), [.. new[] { "count", "mean", "p50", "p95", "max", "logN", "nMinus1" }.Select(key => Number(row, key))]);
@@ -37,7 +37,7 @@ internal static class CommitPlots
             Title,
             "ciphertexts on average",
             "Dots are what Commits in conversation groups really carried, by size of the tree. At the dashed line, log2 n, trees are full; at the dotted one, n - 1, they are blank and the committer tells each leaf by itself. Both axes go by factors.",
-            [.. Plot.Modes(summaries), ("", "dashed: log2 n; dotted: n - 1")],
+            [.. Plot.Modes(files.Select(file => file.Mode)), ("", "dashed: log2 n; dotted: n - 1")],
             new LineChart(Title, "leaves of the tree, at most").DrawByFactors(series),
             numbers);
     }

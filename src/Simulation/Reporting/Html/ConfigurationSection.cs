@@ -9,8 +9,9 @@ internal static class ConfigurationSection
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public static void Write(HtmlBuilder html, RunManifest manifest, ImmutableArray<ModeSummary> summaries)
+    public static void Write(HtmlBuilder html, ReportContent content)
     {
+        (RunManifest manifest, ImmutableArray<ModeSummary> summaries) = (content.Manifest, content.Summaries);
         html.Element("h2", "Configuration");
         JsonElement scenario = manifest.Scenario;
         if (Text(scenario, "story") is { } story)
@@ -29,7 +30,7 @@ internal static class ConfigurationSection
 
         Fact("Scenario", Text(scenario, "name"));
         Fact("Modes", string.Join(", ", manifest.Modes));
-        Fact("Seed", manifest.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Fact(content.Seeds is null ? "Seed" : "Seeds", content.Seeds is { } seeds ? string.Join(", ", seeds.Seeds) : manifest.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
         if (summaries is [var first, ..])
         {
             Fact("Population", $"{Whole(first.Users)} users, {Whole(first.Devices)} devices at the end, {Whole(first.Groups)} groups");

@@ -13,7 +13,10 @@ internal sealed record Plot(
     string Title, string Unit, string Caption, ImmutableArray<(string Style, string Text)> Legend, HtmlBuilder Drawing, HtmlTable Numbers)
 {
     /// <summary>A series for each mode, in the colours that modes have in every plot.</summary>
-    public static ImmutableArray<(string Style, string Text)> Modes(IEnumerable<ModeSummary> summaries) => [.. summaries.Select((summary, i) => (Style(i), summary.Mode))];
+    public static ImmutableArray<(string Style, string Text)> Modes(IEnumerable<ModeSummary> summaries) => Modes(summaries.Select(summary => summary.Mode));
+
+    /// <inheritdoc cref="Modes(IEnumerable{ModeSummary})"/>
+    public static ImmutableArray<(string Style, string Text)> Modes(IEnumerable<string> modes) => [.. modes.Select((mode, i) => (Style(i), mode))];
 
     /// <summary>Class of the marks of a series.</summary>
     public static string Style(int series) => $"s{series % 5}";

@@ -8,15 +8,16 @@ internal static class PlotSection
     public static void Write(HtmlBuilder html, ImmutableArray<ModeSummary> summaries)
     {
         html.Element("h2", "Plots");
+        ImmutableArray<ModeFile> files = [.. summaries.Select(ModeFile.Of)];
         ImmutableArray<Plot?> plots =
         [
             OperationPlots.Octets(summaries),
             OperationPlots.PublicKey(summaries),
-            CommitPlots.Paths(summaries),
+            CommitPlots.Paths(files),
             TimePlots.Effect(summaries),
-            .. TreePlots.Health(summaries),
+            .. TreePlots.Health(files),
             OperationPlots.Conflicts(summaries),
-            TimePlots.CatchUp(summaries),
+            TimePlots.CatchUp(files),
             .. TimePlots.Timeline(summaries),
         ];
         foreach (Plot plot in plots.OfType<Plot>())

@@ -27,9 +27,9 @@ public static class ReportPage
         return Of(content.Heading, html =>
         {
             AnswerSection.Write(html, content);
-            ConfigurationSection.Write(html, content.Manifest, content.Summaries);
+            ConfigurationSection.Write(html, content);
             VerdictSection.Write(html, content);
-            if (content.Seeds is { } seeds)
+            if (content.Seeds is { Seeds.IsEmpty: false } seeds)
             {
                 SeedSection.Write(html, seeds);
             }

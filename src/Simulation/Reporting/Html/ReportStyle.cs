@@ -38,6 +38,7 @@ internal static class ReportStyle
         .key { display: inline-block; width: 11px; height: 11px; border-radius: 2px; margin-right: 6px; vertical-align: -1px; background: var(--soft); }
         .key.s0 { background: var(--c0); } .key.s1 { background: var(--c1); } .key.s2 { background: var(--c2); } .key.s3 { background: var(--c3); } .key.s4 { background: var(--c4); }
         svg { display: block; width: 100%; height: auto; } svg text { fill: var(--ink); font-size: 12px; font-family: inherit; } svg text.heading { font-weight: 600; }
+        circle { stroke: var(--ground); stroke-width: 1.5; }
         .grid { stroke: var(--rule); stroke-width: 1; }
         .bar.s0 { fill: var(--c0); } .bar.s1 { fill: var(--c1); } .bar.s2 { fill: var(--c2); } .bar.s3 { fill: var(--c3); } .bar.s4 { fill: var(--c4); }
         .curve { fill: none; stroke-width: 1.8; stroke: var(--soft); } .curve.guide { stroke-dasharray: 5 4; } .curve.guide2 { stroke-dasharray: 1 3; }

@@ -2,12 +2,9 @@ using System.Text.Json;
 
 namespace Simulation.Reporting.Html;
 
-/// <summary>A summary as its file has it: what an older one lacks is simply not there.</summary>
+/// <summary>Looks things up in the file of a summary.</summary>
 internal static class SummaryJson
 {
-    /// <summary>The summary.</summary>
-    public static JsonElement Of(ModeSummary summary) => JsonSerializer.SerializeToElement(summary, ReportJson.Default.ModeSummary);
-
     /// <summary>What is under some keys; null where any of them is missing or null.</summary>
     public static JsonElement? Find(JsonElement element, params ReadOnlySpan<string> keys)
     {

@@ -18,7 +18,7 @@ internal static class TimePlots
         "Time until a change is in effect",
         "virtual time, each step a factor",
         "From the request until the last group has accepted the change, and a new device is inside. Modelled: latencies are the scenario's; time that devices spend offline is included. Of few operations the percentiles lie close to the largest.",
-        summaries,
+        [.. summaries.Select(summary => summary.Mode)],
         [
             .. TableSection.Happened(summaries)
                 .Select(name => (name, (ImmutableArray<Percentiles?>)[.. summaries.Select(summary => WorkText.Comparable(summary, name).EffectiveSeconds)])),
@@ -26,12 +26,12 @@ internal static class TimePlots
         ]);
 
     /// <summary>How long devices that came back took to catch up.</summary>
-    public static Plot? CatchUp(ImmutableArray<ModeSummary> summaries) => Ranges(
+    public static Plot? CatchUp(ImmutableArray<ModeFile> files) => Ranges(
         "Time to catch up after being offline",
         "virtual time, each step a factor",
         "From a device's return to a mailbox that was not empty until it had handled everything that had waited.",
-        summaries,
-        [("catch-up", [.. summaries.Select(summary => CatchUp(SummaryJson.Of(summary)))])]);
+        [.. files.Select(file => file.Mode)],
+        [("catch-up", [.. files.Select(file => CatchUp(file.Content))])]);
 
     /// <summary>What happened when.</summary>
     public static IEnumerable<Plot?> Timeline(ImmutableArray<ModeSummary> summaries) =>
@@ -44,7 +44,7 @@ internal static class TimePlots
         ? new Percentiles((long)SummaryJson.Number(found, "count"), SummaryJson.Number(found, "p50"), SummaryJson.Number(found, "p95"), SummaryJson.Number(found, "p99"), SummaryJson.Number(found, "max"))
         : null;
 
-    private static Plot? Ranges(string title, string unit, string caption, ImmutableArray<ModeSummary> summaries, ImmutableArray<(string Label, ImmutableArray<Percentiles?> Values)> all)
+    private static Plot? Ranges(string title, string unit, string caption, ImmutableArray<string> modes, ImmutableArray<(string Label, ImmutableArray<Percentiles?> Values)> all)
     {
         ImmutableArray<(string Label, ImmutableArray<Percentiles?> Values)> rows = [.. all.Where(row => row.Values.Any(value => value is not null))];
         if (rows.IsEmpty)
@@ -60,12 +60,12 @@ internal static class TimePlots
             {
                 if (values[i] is { } one)
                 {
-                    numbers.AddRow(summaries[i].Mode, Whole(one.Count), Seconds(one.P50), Seconds(one.P95), Seconds(one.P99), Seconds(one.Maximum));
+                    numbers.AddRow(modes[i], Whole(one.Count), Seconds(one.P50), Seconds(one.P95), Seconds(one.P99), Seconds(one.Maximum));
                 }
             }
         }
 
-        return new Plot(title, unit, caption, [.. Plot.Modes(summaries), .. Marks], RangeChart.Draw(title, rows), numbers);
+        return new Plot(title, unit, caption, [.. Plot.Modes(modes), .. Marks], RangeChart.Draw(title, rows), numbers);
     }
 
     private static Plot? OverTime(ImmutableArray<ModeSummary> summaries, string title, string unit, string caption, Func<TimelineBucket, long> value)

@@ -8,15 +8,15 @@ namespace Simulation.Reporting.Html;
 internal static class TreePlots
 {
     /// <summary>Blank nodes by depth, of conversation groups and of user groups; null where nobody looked.</summary>
-    public static IEnumerable<Plot?> Health(ImmutableArray<ModeSummary> summaries) =>
+    public static IEnumerable<Plot?> Health(ImmutableArray<ModeFile> files) =>
     [
-        OfKind(summaries, "groups", "Blank nodes by depth, conversation groups"),
-        OfKind(summaries, "userGroups", "Blank nodes by depth, user groups"),
+        OfKind(files, "groups", "Blank nodes by depth, conversation groups"),
+        OfKind(files, "userGroups", "Blank nodes by depth, user groups"),
     ];
 
-    private static Plot? OfKind(ImmutableArray<ModeSummary> summaries, string kind, string title)
+    private static Plot? OfKind(ImmutableArray<ModeFile> files, string kind, string title)
     {
-        ImmutableArray<ImmutableArray<JsonElement>> depths = [.. summaries.Select(summary => (ImmutableArray<JsonElement>)[.. SummaryJson.List(SummaryJson.Of(summary), "trees", kind, "depths")])];
+        ImmutableArray<ImmutableArray<JsonElement>> depths = [.. files.Select(file => (ImmutableArray<JsonElement>)[.. SummaryJson.List(file.Content, "trees", kind, "depths")])];
         int deepest = depths.Max(mode => mode.Length);
         if (deepest == 0)
         {
@@ -29,7 +29,7 @@ internal static class TreePlots
         var numbers = new HtmlTable("Depth", "nodes", "blank", "unmerged leaves");
         for (var mode = 0; mode < depths.Length; mode++)
         {
-            numbers.AddSection(summaries[mode].Mode);
+            numbers.AddSection(files[mode].Mode);
             for (var depth = 0; depth < depths[mode].Length; depth++)
             {
                 numbers.AddRow(Depth(depth), [.. new[] { "nodes", "blank", "unmerged" }.Select(key => Whole((long)SummaryJson.Number(depths[mode][depth], key)))]);
@@ -40,7 +40,7 @@ internal static class TreePlots
             title,
             "% of the nodes at that depth",
             "At the end of the run. A blank node makes a Commit tell the nodes below it one by one; blank leaves are free places. Of a large population a sample was looked at.",
-            Plot.Modes(summaries),
+            Plot.Modes(files.Select(file => file.Mode)),
             new BarChart(title, share => $"{Svg.Number(share)} %").Grouped([.. Enumerable.Range(0, deepest).Select(depth => (Depth(depth), (ImmutableArray<double?>)[.. depths.Select(mode => Share(mode, depth))]))]),
             numbers);
     }

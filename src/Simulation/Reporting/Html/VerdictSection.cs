@@ -32,6 +32,14 @@ internal static class VerdictSection
         }
 
         Thresholds(html, summaries);
+        foreach (ModeSummary other in content.Judged.Where(summary => summary.Seed != content.Manifest.Seed))
+        {
+            foreach (ThresholdResult failed in other.Thresholds.Where(threshold => !threshold.Passed))
+            {
+                html.Element("p", $"Seed {other.Seed}, {other.Mode}: {failed.Name} {Number(failed.Actual)}, at most {Number(failed.Maximum)}: FAILED", ("class", "bad"));
+            }
+        }
+
         var invariants = new HtmlTable("Invariants", "comparisons", "violated", "opened in the window of removal");
         foreach (ModeSummary summary in summaries)
         {
@@ -39,7 +47,7 @@ internal static class VerdictSection
         }
 
         invariants.Write(html);
-        ImmutableArray<string> violations = [.. summaries.SelectMany(summary => summary.Invariants.First.Select(line => $"{summary.Mode}: {line}"))];
+        ImmutableArray<string> violations = [.. content.Judged.SelectMany(summary => summary.Invariants.First.Select(line => $"{(content.Seeds is null ? "" : $"seed {summary.Seed}, ")}{summary.Mode}: {line}"))];
         if (!violations.IsEmpty)
         {
             html.Element("pre", string.Join('\n', violations), ("class", "bad"));
