@@ -7,6 +7,8 @@ namespace Simulation.Reporting.Html;
 /// <summary>What the paths of Commits cost, beside what a tree's size alone says.</summary>
 internal static class CommitPlots
 {
+    private static readonly ImmutableArray<string> Keys = ["count", "mean", "p50", "p95", "max", "logN", "nMinus1"];
+
     /// <summary>Ciphertexts of a path over the number of leaves; null where nobody counted.</summary>
     public static Plot? Paths(ImmutableArray<ModeFile> files)
     {
@@ -28,7 +30,7 @@ internal static class CommitPlots
             numbers.AddSection(files[mode].Mode);
             foreach (JsonElement row in rows[mode])
             {
-                numbers.AddRow(Number(row, "leaves"), [.. new[] { "count", "mean", "p50", "p95", "max", "logN", "nMinus1" }.Select(key => Number(row, key))]);
+                numbers.AddRow(Number(row, "leaves"), [.. Keys.Select(key => Number(row, key))]);
             }
         }
 

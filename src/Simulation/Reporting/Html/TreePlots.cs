@@ -7,6 +7,8 @@ namespace Simulation.Reporting.Html;
 /// <summary>The ratchet trees at the end of a run.</summary>
 internal static class TreePlots
 {
+    private static readonly ImmutableArray<string> Keys = ["nodes", "blank", "unmerged"];
+
     /// <summary>Blank nodes by depth, of conversation groups and of user groups; null where nobody looked.</summary>
     public static IEnumerable<Plot?> Health(ImmutableArray<ModeFile> files) =>
     [
@@ -32,7 +34,7 @@ internal static class TreePlots
             numbers.AddSection(files[mode].Mode);
             for (var depth = 0; depth < depths[mode].Length; depth++)
             {
-                numbers.AddRow(Depth(depth), [.. new[] { "nodes", "blank", "unmerged" }.Select(key => Whole((long)SummaryJson.Number(depths[mode][depth], key)))]);
+                numbers.AddRow(Depth(depth), [.. Keys.Select(key => Whole((long)SummaryJson.Number(depths[mode][depth], key)))]);
             }
         }
 

@@ -13,6 +13,8 @@ namespace Simulation.Reporting.Pairs;
 /// <param name="IsPercent">Whether it is percent of the first run's number.</param>
 public sealed partial record PairCondition(string Text, string? Mode, string Metric, bool IsAbove, double Limit, bool IsPercent)
 {
+    private const int PatienceMilliseconds = 1000;
+
     /// <summary>Reads <c>METRIC > 5%</c>, <c>METRIC &lt; -100</c>, <c>MODE.METRIC > 0</c>.</summary>
     /// <exception cref="WrongUseException">It is none.</exception>
     public static PairCondition Parse(string text)
@@ -45,6 +47,6 @@ public sealed partial record PairCondition(string Text, string? Mode, string Met
         return IsAbove ? value > Limit : value < Limit;
     }
 
-    [GeneratedRegex(@"^\s*((?<mode>[A-Za-z0-9-]+)\.)?(?<metric>[A-Za-z0-9]+)\s*(?<sign>[<>])\s*(?<limit>[+-]?[0-9]+(\.[0-9]+)?)\s*(?<percent>%)?\s*$")]
+    [GeneratedRegex(@"^\s*((?<mode>[A-Za-z0-9-]+)\.)?(?<metric>[A-Za-z0-9]+)\s*(?<sign>[<>])\s*(?<limit>[+-]?[0-9]+(\.[0-9]+)?)\s*(?<percent>%)?\s*$", RegexOptions.ExplicitCapture, PatienceMilliseconds)]
     private static partial Regex Form();
 }

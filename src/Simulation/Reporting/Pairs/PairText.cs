@@ -10,6 +10,8 @@ internal static class PairText
 {
     private const int MostModes = 3;
 
+    private static readonly ImmutableArray<string> Layout = ["entropy", "silos"];
+
     /// <summary>What is not alike in what was run.</summary>
     public static ImmutableArray<string> Unlike(RunResult first, RunResult second)
     {
@@ -19,7 +21,7 @@ internal static class PairText
             .. first.Scenario == second.Scenario ? [] : new[] { Differs("scenario", first.Scenario, second.Scenario) },
             .. first.Version == second.Version ? [] : new[] { Differs("version", first.Version, second.Version) },
             .. Values(first.Manifest, second.Manifest, "scenario").Where(pair => !IsProse(pair.Key)).Select(pair => Differs(pair.Key, pair.First, pair.Second)),
-            .. new[] { "entropy", "silos" }.Where(key => Json.Text(first.Manifest, key) != Json.Text(second.Manifest, key)).Select(key => Differs(key, Json.Text(first.Manifest, key), Json.Text(second.Manifest, key))),
+            .. Layout.Where(key => Json.Text(first.Manifest, key) != Json.Text(second.Manifest, key)).Select(key => Differs(key, Json.Text(first.Manifest, key), Json.Text(second.Manifest, key))),
             .. first.Modes.Keys.Except(second.Modes.Keys).Select(mode => $"{mode}: in the first only"),
             .. second.Modes.Keys.Except(first.Modes.Keys).Select(mode => $"{mode}: in the second only"),
         ];
