@@ -16,7 +16,7 @@ public sealed record ExplorationRequest(string Operation, int Users, int Devices
     private const int MostGroups = 8;
 
     /// <summary>Leaves of all groups in multi-client mode: each of them is warmed by Commits of its own.</summary>
-    private const int MostLeaves = 256;
+    private const int MostLeaves = 128;
 
     /// <summary>Changes that can be shown.</summary>
     public static ImmutableArray<string> Operations { get; } =

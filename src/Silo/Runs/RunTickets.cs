@@ -75,7 +75,7 @@ internal static class RunTickets
     };
 
     /// <summary>The thresholds of all modes.</summary>
-    private static ImmutableArray<ThresholdTicket> Thresholds(ImmutableArray<ModeSummary> summaries) =>
+    public static ImmutableArray<ThresholdTicket> Thresholds(ImmutableArray<ModeSummary> summaries) =>
     [
         .. summaries.SelectMany(summary => summary.Thresholds.Select(threshold =>
             new ThresholdTicket(summary.Mode, threshold.Name, threshold.Actual, threshold.Maximum, threshold.Passed))),

@@ -31,6 +31,7 @@ internal sealed class RunWatch(LiveRun live, IGrainFactory grains, TimeProvider 
     private async Task BeginAsync(RunKey run)
     {
         _began = clock.GetTimestamp();
+        Phase = Phase.Setup;
         _reference = grains.CreateObjectReference<IRunWatcher>(this);
         await RenewAsync(run);
         live.Seat(run.Mode, run);

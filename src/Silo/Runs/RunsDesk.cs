@@ -43,7 +43,7 @@ internal sealed class RunsDesk : BackgroundService, IRunsDesk
     }
 
     /// <inheritdoc/>
-    public RunTicket? Find(string id) => Live(id)?.Ticket ?? Folder.Finished().FirstOrDefault(past => past.Id == id);
+    public RunTicket? Find(string id) => Live(id)?.Ticket ?? Folder.Finished(id);
 
     /// <summary>A run of this process; null where there is none of that name.</summary>
     public LiveRun? Live(string id) => Runs().FirstOrDefault(run => run.Ticket.Id == id);

@@ -13,6 +13,7 @@ public sealed class RunsFolder(string path)
 {
     private const string Prefix = "r-";
     private const string ReportName = "report.html";
+    private const string ManifestName = "manifest.json";
 
     private readonly ConcurrentDictionary<string, string> _elsewhere = new(StringComparer.Ordinal);
 
@@ -28,8 +29,20 @@ public sealed class RunsFolder(string path)
     /// <summary>The name after the last one of some.</summary>
     public static string IdAfter(IEnumerable<string> ids) => IdAfter(ids, 1);
 
-    /// <summary>The runs that have been written there.</summary>
+    /// <summary>The runs that have been written there, without their thresholds and answers.</summary>
     public ImmutableArray<RunTicket> Finished() => [.. Ids().Select(Read).OfType<RunTicket>()];
+
+    /// <summary>A run that has been written there; null where there is none of that name.</summary>
+    public RunTicket? Finished(string id)
+    {
+        if (Read(id) is not { } ticket)
+        {
+            return null;
+        }
+
+        ImmutableArray<ModeSummary> summaries = Summaries(id);
+        return ticket with { Suite = summaries.FirstOrDefault()?.Suite ?? ticket.Suite, Thresholds = RunTickets.Thresholds(summaries), Answer = Answer.Lines(summaries, null) };
+    }
 
     /// <summary>Name of a run's report; null where it has none.</summary>
     public string? ReportOf(string id) => Find(id, ReportName) is null ? null : ReportName;
@@ -52,7 +65,7 @@ public sealed class RunsFolder(string path)
         Read(id) is not { } ticket ? [] : [.. ticket.Modes.Select(mode => Json(id, $"{mode}/summary.json", ReportJson.Default.ModeSummary)).OfType<ModeSummary>()];
 
     /// <summary>What produced the files of a run; null where there are none.</summary>
-    public RunManifest? Manifest(string id) => Json(id, "manifest.json", ReportJson.Default.RunManifest);
+    public RunManifest? Manifest(string id) => Json(id, ManifestName, ReportJson.Default.RunManifest);
 
     private static string IdAfter(IEnumerable<string> ids, int step)
     {
@@ -85,12 +98,17 @@ public sealed class RunsFolder(string path)
             Modes = manifest.Modes,
             State = manifest.Failure is not null ? TicketState.Failed : manifest.Partial ? TicketState.Stopped : TicketState.Finished,
             Started = manifest.Started,
-            Ended = manifest.Started,
+            Suite = Text("suite"),
+            Users = Users(manifest.Scenario),
+            Ended = Find(id, ManifestName) is { } file ? File.GetLastWriteTimeUtc(file).ToString("O", CultureInfo.InvariantCulture) : null,
             Failure = manifest.Failure,
             Overrides = manifest.Overrides,
             Report = ReportOf(id),
         };
     }
+
+    private static int Users(JsonElement scenario) =>
+        scenario.TryGetProperty("population", out JsonElement population) && population.TryGetProperty("users", out JsonElement users) && users.TryGetInt32(out int number) ? number : 0;
 
     private T? Json<T>(string id, string file, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
         where T : class

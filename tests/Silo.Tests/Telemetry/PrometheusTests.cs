@@ -8,7 +8,7 @@ public sealed class PrometheusTests(MeasuredRun run)
     /// <summary>Everything that the program's own metrics may be split by.</summary>
     private static readonly HashSet<string> Labels =
     [
-        "mode", "suite", "role", "op", "outcome", "class", "link", "direction", "phase", "kind", "group_kind", "entry", "le",
+        "mode", "suite", "role", "op", "outcome", "class", "link", "direction", "phase", "kind", "group_kind", "entry", "depth", "le",
         "messaging_system", "messaging_operation_name", "otel_scope_name",
     ];
 

@@ -19,6 +19,7 @@ export function legend() {
     [box(node('parent resolution', svg('circle', { class: 'ring', r: 16 }))), 'in the resolution of the chosen node'],
     [box(node('leaf held', svg('g', { class: 'sign key', transform: 'translate(-13 9)' }, svg('circle', { r: 8 }), svg('path', { d: 'M-6 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0M0 0h7M4 0v3M7 0v3', transform: 'scale(.72)' })))), 'holds the chosen private key'],
     [box(svg('g', { class: 'link' }, svg('path', { class: 'band', d: 'M-6 17L-6 -4L-12 -4L0 -15L12 -4L6 -4L6 17Z' }))), 'root of the user’s tree makes the user’s leaf'],
+    [box(svg('g', { class: 'link due' }, svg('path', { class: 'band', d: 'M-6 17L-6 -4L-12 -4L0 -15L12 -4L6 -4L6 17Z' }))), 'the root is new, the group’s leaf not yet'],
   ];
   return h('details', { class: 'legend-box', open: innerWidth > 640, 'data-testid': 'tree-legend' }, h('summary', {}, 'Signs'), h('ul', {}, lines.map(([picture, text]) => h('li', {}, picture, text))));
 }

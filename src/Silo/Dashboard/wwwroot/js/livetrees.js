@@ -112,7 +112,7 @@ class LivePanel {
     this.epoch.textContent = `epoch ${number(tree.epoch)}`;
     const done = Object.entries(change).filter(([, nodes]) => nodes.length > 0).map(([name, nodes]) => `${number(nodes.length)} ${words(name === 'rekeyed' ? 're-keyed' : name)}`);
     this.text.textContent = before && before.epoch !== tree.epoch ? `${tree.group} went from epoch ${number(before.epoch)} to ${number(tree.epoch)}: ${done.join(', ') || 'no node changed'}.` : `${tree.group} in epoch ${number(tree.epoch)}.`;
-    this.panel.show(trees, tree.group, { ...change, group: tree.group, committer: '', ciphertexts: 0 }, before !== null);
+    this.panel.show(trees, tree.group, { ...change, group: tree.group, committer: '', ciphertexts: 0 }, { animate: before !== null, about: null });
     say(this.text.textContent);
     this.tellFacts(tree);
   }

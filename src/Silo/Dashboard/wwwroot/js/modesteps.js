@@ -44,7 +44,7 @@ export class ModeSteps {
     this.shown = shown;
     this.picker.value = shown;
     this.epoch.textContent = trees.has(shown) ? `epoch ${number(trees.get(shown).epoch)}` : '';
-    this.panel.show(trees, shown, step, forward);
+    this.panel.show(trees, shown, step, { animate: forward, about: step ?? this.given.steps[this.at === 0 ? 0 : this.at - 1] ?? null });
   }
 
   /** Whose leaves were there before the step and are no more. */

@@ -28,10 +28,11 @@ export class TreePanel {
    * @param trees all trees of the mode by name of their group
    * @param group the group whose tree stands at the top
    * @param step the Commit that led here; null before the first
+   * @param about the Commit whose committer is to be in sight; before the first step that is the first
    */
-  show(trees, group, step, animate) {
+  show(trees, group, step, { animate, about }) {
     const isNew = this.group !== group;
-    Object.assign(this, { trees, group, step });
+    Object.assign(this, { trees, group, step, about });
     if (isNew) {
       this.open.clear();
       this.chosen = null;
@@ -45,7 +46,7 @@ export class TreePanel {
   hung() {
     const users = [...this.trees.values()].filter((tree) => tree.kind === 'user');
     const isSmall = users.reduce((sum, { leafCount }) => sum + leafCount, 0) <= mostHung;
-    const concerned = (tree) => isSmall || tree.group === this.step?.group || this.shownUsers.has(tree.group) || this.step?.committer.startsWith(`${tree.group.slice(5)}/`);
+    const concerned = (tree) => isSmall || tree.group === this.step?.group || this.shownUsers.has(tree.group) || this.about?.committer.startsWith(`${tree.group.slice(5)}/`);
     return new Map(users.filter(concerned).map((tree) => [tree.group.slice(5), tree]));
   }
 
@@ -104,8 +105,15 @@ export class TreePanel {
       marks.targets = ciphertextTargets(this.step).map((index) => keyOf(at, index));
     }
     this.markChosen(marks);
-    marks.kept = new Set([...marks.rekeyed, ...marks.blanked, ...marks.added, ...marks.committer, ...marks.targets, ...(this.chosen ? [this.chosen] : [])]);
+    marks.kept = new Set([...marks.rekeyed, ...marks.blanked, ...marks.added, ...marks.committer, ...marks.targets, ...(this.chosen ? [this.chosen] : []), ...this.keptLeaves(tree)]);
     return marks;
+  }
+
+  /** The committer's leaf, and those whose users' trees the viewer asked for: they must not vanish in a fold. */
+  keptLeaves(tree) {
+    const users = [...this.shownUsers].map((group) => group.slice(5));
+    const leaves = tree.nodes.filter((node) => users.includes(node.label)).map((node) => node.index);
+    return [...leaves, ...(this.about?.committer ? [leafOf(tree, this.about.committer)] : [])].filter((index) => index >= 0).map((index) => keyOf(tree, index));
   }
 
   /** The resolution of the chosen node and its holders' leaves; or all nodes of the chosen device. */
