@@ -9,6 +9,8 @@ namespace Silo.Tests.Commands;
 /// <summary>A scenario with several seeds, from the command line.</summary>
 public sealed class SeedsTests
 {
+    private static readonly int[] Seeds = [1, 2, 5];
+
     [Fact]
     public async Task Each_seed_has_a_folder_and_what_belongs_to_all_is_above()
     {
@@ -17,9 +19,10 @@ public sealed class SeedsTests
 
         Assert.Equal(ExitCode.Success, await bench.RunAsync("compare", "ci", "--seeds", "1..2,5", "--out", folder.Path));
 
+        string[] all = ["comparison.json", "report.html"];
         string[] one = ["manifest.json", "multi-client/summary.json", "operations.csv", "report.html", "timeline.csv", "tree-root/summary.json"];
         Assert.Equal(
-            [.. new[] { "comparison.json", "report.html" }.Concat(new[] { 1, 2, 5 }.SelectMany(seed => one.Select(file => $"seed-{seed}/{file}"))).Order(StringComparer.Ordinal)],
+            [.. all.Concat(Seeds.SelectMany(seed => one.Select(file => $"seed-{seed}/{file}"))).Order(StringComparer.Ordinal)],
             folder.Files);
         Assert.Equal([1, 1, 2, 2, 5, 5], bench.Requests.Select(request => request.Trace.Seed));
         Assert.Contains("\"seed\": 5", await File.ReadAllTextAsync(folder.File("seed-5/manifest.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);

@@ -14,12 +14,15 @@ public sealed class ReportPageTests
 {
     private const string Hostile = "<script>alert(1)</script>\"'&<img src=x onerror=alert(2)>";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly ImmutableArray<string> Names = ["multi-client", "tree-root"];
+
     [Fact]
     public void Parts_come_in_their_order()
     {
         string page = Page(Two());
 
-        string[] headings = [.. Regex.Matches(page, "<h2>([^<]*)</h2>").Select(match => match.Groups[1].Value)];
+        string[] headings = [.. Regex.Matches(page, "<h2>([^<]*)</h2>", RegexOptions.None, Patience).Select(match => match.Groups[1].Value)];
         Assert.Equal(["Configuration", "Verdict and thresholds", "Mode beside mode", "Plots", "How to reproduce it"], headings);
         Assert.True(page.IndexOf("Less sent: multi-client", StringComparison.Ordinal) < page.IndexOf("<h2>Configuration", StringComparison.Ordinal));
     }
@@ -32,7 +35,7 @@ public sealed class ReportPageTests
         Assert.StartsWith(ReportPage.Beginning, page, StringComparison.Ordinal);
         Assert.Contains("content=\"default-src 'none'; style-src 'unsafe-inline'", page, StringComparison.Ordinal);
         Assert.DoesNotMatch("<script|<link|<iframe|@import|url\\(| src=| href=", page);
-        Assert.Equal(["http://www.w3.org/2000/svg"], Regex.Matches(page, "https?://[^\"' <]*").Select(match => match.Value).Distinct());
+        Assert.Equal(["http://www.w3.org/2000/svg"], Regex.Matches(page, "https?://[^\"' <]*", RegexOptions.None, Patience).Select(match => match.Value).Distinct());
     }
 
     [Fact]
@@ -72,7 +75,7 @@ public sealed class ReportPageTests
 
         string page = Page(summaries);
 
-        string[] figures = [.. Regex.Matches(page, "<figure>.*?</figure>", RegexOptions.Singleline).Select(match => match.Value)];
+        string[] figures = [.. Regex.Matches(page, "<figure>.*?</figure>", RegexOptions.Singleline, Patience).Select(match => match.Value)];
         Assert.Equal(6, figures.Length);
         Assert.All(figures, figure =>
         {
@@ -88,7 +91,7 @@ public sealed class ReportPageTests
     [Fact]
     public void Numbers_of_the_tables_are_those_of_the_summaries_with_their_difference()
     {
-        string page = Regex.Replace(Page(Two()), "\\s*<[^>]*>\\s*", "|");
+        string page = Regex.Replace(Page(Two()), "\\s*<[^>]*>\\s*", "|", RegexOptions.None, Patience);
 
         Assert.Matches(@"\|everything\|+2,000 B\|+3,600 B\|+\+80.0 %\|", page);
         Assert.Matches(@"\|KeyPackages\|+500 B\|+100 B\|+-80.0 %\|", page);
@@ -112,12 +115,12 @@ public sealed class ReportPageTests
     [InlineData(2)]
     public void A_run_that_was_stopped_says_so(int modes)
     {
-        ImmutableArray<ModeSummary> summaries = [.. new[] { "multi-client", "tree-root" }.Take(modes).Select(mode => Of(mode) with { Partial = true, EffectiveSeconds = null })];
+        ImmutableArray<ModeSummary> summaries = [.. Names.Take(modes).Select(mode => Of(mode) with { Partial = true, EffectiveSeconds = null })];
 
         string page = ReportPage.Of(new ReportContent("stopped", Answer.Lines(summaries, null), Manifest() with { Partial = true }, summaries));
 
         Assert.Contains("PARTIAL: stopped before its end", page, StringComparison.Ordinal);
-        Assert.Equal(2 - modes, Regex.Count(page, "(multi-client|tree-root): not run"));
+        Assert.Equal(2 - modes, Regex.Count(page, "(multi-client|tree-root): not run", RegexOptions.None, Patience));
     }
 
     [Fact]

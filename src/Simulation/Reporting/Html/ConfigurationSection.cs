@@ -45,7 +45,8 @@ internal static class ConfigurationSection
         Fact("Policies", Pairs(scenario, "policies"));
         Fact("Attack", Pairs(scenario, "attack"));
         Fact("Verification, entropy", $"{Text(scenario, "verify")}, {manifest.Entropy}");
-        Fact("Set by options", manifest.Overrides.IsEmpty ? "nothing" : string.Join(", ", manifest.Overrides));
+        ImmutableArray<string> set = [.. manifest.Overrides.Where(one => content.Seeds is null || !one.StartsWith("--seed ", StringComparison.Ordinal))];
+        Fact("Set by options", set.IsEmpty ? "nothing" : string.Join(", ", set));
         Fact("Ran on", $"{manifest.Machine.Cores} cores, {manifest.Machine.Architecture}, {manifest.Machine.OperatingSystem}, {manifest.Machine.Runtime}; {manifest.Silos} {(manifest.Silos == 1 ? "silo" : "silos")}");
         html.Open("div", ("class", "facts"));
         facts.Write(html);

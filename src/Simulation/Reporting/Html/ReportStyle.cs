@@ -22,6 +22,7 @@ internal static class ReportStyle
         .badge.good { color: var(--good); border-color: var(--good); } .badge.bad { color: var(--bad); border-color: var(--bad); }
         .answer { background: var(--card); border-left: 4px solid var(--c0); border-radius: 6px; padding: 16px 20px; }
         .answer p { margin: 0 0 4px; } .answer .lead { font-size: 17px; font-weight: 600; } .answer .more { color: var(--soft); padding-left: 1.2em; }
+        .answer + .soft { margin: 14px 0 -8px; }
         .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(210px, 1fr)); gap: 12px; margin: 18px 0 0; }
         .tile { border: 1px solid var(--rule); border-radius: 8px; padding: 12px 14px; }
         .tile b { display: block; font-size: 13px; font-weight: 600; color: var(--soft); } .tile div { font-size: 15px; font-variant-numeric: tabular-nums; }
