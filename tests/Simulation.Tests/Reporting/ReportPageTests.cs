@@ -22,7 +22,7 @@ public sealed class ReportPageTests
     {
         string page = Page(Two());
 
-        string[] headings = [.. Regex.Matches(page, "<h2>([^<]*)</h2>", RegexOptions.None, Patience).Select(match => match.Groups[1].Value)];
+        string[] headings = [.. Regex.Matches(page, "<h2>(?<text>[^<]*)</h2>", RegexOptions.ExplicitCapture, Patience).Select(match => match.Groups["text"].Value)];
         Assert.Equal(["Configuration", "Verdict and thresholds", "Mode beside mode", "Plots", "How to reproduce it"], headings);
         Assert.True(page.IndexOf("Less sent: multi-client", StringComparison.Ordinal) < page.IndexOf("<h2>Configuration", StringComparison.Ordinal));
     }
@@ -120,7 +120,7 @@ public sealed class ReportPageTests
         string page = ReportPage.Of(new ReportContent("stopped", Answer.Lines(summaries, null), Manifest() with { Partial = true }, summaries));
 
         Assert.Contains("PARTIAL: stopped before its end", page, StringComparison.Ordinal);
-        Assert.Equal(2 - modes, Regex.Count(page, "(multi-client|tree-root): not run", RegexOptions.None, Patience));
+        Assert.Equal(2 - modes, Regex.Count(page, "(multi-client|tree-root): not run", RegexOptions.ExplicitCapture, Patience));
     }
 
     [Fact]
