@@ -53,10 +53,11 @@ public sealed class ScenarioKeysTests
         {
             string key = prefix + property.Name;
             yield return (key, property.Value, needed.Contains(property.Name));
-            JsonElement inner = property.Value.TryGetProperty("items", out JsonElement items) ? items : property.Value;
+            bool isList = property.Value.TryGetProperty("items", out JsonElement items);
+            JsonElement inner = isList ? items : property.Value;
             if (inner.ValueKind == JsonValueKind.Object && inner.TryGetProperty("properties", out _))
             {
-                foreach ((string Key, JsonElement Value, bool IsNeeded) one in Keys(inner, key + (inner.Equals(property.Value) ? "." : ".KIND.")))
+                foreach ((string Key, JsonElement Value, bool IsNeeded) one in Keys(inner, key + (isList ? ".KIND." : ".")))
                 {
                     yield return one;
                 }
