@@ -32,6 +32,6 @@ internal sealed record OrderBody
             : Scenario is null ? new OrderFault("scenario", "is missing")
             : Overrides?.ContainsValue(null!) ?? false ? new OrderFault("overrides", "must be an object of texts")
             : null;
-        return fault is null ? new RunOrder(Scenario!, Modes ?? [], Overrides ?? ImmutableDictionary<string, string>.Empty, busy!.Value) : null;
+        return fault is null ? new RunOrder(Scenario!, Modes ?? [], [.. (Overrides ?? ImmutableDictionary<string, string>.Empty).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => new RunOverride(one.Key, one.Value))], busy!.Value) : null;
     }
 }

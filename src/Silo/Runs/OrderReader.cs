@@ -24,7 +24,7 @@ internal sealed class OrderReader(ScenarioCatalog catalog, ScenarioReader reader
 
         string? file = catalog.Find(order.Scenario);
         Scenario? scenario = file is not null
-            ? Read(file, [.. order.Overrides.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => new ScenarioOverride($"{one.Key}={one.Value}", one.Key, one.Value))], found)
+            ? Read(file, [.. order.Overrides.Select(one => new ScenarioOverride($"{one.Key}={one.Value}", one.Key, one.Value))], found)
             : null;
         if (file is null)
         {

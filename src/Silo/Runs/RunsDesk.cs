@@ -81,7 +81,7 @@ internal sealed class RunsDesk : BackgroundService, IRunsDesk
                 id,
                 scenario,
                 order.Modes.IsDefaultOrEmpty ? _options.Modes : order.Modes,
-                order.Overrides.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}={one.Value}"),
+                order.Overrides.Select(one => $"{one.Key}={one.Value}"),
                 _clock.GetUtcNow()));
             _runs.Add(live);
             _queue.Writer.TryWrite((live, scenario));

@@ -68,10 +68,10 @@ public static class Answer
         ];
     }
 
-    /// <summary>Where the difference comes from: what the better mode has more (+) or less (-) of than the next one.</summary>
+    /// <summary>Where the difference comes from: what the next mode has more (+) or less (-) of than the better one, as its percentage says of the sum.</summary>
     private static string Parts(ModeSummary best, ModeSummary next, Func<TotalResult, long> octets)
     {
-        long Part(string total) => octets(WorkText.ComparableTotal(best, total)) - octets(WorkText.ComparableTotal(next, total));
+        long Part(string total) => octets(WorkText.ComparableTotal(next, total)) - octets(WorkText.ComparableTotal(best, total));
         (long changes, long packages, long messages) = (Part(TotalResults.Changes), Part(TotalResults.KeyPackages), Part(TotalResults.Messages));
         long rest = Part(TotalResults.Everything) - changes - packages - messages;
         string named = $"  changes {Signed(changes)}, KeyPackages {Signed(packages)}, messages {Signed(messages)}, ";

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -101,7 +100,7 @@ public sealed class HostedRunTests : IAsyncLifetime
         using IHost client = await _silo.ConnectAsync(Cancellation);
         IGrainFactory grains = client.Services.GetRequiredService<IGrainFactory>();
         IRunsGrain runs = grains.GetGrain<IRunsGrain>(0);
-        OrderAnswer answer = await runs.Start(new RunOrder("family", ["tree-root"], new Dictionary<string, string> { ["virtualDays"] = "4" }.ToImmutableDictionary(), WhenBusy.Refuse));
+        OrderAnswer answer = await runs.Start(new RunOrder("family", ["tree-root"], [new RunOverride("virtualDays", "4")], WhenBusy.Refuse));
         string id = answer.Run!.Id;
         await _silo.FollowAsync(id, (name, data) => name == "point" && (string?)data["phase"] == "measured", Cancellation);
         RunKey key = Key((await runs.ClockOf(id, "tree-root"))!);

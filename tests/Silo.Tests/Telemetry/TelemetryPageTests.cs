@@ -48,6 +48,7 @@ public sealed class TelemetryPageTests(MeasuredRun run)
         "Counter" => "counter",
         "Histogram" => "histogram",
         "ObservableGauge" => "gauge",
+        "ObservableCounter" => "counter",
         var other => other,
     };
 

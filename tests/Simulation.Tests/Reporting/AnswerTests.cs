@@ -21,7 +21,7 @@ public sealed class AnswerTests
 
         Assert.Equal("Same work: all 100 operations were done in every mode.", lines[0]);
         Assert.Equal("Less sent: multi-client, 2,000 B (100 B/device/day), tree-root +80.0 %", lines[1]);
-        Assert.Equal("  changes -2.0 kB, KeyPackages +400 B, messages same, directory etc. same", lines[2]);
+        Assert.Equal("  changes +2.0 kB, KeyPackages -400 B, messages same, directory etc. same", lines[2]);
         Assert.Equal("As much delivered: both modes the same, 9,000 B (450 B/device/day)", lines[3]);
     }
 
@@ -31,9 +31,9 @@ public sealed class AnswerTests
         ImmutableArray<string> lines = Answer.Lines(Compared((Of(Devices, changes: 5000, delivered: 8000), 0), (Of(Users, changes: 1000, directory: 900, delivered: 9000), 0)), Facts);
 
         Assert.StartsWith("Less sent: tree-root, 2,700 B (135 B/device/day), multi-client +122.2 %", lines[1], StringComparison.Ordinal);
-        Assert.Equal("  changes -4.0 kB, KeyPackages same, messages same, directory etc. +700 B", lines[2]);
+        Assert.Equal("  changes +4.0 kB, KeyPackages same, messages same, directory etc. -700 B", lines[2]);
         Assert.StartsWith("Less delivered: multi-client, 8,000 B", lines[3], StringComparison.Ordinal);
-        Assert.StartsWith("  changes -1.0 kB", lines[4], StringComparison.Ordinal);
+        Assert.StartsWith("  changes +1.0 kB", lines[4], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class AnswerTests
         ImmutableArray<string> lines = Answer.Lines(Compared((Of("a", changes: 3000), 0), (Of("b", changes: 1000), 0), (Of("c", changes: 2000), 0)), Facts);
 
         Assert.Equal("Less sent: b, 2,000 B (100 B/device/day), c +50.0 %, a +100.0 %", lines[1]);
-        Assert.StartsWith("  changes -1.0 kB", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith("  changes +1.0 kB", lines[2], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class AnswerTests
         string parts = lines.Skip(at + 1).First(line => line.StartsWith("  changes ", StringComparison.Ordinal));
         foreach ((string name, string total) in new[] { ("changes", TotalResults.Changes), ("KeyPackages", TotalResults.KeyPackages), ("messages", TotalResults.Messages) })
         {
-            string sign = Math.Sign(Of(best, total) - Of(next, total)) switch { 0 => "same", > 0 => "+", _ => "-" };
+            string sign = Math.Sign(Of(next, total) - Of(best, total)) switch { 0 => "same", > 0 => "+", _ => "-" };
             Assert.Contains($"{name} {sign}", parts, StringComparison.Ordinal);
         }
     }
