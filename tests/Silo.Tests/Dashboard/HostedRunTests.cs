@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -7,6 +8,7 @@ using Grains.Interfaces.Contracts.Runs;
 using Grains.Interfaces.Contracts.Views;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Silo.Tests.Telemetry;
 using Xunit;
 
 namespace Silo.Tests.Dashboard;
@@ -92,6 +94,20 @@ public sealed class HostedRunTests : IAsyncLifetime
         Assert.Equal("finished", (string?)(await _silo.GetAsync($"/api/runs/{second}", Cancellation))["state"]);
         Assert.True((bool)(await _silo.GetAsync($"/api/runs/{first}/result", Cancellation))["manifest"]!["partial"]!);
         Assert.Equal([second, first], (await _silo.GetAsync("/api/runs", Cancellation))["runs"]!.AsArray().Select(run => (string?)run!["id"]));
+    }
+
+    [Fact]
+    public async Task A_hosted_silo_serves_its_metrics_while_a_run_goes_on()
+    {
+        string id = await _silo.StartRunAsync(Long, Cancellation);
+        await _silo.FollowAsync(id, (name, data) => name == "point" && (string?)data["phase"] == "measured" && data["health"] is not null && (long)data["counts"]!["opened"]! > 0, Cancellation);
+        ImmutableArray<PrometheusFamily> served = PrometheusText.Parse(await _silo.Http.GetStringAsync("/metrics", Cancellation));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync($"/api/runs/{id}/stop"));
+        string[] names = [.. served.Select(family => family.Name)];
+        Assert.Contains("sim_virtual_time_seconds", names);
+        Assert.Contains("mls_tree_leaves", names);
+        Assert.Contains(names, name => name.StartsWith("orleans_", StringComparison.Ordinal));
+        Assert.True(served.Where(family => family.Name.StartsWith("mls_commits", StringComparison.Ordinal)).SelectMany(family => family.Samples).Sum(sample => sample.Value) > 0);
     }
 
     [Fact]
