@@ -13,10 +13,11 @@ using Mls.MultiDevice.Metering;
 namespace Grains;
 
 /// <summary>Makes devices, account services and delivery services; what a run's actors share on one silo is made once.</summary>
+/// <param name="modes">The modes that runs may name.</param>
 /// <param name="providers">The cipher suites.</param>
 /// <param name="seeded">Random streams of a seed.</param>
 /// <param name="system">The operating system's generator.</param>
-public sealed class MlsActorFactory(ICryptoProviders providers, Func<ulong, IRandomStreams> seeded, IRandomStreams system) : IActorFactory
+public sealed class MlsActorFactory(ModeCatalog modes, ICryptoProviders providers, Func<ulong, IRandomStreams> seeded, IRandomStreams system) : IActorFactory
 {
     /// <summary>Whether services ask who has been revoked; where they do not, members must refuse by themselves.</summary>
     internal bool IsNegligent { get; init; }
@@ -63,16 +64,17 @@ public sealed class MlsActorFactory(ICryptoProviders providers, Func<ulong, IRan
         var crypto = providers.Find(settings.Suite)
             ?? throw new ArgumentException($"suite {settings.Suite}, supported are {string.Join(", ", providers.Supported)}", nameof(seat));
         var streams = settings.Entropy == "system" ? system : seeded(unchecked((ulong)seat.Seed));
-        var directory = new AuthenticationDirectory(crypto, new DirectoryAdapter(seat.Directory), (long)settings.GraceMilliseconds, ModeCatalog.DevicesShareLeaves(settings));
+        var run = ModeRun.Of(settings, modes);
+        var directory = new AuthenticationDirectory(crypto, new DirectoryAdapter(seat.Directory), (long)settings.GraceMilliseconds, run.Mode.DevicesShareLeaves(settings));
         var trees = new TreePool(crypto);
         return new RunKit(
-            new DeviceEnvironment(crypto, streams, directory, trees, settings) { Watch = Meter?.Of(settings.Mode, settings.Suite) ?? DeviceWatch.None },
+            new DeviceEnvironment(crypto, streams, directory, trees, run) { Watch = Meter?.Of(settings.Mode, settings.Suite) ?? DeviceWatch.None },
             new ServiceKit(
-                settings,
+                run,
                 crypto,
                 IsNegligent ? now => directory.Following(now, 0, isLate: false) : directory.WithoutGraceAt,
                 IsNegligent ? (_, _) => true : directory.IsActive,
-                IsNegligent ? null : ModeCatalog.Rules(settings, directory),
+                IsNegligent ? null : run.Rules(directory),
                 directory,
                 trees,
                 seeded(unchecked((ulong)seat.Seed))));

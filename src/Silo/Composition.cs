@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Mls.Core.Crypto;
 using Mls.Crypto;
+using Mls.MultiDevice;
 using Mls.MultiDevice.Metering;
 using Simulation.Measuring;
 
@@ -16,10 +17,13 @@ public static class Composition
     /// <summary>The cipher suites.</summary>
     public static ICryptoProviders Providers { get; } = new CryptoProviders();
 
+    /// <summary>The modes that runs may name.</summary>
+    public static ModeCatalog Modes => ModeCatalog.Standard;
+
     /// <summary>Makes the actors of runs.</summary>
     /// <param name="meter">Measures what devices compute; <see langword="null"/> for nothing.</param>
     public static IActorFactory NewActors(DeviceMeter? meter = null) =>
-        new MlsActorFactory(Providers, seed => new SeededRandomStreams(seed), new SystemRandom()) { Meter = meter };
+        new MlsActorFactory(Modes, Providers, seed => new SeededRandomStreams(seed), new SystemRandom()) { Meter = meter };
 
     /// <summary>What a silo needs, in this process or in a child.</summary>
     public static void Compose(IHostApplicationBuilder host)

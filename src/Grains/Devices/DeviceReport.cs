@@ -53,7 +53,7 @@ public sealed record DeviceReport(bool IsActive, bool IsOnline, ValueList<Device
             ArgumentNullException.ThrowIfNull(membership);
             Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
             SHA256.HashData(membership.Group.EpochAuthenticator.Expose(), hash);
-            return new GroupLine(membership.Name, membership.Group.Epoch.Value, BinaryPrimitives.ReadUInt64BigEndian(hash));
+            return new GroupLine(membership.Name.Text, membership.Group.Epoch.Value, BinaryPrimitives.ReadUInt64BigEndian(hash));
         }
 
         /// <inheritdoc/>

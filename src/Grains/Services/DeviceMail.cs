@@ -1,6 +1,7 @@
 using Grains.Interfaces.Contracts;
 using Mls.MultiDevice.Mail;
 using Mls.MultiDevice.Obligations;
+using Mls.MultiDevice;
 
 namespace Grains.Services;
 
@@ -19,7 +20,7 @@ internal static class DeviceMail
         var sponsor = SponsorOf(state, enroll.Sponsor);
         if (sponsor is null != (enroll.Sponsor.Length == 0) || (sponsor is null && state.Siblings.Active.Any()))
         {
-            state.RefuseTo(turn, device, string.Empty, 0, ServiceRules.UnexpectedMail);
+            state.RefuseTo(turn, device, GroupName.UserGroup, 0, ServiceRules.UnexpectedMail);
             return;
         }
 
@@ -35,7 +36,7 @@ internal static class DeviceMail
         Introduce(state, device.Name, sponsor, turn.Operation);
         if (state.UserGroup is { } userGroup)
         {
-            var request = new ObligationRequest(ObligationKind.AddDevice, ObligationCause.AddDevice, string.Empty, device.Name, 0);
+            var request = new ObligationRequest(ObligationKind.AddDevice, ObligationCause.AddDevice, GroupName.UserGroup, device.Name, 0);
             state.Desk.Raise(turn, request with { Committer = sponsor.Name, CommitterLeaf = userGroup.LeafOf(sponsor.Name) ?? 0 });
             return;
         }

@@ -3,6 +3,7 @@ using Grains.Interfaces.Contracts;
 using Mls.Core.Framing;
 using Mls.Core.Validation;
 using Mls.Core.Wire;
+using Mls.MultiDevice;
 using Mls.MultiDevice.Mail;
 
 namespace Grains.Services;
@@ -310,7 +311,7 @@ public sealed class GroupActor : IActor
         }
         else
         {
-            turn.ToDevice(submit.Device, new DeviceItem.Refused(_group, _service!.Epoch, rule));
+            turn.ToDevice(submit.Device, new DeviceItem.Refused(GroupName.Of(_group), _service!.Epoch, rule));
         }
     }
 
@@ -404,7 +405,7 @@ public sealed class GroupActor : IActor
         }
         else if (_service!.Fetch(fetch.Device, fetch.Epoch) is { } epoch)
         {
-            turn.ToDevice(fetch.Device, GroupStates.Of(_group, epoch));
+            turn.ToDevice(fetch.Device, GroupStates.Of(GroupName.Of(_group), epoch));
         }
         else
         {
@@ -433,7 +434,7 @@ public sealed class GroupActor : IActor
         }
         else
         {
-            turn.ToDevice(device, new DeviceItem.Refused(_group, _service!.Epoch, ServiceRules.NoGroupInfo));
+            turn.ToDevice(device, new DeviceItem.Refused(GroupName.Of(_group), _service!.Epoch, ServiceRules.NoGroupInfo));
         }
     }
 
@@ -481,7 +482,7 @@ public sealed class GroupActor : IActor
     private void RefuseTo(Turn turn, string device, string rule)
     {
         Refuse(turn, rule);
-        turn.ToDevice(device, new DeviceItem.Refused(_group, _service?.Epoch ?? 0, rule));
+        turn.ToDevice(device, new DeviceItem.Refused(GroupName.Of(_group), _service?.Epoch ?? 0, rule));
     }
 
     private void Refuse(Turn turn, string rule)

@@ -1,4 +1,5 @@
 using Mls.Core.Wire;
+using Mls.MultiDevice;
 using Mls.MultiDevice.Mail;
 
 namespace Grains.Services;
@@ -22,7 +23,7 @@ internal static class GroupEntries
     {
         if (!Address.IsGroup(relay.Submission.Group) || !creator.IsActive || creator.IsLeaving)
         {
-            state.RefuseTo(turn, creator, relay.Submission.Group, 0, ServiceRules.WrongSender);
+            state.RefuseTo(turn, creator, GroupName.Parse(relay.Submission.Group), 0, ServiceRules.WrongSender);
             return;
         }
 
@@ -42,7 +43,7 @@ internal static class GroupEntries
     {
         if (refused.Rule.Length > 0)
         {
-            state.Siblings.Find(refused.Device)?.Put(new DeviceItem.Refused(refused.Group, refused.Epoch, refused.Rule), turn.Operation);
+            state.Siblings.Find(refused.Device)?.Put(new DeviceItem.Refused(GroupName.Of(refused.Group), refused.Epoch, refused.Rule), turn.Operation);
         }
 
         state.Desk.Conflict(turn, refused.Obligation);
@@ -50,7 +51,7 @@ internal static class GroupEntries
 
     private static void Found(UserState state, Turn turn, Subscription subscription, UserMail.GroupEntry entry, OpaqueBytes groupInfo)
     {
-        if (state.UserGroup is not null && LeafTags.OfGroupInfo(groupInfo) is { } tag)
+        if (state.UserGroup is not null && state.LeafTags.OfGroupInfo(groupInfo) is { } tag)
         {
             subscription.Leaves.Enqueue(new LeafChange(0, tag, subscription.Memberships + 1, turn.Operation, IsFirst: true));
         }
@@ -82,11 +83,11 @@ internal static class GroupEntries
 
             if (!isMember && entry.Welcome.Length > 0 && device.Name != entry.FromDevice)
             {
-                device.Put(new DeviceItem.Welcomed(entry.Group, entry.Number, entry.Epoch, entry.Welcome), turn.Operation);
+                device.Put(new DeviceItem.Welcomed(GroupName.Of(entry.Group), entry.Number, entry.Epoch, entry.Welcome), turn.Operation);
             }
             else if (entry.Octets.Length > 0)
             {
-                device.Put(new DeviceItem.Entry(entry.Group, entry.Number, entry.FromDevice, entry.Octets) { SentAt = entry.SentAt, AcceptedAt = entry.AcceptedAt }, turn.Operation);
+                device.Put(new DeviceItem.Entry(GroupName.Of(entry.Group), entry.Number, entry.FromDevice, entry.Octets) { SentAt = entry.SentAt, AcceptedAt = entry.AcceptedAt }, turn.Operation);
             }
 
             if (isMember && !device.IsLeaving && !after.Contains(device))
@@ -120,12 +121,12 @@ internal static class GroupEntries
     {
         if (entry.Welcome.Length > 0)
         {
-            Overhearing.Copy(state, turn, new DeviceItem.Welcomed(entry.Group, entry.Number, entry.Epoch, entry.Welcome), _ => false);
+            Overhearing.Copy(state, turn, new DeviceItem.Welcomed(GroupName.Of(entry.Group), entry.Number, entry.Epoch, entry.Welcome), _ => false);
         }
 
         if (entry.Octets.Length > 0)
         {
-            var item = new DeviceItem.Entry(entry.Group, entry.Number, entry.FromDevice, entry.Octets) { SentAt = entry.SentAt, AcceptedAt = entry.AcceptedAt };
+            var item = new DeviceItem.Entry(GroupName.Of(entry.Group), entry.Number, entry.FromDevice, entry.Octets) { SentAt = entry.SentAt, AcceptedAt = entry.AcceptedAt };
             Overhearing.Copy(state, turn, item, device => device.IsActive && (before.Contains(device) || after.Contains(device)));
         }
     }

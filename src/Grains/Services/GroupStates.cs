@@ -1,5 +1,6 @@
 using Mls.Core.Wire;
 using Mls.MultiDevice.Mail;
+using Mls.MultiDevice;
 
 namespace Grains.Services;
 
@@ -7,6 +8,6 @@ namespace Grains.Services;
 internal static class GroupStates
 {
     /// <summary>Context, tag and tree of <paramref name="epoch"/>.</summary>
-    public static DeviceItem.GroupState Of(string group, RetainedEpoch epoch) => new(
+    public static DeviceItem.GroupState Of(GroupName group, RetainedEpoch epoch) => new(
         group, epoch.Group.Epoch.Value, Tls.EncodeOpaque(epoch.Group.Context), epoch.Group.ConfirmationTag.Octets, epoch.Tree) { AcceptedAt = (ulong)epoch.AcceptedAt };
 }

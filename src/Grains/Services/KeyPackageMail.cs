@@ -3,6 +3,7 @@ using Mls.Core.Nodes;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Mail;
 using Mls.MultiDevice.Obligations;
+using Mls.MultiDevice;
 
 namespace Grains.Services;
 
@@ -66,11 +67,11 @@ internal static class KeyPackageMail
         {
             cause = ObligationCause.RemoveDevice;
             userGroup.LastRemoval = userGroup.Epoch;
-            state.KeyPackages.Withdraw(string.Empty);
+            state.KeyPackages.WithdrawAll();
             state.KeyPackages.AskForAll(committer.Name);
         }
 
-        state.Desk.Raise(turn, new ObligationRequest(ObligationKind.PublishKeyPackages, cause, string.Empty, string.Empty, userGroup.Epoch)
+        state.Desk.Raise(turn, new ObligationRequest(ObligationKind.PublishKeyPackages, cause, GroupName.UserGroup, string.Empty, userGroup.Epoch)
         {
             Committer = committer.Name,
             CommitterLeaf = userGroup.LeafOf(committer.Name) ?? 0,
@@ -99,7 +100,7 @@ internal static class KeyPackageMail
         var settled = state.Desk.Board.OnPublished(subject, EpochOf(state, publish));
         if (settled.Any(one => one.Kind == ObligationKind.PublishKeyPackages) && subject.Length == 0)
         {
-            state.KeyPackages.Withdraw(string.Empty);
+            state.KeyPackages.WithdrawAll();
         }
 
         state.Desk.Settle(turn, settled);
@@ -124,7 +125,7 @@ internal static class KeyPackageMail
             return ulong.MaxValue;
         }
 
-        if (publish.KeyPackages.Count > 0 && LeafTags.OfKeyPackage(publish.KeyPackages[0]) is { } tag && userGroup.EpochOf(tag) is { } epoch)
+        if (publish.KeyPackages.Count > 0 && state.LeafTags.OfKeyPackage(publish.KeyPackages[0]) is { } tag && userGroup.EpochOf(tag) is { } epoch)
         {
             return epoch;
         }
@@ -135,7 +136,7 @@ internal static class KeyPackageMail
     /// <summary>Whether a removed device knows the KeyPackage's keys.</summary>
     private static bool IsStale(UserState state, OpaqueBytes octets) =>
         state.UserGroup is { LastRemoval: > 0 } userGroup
-        && LeafTags.OfKeyPackage(octets) is { } tag
+        && state.LeafTags.OfKeyPackage(octets) is { } tag
         && userGroup.EpochOf(tag) is { } epoch
         && epoch < userGroup.LastRemoval;
 
@@ -153,7 +154,7 @@ internal static class KeyPackageMail
         {
             foreach (var package in packages)
             {
-                if (LeafTags.OfKeyPackage(package.KeyPackage) is { } tag)
+                if (state.LeafTags.OfKeyPackage(package.KeyPackage) is { } tag)
                 {
                     userGroup.HandOut(Tls.Decode<KeyPackage>(package.KeyPackage).Ref(state.Kit.Crypto).ToString(), tag);
                 }

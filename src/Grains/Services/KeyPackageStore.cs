@@ -68,15 +68,23 @@ internal sealed class KeyPackageStore
         return taken.ToValueList();
     }
 
-    /// <summary>Takes KeyPackages out of the store: one device's, or all.</summary>
-    /// <param name="device">Whose; empty for all.</param>
+    /// <summary>Takes a device's KeyPackages out of the store.</summary>
     public void Withdraw(string device)
     {
         _shelves.Remove(device);
-        IsWithdrawn |= device.Length == 0 && _shelves.Count > 0;
         foreach (var shelf in _shelves.Values)
         {
-            shelf.Keep(held => device.Length > 0 && held.Package.Device != device);
+            shelf.Keep(held => held.Package.Device != device);
+        }
+    }
+
+    /// <summary>Takes all KeyPackages out of the store; requests wait for new ones.</summary>
+    public void WithdrawAll()
+    {
+        IsWithdrawn |= _shelves.Count > 0;
+        foreach (var shelf in _shelves.Values)
+        {
+            shelf.Keep(static _ => false);
         }
     }
 

@@ -2,24 +2,24 @@ using Mls.Core.Framing;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
 using Mls.Core.Wire;
-using Mls.MultiDevice;
 
 namespace Grains.Services;
 
 /// <summary>Reads the public names of user-group epochs that leaves carry; leaves without one have none.</summary>
-internal static class LeafTags
+/// <param name="kit">Knows how the run's mode marks leaves.</param>
+internal sealed class LeafTags(ServiceKit kit)
 {
     /// <summary>The tag of the leaf that a Commit puts in the place of its committer's.</summary>
-    public static ulong? OfCommit(OpaqueBytes commit) => Try(() =>
+    public ulong? OfCommit(OpaqueBytes commit) => Try(() =>
         Tls.Decode<MlsMessage>(commit) is MlsMessage.OfPublicMessage { Message.Content.Body: FramedContentBody.OfCommit { Commit.Path.LeafNode: { } leaf } } ? Of(leaf) : null);
 
     /// <summary>The tag of the leaf of a group of one.</summary>
-    public static ulong? OfGroupInfo(OpaqueBytes groupInfo) => Try(() =>
+    public ulong? OfGroupInfo(OpaqueBytes groupInfo) => Try(() =>
         Tls.Decode<MlsMessage>(groupInfo) is MlsMessage.OfGroupInfo { GroupInfo: var info }
         && info.Extensions.Find<Mls.Core.Tree.RatchetTree>(ExtensionType.RatchetTree)?.Leaf(info.Signer) is { } leaf ? Of(leaf) : null);
 
     /// <summary>The tag of a KeyPackage's leaf.</summary>
-    public static ulong? OfKeyPackage(OpaqueBytes keyPackage) => Try(() => Of(Tls.Decode<KeyPackage>(keyPackage).LeafNode));
+    public ulong? OfKeyPackage(OpaqueBytes keyPackage) => Try(() => Of(Tls.Decode<KeyPackage>(keyPackage).LeafNode));
 
     /// <summary>The KeyPackages that a Welcome is for.</summary>
     public static IEnumerable<KeyPackageRef> OfWelcome(OpaqueBytes welcome)
@@ -34,7 +34,7 @@ internal static class LeafTags
         }
     }
 
-    private static ulong? Of(LeafNode leaf) => ModeCatalog.UserEpochTag(leaf);
+    private ulong? Of(LeafNode leaf) => kit.UserEpochTag(leaf);
 
     private static ulong? Try(Func<ulong?> read)
     {

@@ -1,6 +1,7 @@
 using Grains.Interfaces.Contracts;
 using Mls.MultiDevice.Mail;
 using Mls.MultiDevice.Obligations;
+using Mls.MultiDevice;
 
 namespace Grains.Services;
 
@@ -19,7 +20,7 @@ internal static class Leaves
         var isOwn = entry.Octets.Length > 0 && Address.UserOf(entry.FromDevice) == state.User;
         if (isOwn)
         {
-            tag = LeafTags.OfCommit(entry.Octets);
+            tag = state.LeafTags.OfCommit(entry.Octets);
         }
         else if (entry.Welcome.Length > 0)
         {
@@ -52,11 +53,11 @@ internal static class Leaves
 
             subscription.LeafEpoch = epoch;
             cause.Observe(new Observation.ActiveLeaf(subscription.Group, state.User, (long)change.Membership, (long)change.GroupEpoch, (long)epoch));
-            state.Desk.Settle(cause, state.Desk.Board.OnActiveLeaf(subscription.Group, epoch));
+            state.Desk.Settle(cause, state.Desk.Board.OnActiveLeaf(GroupName.Of(subscription.Group), epoch));
             if (epoch < userGroup.Epoch)
             {
                 var why = change.IsFirst ? ObligationCause.Join : ObligationCause.Pcs;
-                state.Desk.Raise(cause, new ObligationRequest(ObligationKind.Rotate, why, subscription.Group, string.Empty, userGroup.Epoch));
+                state.Desk.Raise(cause, new ObligationRequest(ObligationKind.Rotate, why, GroupName.Of(subscription.Group), string.Empty, userGroup.Epoch));
             }
         }
 
@@ -91,7 +92,7 @@ internal static class Leaves
 
         foreach (var (device, committer) in userGroup.Newcomers)
         {
-            var request = new ObligationRequest(ObligationKind.SiblingWelcome, ObligationCause.AddDevice, string.Empty, device, 0);
+            var request = new ObligationRequest(ObligationKind.SiblingWelcome, ObligationCause.AddDevice, GroupName.UserGroup, device, 0);
             state.Desk.Raise(turn, request with { Committer = committer, CommitterLeaf = userGroup.LeafOf(committer) ?? 0 });
         }
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Grains.Interfaces.Contracts;
 using Mls.Core.Crypto;
 using Mls.Core.Wire;
+using Mls.MultiDevice;
 using Mls.MultiDevice.Mail;
 using Mls.MultiDevice.Obligations;
 
@@ -100,7 +101,7 @@ internal sealed class ObligationDesk
             && long.TryParse(key.AsSpan(AgainPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             && Board.Find(id) is { State: ObligationState.Pending } one)
         {
-            turn.For(OperationOf(id)).Observe(new Observation.Retried(one.Group, one.Attempt));
+            turn.For(OperationOf(id)).Observe(new Observation.Retried(one.Group.Text, one.Attempt));
             var moved = _state.Siblings.Find(one.Assignee) is { IsOnline: true } ? [] : Board.OnAway(turn.Now, one.Assignee, Candidates());
             if (moved.Count > 0)
             {
@@ -173,17 +174,22 @@ internal sealed class ObligationDesk
         return desk;
     }
 
-    private static string TaskOf(ObligationKind kind) => kind switch
+    /// <summary>What the assignee is asked to do.</summary>
+    private static Assignment AssignmentOf(Obligation one)
     {
-        ObligationKind.Rotate => "rotate",
-        ObligationKind.AddDevice => "add-device",
-        ObligationKind.RemoveDevice => "remove-device",
-        ObligationKind.SiblingWelcome => "sibling-welcome",
-        ObligationKind.PublishKeyPackages => "publish-key-packages",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+        var (id, attempt, isUrgent) = ((ulong)one.Id, (uint)one.Attempt, one.IsUrgent);
+        return one.Kind switch
+        {
+            ObligationKind.Rotate when one.Group is GroupName.Conversation group => new Assignment.Rotate(id, attempt, isUrgent, group.Name, one.WantedUserEpoch),
+            ObligationKind.AddDevice => new Assignment.AddDevice(id, attempt, isUrgent, one.Group, one.Subject),
+            ObligationKind.RemoveDevice => new Assignment.RemoveDevice(id, attempt, isUrgent, one.Group, one.Subject),
+            ObligationKind.SiblingWelcome => new Assignment.SiblingWelcome(id, attempt, isUrgent, one.Subject),
+            ObligationKind.PublishKeyPackages => new Assignment.PublishKeyPackages(id, attempt, isUrgent, one.WantedUserEpoch),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
 
-    private static string About(Obligation one) => string.Create(CultureInfo.InvariantCulture, $"{one.Group} {one.Subject} {one.Id}").Trim();
+    private static string About(Obligation one) => string.Create(CultureInfo.InvariantCulture, $"{one.Group.Text} {one.Subject} {one.Id}").Trim();
 
     /// <summary>Half to one and a half of the mean, which doubles with each attempt.</summary>
     private long Wait(int attempt)
@@ -205,13 +211,13 @@ internal sealed class ObligationDesk
         {
             if (one.IsSettled)
             {
-                turn.For(OperationOf(one.Id)).Observe(new Observation.ObligationSettled(TaskOf(one.Kind), About(one)));
+                turn.For(OperationOf(one.Id)).Observe(new Observation.ObligationSettled(AssignmentOf(one).Task, About(one)));
                 _operations.Remove(one.Id);
                 _lapses = 0;
             }
             else if (_operations.TryAdd(one.Id, turn.Operation))
             {
-                turn.Observe(new Observation.ObligationOpened(TaskOf(one.Kind), About(one)));
+                turn.Observe(new Observation.ObligationOpened(AssignmentOf(one).Task, About(one)));
                 raised.Add(one);
             }
         }
@@ -232,7 +238,6 @@ internal sealed class ObligationDesk
             DeviceMail.Introduce(_state, one.Subject, device, operation);
         }
 
-        var task = new Assignment((ulong)one.Id, TaskOf(one.Kind), one.Group, one.Subject, one.WantedUserEpoch, (uint)one.Attempt, one.IsUrgent);
-        device.Put(new DeviceItem.Assigned(task), operation);
+        device.Put(new DeviceItem.Assigned(AssignmentOf(one)), operation);
     }
 }

@@ -2,6 +2,7 @@ using Grains.Interfaces.Contracts;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Mail;
 using Mls.MultiDevice.Obligations;
+using Mls.MultiDevice;
 
 namespace Grains.Services;
 
@@ -19,7 +20,7 @@ internal static class Removals
 
         if (state.UserGroup is { } userGroup)
         {
-            state.Desk.Raise(turn, Request(string.Empty, device, sender, userGroup.LeafOf(sender.Name) ?? 0));
+            state.Desk.Raise(turn, Request(GroupName.UserGroup, device, sender, userGroup.LeafOf(sender.Name) ?? 0));
             return;
         }
 
@@ -33,7 +34,7 @@ internal static class Removals
         {
             if (subscription.Reaches(device.Name) && commits.Remove(subscription.Group, out var commit))
             {
-                var request = Request(subscription.Group, device, sender, (uint)sender.Order);
+                var request = Request(GroupName.Of(subscription.Group), device, sender, (uint)sender.Order);
                 UserGroupMail.Relay(state, turn, sender, commit with { Obligation = state.Desk.RaiseSubmitted(turn, request) });
             }
 
@@ -55,7 +56,7 @@ internal static class Removals
         {
             if (userGroup.LeafOf(removal.Device) is not null && Begin(state, turn, sender, removal.Device, removal.Suspension))
             {
-                state.Desk.RaiseSubmitted(turn, Request(string.Empty, state.Siblings.Meet(removal.Device), sender, userGroup.LeafOf(sender.Name) ?? 0));
+                state.Desk.RaiseSubmitted(turn, Request(GroupName.UserGroup, state.Siblings.Meet(removal.Device), sender, userGroup.LeafOf(sender.Name) ?? 0));
             }
             else if (Open(state, removal.Device) is { } open)
             {
@@ -126,7 +127,7 @@ internal static class Removals
         if (state.UserGroup is not null && isMember)
         {
             // The device knows the keys of all of them.
-            state.KeyPackages.Withdraw(string.Empty);
+            state.KeyPackages.WithdrawAll();
             state.KeyPackages.AskForAll(sender.Name);
         }
         else
@@ -145,8 +146,8 @@ internal static class Removals
     }
 
     private static Obligation? Open(UserState state, string device) =>
-        state.Desk.Board.Open.FirstOrDefault(one => one.Kind == ObligationKind.RemoveDevice && one.Group.Length == 0 && one.Subject == device);
+        state.Desk.Board.Open.FirstOrDefault(one => one.Kind == ObligationKind.RemoveDevice && one.Group is GroupName.OfUser && one.Subject == device);
 
-    private static ObligationRequest Request(string group, Sibling device, Sibling sender, uint leaf) =>
+    private static ObligationRequest Request(GroupName group, Sibling device, Sibling sender, uint leaf) =>
         new(ObligationKind.RemoveDevice, ObligationCause.RemoveDevice, group, device.Name, 0) { Committer = sender.Name, CommitterLeaf = leaf };
 }

@@ -1,4 +1,5 @@
 using Mls.MultiDevice.Obligations;
+using Mls.MultiDevice;
 
 namespace Grains.Services;
 
@@ -13,13 +14,14 @@ internal static class Rosters
     /// <param name="expelled">Devices that somebody else has just removed from the group: they are not brought back.</param>
     public static void Check(UserState state, Turn turn, Subscription subscription, string committer = "", IReadOnlySet<string>? expelled = null)
     {
+        var group = GroupName.Of(subscription.Group);
         if (!subscription.IsMember)
         {
-            state.Desk.Settle(turn, state.Desk.Board.OnGroupLeft(subscription.Group));
+            state.Desk.Settle(turn, state.Desk.Board.OnGroupLeft(group));
             return;
         }
 
-        state.Desk.Settle(turn, state.Desk.Board.OnRoster(subscription.Group, subscription.Addresses));
+        state.Desk.Settle(turn, state.Desk.Board.OnRoster(group, subscription.Addresses));
         if (subscription.Addresses.Contains(state.User, StringComparer.Ordinal))
         {
             return;
@@ -28,19 +30,19 @@ internal static class Rosters
         foreach (var device in state.Siblings.Active.Where(device => !device.IsLeaving && !subscription.Reaches(device.Name) && expelled?.Contains(device.Name) is not true).ToList())
         {
             var sponsor = device.Enrollment?.Sponsor ?? committer;
-            Raise(state, turn, ObligationKind.AddDevice, ObligationCause.AddDevice, subscription.Group, device.Name, sponsor);
+            Raise(state, turn, ObligationKind.AddDevice, ObligationCause.AddDevice, group, device.Name, sponsor);
         }
 
         foreach (var address in subscription.Addresses)
         {
             if (state.Siblings.Find(address) is null or { IsLeaving: true } or { IsActive: false })
             {
-                Raise(state, turn, ObligationKind.RemoveDevice, ObligationCause.RemoveDevice, subscription.Group, address, committer);
+                Raise(state, turn, ObligationKind.RemoveDevice, ObligationCause.RemoveDevice, group, address, committer);
             }
         }
     }
 
-    private static void Raise(UserState state, Turn turn, ObligationKind kind, ObligationCause cause, string group, string subject, string committer)
+    private static void Raise(UserState state, Turn turn, ObligationKind kind, ObligationCause cause, GroupName group, string subject, string committer)
     {
         var order = (uint)(state.Siblings.Find(committer)?.Order ?? 0);
         state.Desk.Raise(turn, new ObligationRequest(kind, cause, group, subject, 0) { Committer = committer, CommitterLeaf = order });

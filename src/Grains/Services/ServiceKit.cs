@@ -1,5 +1,6 @@
 using Mls.Core.Crypto;
 using Mls.Core.Groups;
+using Mls.Core.Nodes;
 using Mls.Core.Validation;
 using Mls.MultiDevice;
 using Mls.MultiDevice.Directory;
@@ -7,7 +8,7 @@ using Mls.MultiDevice.Directory;
 namespace Grains.Services;
 
 /// <summary>What the services of one silo and one run share.</summary>
-/// <param name="Settings">The run's settings.</param>
+/// <param name="Run">The run's settings and its mode.</param>
 /// <param name="Crypto">Primitives that nobody is charged for.</param>
 /// <param name="Authentication">The authentication service as of a virtual millisecond, for those who accept: without grace for what has been revoked.</param>
 /// <param name="IsDevice">Whether a device belongs to its user at a virtual millisecond.</param>
@@ -16,7 +17,7 @@ namespace Grains.Services;
 /// <param name="Trees">Where trees are shared.</param>
 /// <param name="Streams">Random streams, for back-off only.</param>
 public sealed record ServiceKit(
-    ActorRunSettings Settings,
+    ModeRun Run,
     ICryptoProvider Crypto,
     Func<long, IAuthenticationService> Authentication,
     Func<string, long, bool> IsDevice,
@@ -25,6 +26,13 @@ public sealed record ServiceKit(
     ITreePool Trees,
     IRandomStreams Streams)
 {
+    /// <summary>The run's settings.</summary>
+    public ActorRunSettings Settings => Run.Settings;
+
+    /// <summary>The public name of the user-group epoch that a leaf stands for; <see langword="null"/> where it carries none.</summary>
+    /// <exception cref="Mls.Core.Wire.MalformedException">An extension that would carry it does not decode.</exception>
+    public ulong? UserEpochTag(LeafNode leaf) => Run.Mode.UserEpochTag(leaf);
+
     /// <summary>What a group needs from outside, as of a virtual millisecond. Services draw no randomness.</summary>
     public GroupServices At(long now) => new(Crypto, NoChance.Instance, new VirtualClock(Settings.StartUnixSeconds) { Now = now }, Authentication(now));
 

@@ -3,6 +3,7 @@ using Mls.Core.Validation;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Mail;
 using Mls.MultiDevice.Obligations;
+using Mls.MultiDevice;
 
 namespace Grains.Services;
 
@@ -35,11 +36,11 @@ internal static class UserGroupMail
         }
         catch (MalformedException)
         {
-            state.RefuseTo(turn, device, string.Empty, 0, ServiceRules.Malformed);
+            state.RefuseTo(turn, device, GroupName.UserGroup, 0, ServiceRules.Malformed);
         }
         catch (ProtocolViolationException violation)
         {
-            state.RefuseTo(turn, device, string.Empty, 0, violation.Violation.Id);
+            state.RefuseTo(turn, device, GroupName.UserGroup, 0, violation.Violation.Id);
         }
     }
 
@@ -48,14 +49,14 @@ internal static class UserGroupMail
     {
         if (state.UserGroup is not { } userGroup || !submit.AddedDevices.All(added => IsOwn(state, added)))
         {
-            state.RefuseTo(turn, device, string.Empty, state.UserGroup?.Epoch ?? 0, ServiceRules.AddedAddresses);
+            state.RefuseTo(turn, device, GroupName.UserGroup, state.UserGroup?.Epoch ?? 0, ServiceRules.AddedAddresses);
             return;
         }
 
         if (device.IsLeaving || submit.AddedDevices.Any(added => state.Siblings.Find(added) is { IsGone: true }))
         {
             // Somebody's wish to remove it was first: what it does about others, and what others do about it, is void.
-            device.Put(new DeviceItem.Refused(string.Empty, userGroup.Epoch, DeviceItem.Refused.Leaving), turn.Operation);
+            device.Put(new DeviceItem.Refused(GroupName.UserGroup, userGroup.Epoch, DeviceItem.Refused.Leaving), turn.Operation);
             return;
         }
 
@@ -73,11 +74,11 @@ internal static class UserGroupMail
                 break;
             case SubmissionResult.Conflict conflict:
                 turn.Observe(new Observation.Conflict(state.UserGroupName, unchecked((long)conflict.Epoch), device.Name));
-                device.Put(new DeviceItem.Refused(string.Empty, userGroup.Epoch, string.Empty), turn.Operation);
+                device.Put(new DeviceItem.Refused(GroupName.UserGroup, userGroup.Epoch, string.Empty), turn.Operation);
                 Removals.NotAccepted(state, turn, submit.Removals);
                 break;
             case SubmissionResult.Refused refused:
-                state.RefuseTo(turn, device, string.Empty, userGroup.Epoch, refused.Rule);
+                state.RefuseTo(turn, device, GroupName.UserGroup, userGroup.Epoch, refused.Rule);
                 Removals.NotAccepted(state, turn, submit.Removals);
                 break;
             default:
@@ -106,17 +107,17 @@ internal static class UserGroupMail
     {
         if (state.UserGroup is not { } userGroup || userGroup.LeafOf(device.Name) is null)
         {
-            state.RefuseTo(turn, device, string.Empty, 0, ServiceRules.NotAMember);
+            state.RefuseTo(turn, device, GroupName.UserGroup, 0, ServiceRules.NotAMember);
             return false;
         }
 
         if (userGroup.Service.Post(state.Kit, turn.Now, octets, address => address == device.Name) is not PostingResult.Application application)
         {
-            state.RefuseTo(turn, device, string.Empty, userGroup.Epoch, ServiceRules.MessageTooOld);
+            state.RefuseTo(turn, device, GroupName.UserGroup, userGroup.Epoch, ServiceRules.MessageTooOld);
             return false;
         }
 
-        var entry = new DeviceItem.Entry(string.Empty, application.Number, device.Name, octets) { SentAt = (ulong)turn.SentAt, AcceptedAt = (ulong)turn.Now };
+        var entry = new DeviceItem.Entry(GroupName.UserGroup, application.Number, device.Name, octets) { SentAt = (ulong)turn.SentAt, AcceptedAt = (ulong)turn.Now };
         Siblings.Put(turn, Members(state, userGroup), entry);
         Overhearing.Copy(state, turn, entry, other => userGroup.LeafOf(other.Name) is not null);
         return true;
@@ -160,7 +161,7 @@ internal static class UserGroupMail
         userGroup.Newcomers.TryAdd(device.Name, string.Empty);
         if (subscription.LeafEpoch is { } epoch && epoch < userGroup.Epoch)
         {
-            state.Desk.Raise(turn, new ObligationRequest(ObligationKind.Rotate, ObligationCause.AddDevice, group, string.Empty, userGroup.Epoch));
+            state.Desk.Raise(turn, new ObligationRequest(ObligationKind.Rotate, ObligationCause.AddDevice, GroupName.Of(group), string.Empty, userGroup.Epoch));
         }
 
         Leaves.LetIn(state, turn);
@@ -177,7 +178,7 @@ internal static class UserGroupMail
     private static void Announce(
         UserState state, Turn turn, UserGroup userGroup, Sibling committer, UserMail.SubmitUserCommit submit, SubmissionResult.Accepted accepted, HashSet<string> before)
     {
-        var entry = new DeviceItem.Entry(string.Empty, accepted.Number, committer.Name, submit.Commit) { SentAt = (ulong)turn.SentAt, AcceptedAt = (ulong)turn.Now };
+        var entry = new DeviceItem.Entry(GroupName.UserGroup, accepted.Number, committer.Name, submit.Commit) { SentAt = (ulong)turn.SentAt, AcceptedAt = (ulong)turn.Now };
         Siblings.Put(turn, state.Siblings.All.Where(device => before.Contains(device.Name)), entry);
         Overhearing.Copy(state, turn, entry, device => before.Contains(device.Name));
         foreach (var removed in accepted.Removed)
@@ -199,7 +200,7 @@ internal static class UserGroupMail
             }
         }
 
-        state.Desk.Settle(turn, state.Desk.Board.OnRoster(string.Empty, [.. userGroup.Service.Addresses.Values]));
+        state.Desk.Settle(turn, state.Desk.Board.OnRoster(GroupName.UserGroup, [.. userGroup.Service.Addresses.Values]));
         if (accepted.Added.Count + accepted.Removed.Count > 0)
         {
             turn.Observe(new Observation.RosterChanged(state.UserGroupName, (long)userGroup.Epoch, string.Join(' ', accepted.Added), string.Join(' ', accepted.Removed)));
@@ -213,8 +214,8 @@ internal static class UserGroupMail
     {
         device.IsActive = true;
         device.Enrollment = null;
-        device.Put(new DeviceItem.Welcomed(string.Empty, number, userGroup.Epoch, welcome), turn.Operation);
-        device.Put(GroupStates.Of(string.Empty, userGroup.Service.Fetch(device.Name, userGroup.Epoch)!), turn.Operation);
+        device.Put(new DeviceItem.Welcomed(GroupName.UserGroup, number, userGroup.Epoch, welcome), turn.Operation);
+        device.Put(GroupStates.Of(GroupName.UserGroup, userGroup.Service.Fetch(device.Name, userGroup.Epoch)!), turn.Operation);
         device.Put(new DeviceItem.GroupList(state.Groups.Values.Where(group => group.IsMember).Select(group => group.Group).ToValueList()), turn.Operation);
     }
 
@@ -235,7 +236,7 @@ internal static class UserGroupMail
 
         foreach (var subscription in state.Groups.Values.Where(group => group.IsMember))
         {
-            var request = new ObligationRequest(ObligationKind.Rotate, cause, subscription.Group, string.Empty, userGroup.Epoch)
+            var request = new ObligationRequest(ObligationKind.Rotate, cause, GroupName.Of(subscription.Group), string.Empty, userGroup.Epoch)
             {
                 Committer = committer.Name,
                 CommitterLeaf = userGroup.LeafOf(committer.Name) ?? 0,

@@ -1,5 +1,6 @@
 using Grains.Interfaces.Contracts;
 using Mls.MultiDevice.Mail;
+using Mls.MultiDevice;
 
 namespace Grains.Services;
 
@@ -14,6 +15,7 @@ internal sealed class UserState
         Counted = new CountedKit(kit);
         User = user;
         Desk = new ObligationDesk(this);
+        LeafTags = new LeafTags(kit);
     }
 
     /// <summary>What the silo's services share.</summary>
@@ -42,6 +44,9 @@ internal sealed class UserState
 
     /// <summary>Epochs by their tags, reported before the news that there is a user group.</summary>
     public SortedDictionary<ulong, ulong> EarlyTags { get; } = [];
+
+    /// <summary>Reads what leaves say of user-group epochs.</summary>
+    public LeafTags LeafTags { get; }
 
     /// <summary>What somebody must do.</summary>
     public ObligationDesk Desk { get; set; }
@@ -74,7 +79,7 @@ internal sealed class UserState
     }
 
     /// <summary>Tells one of the user's devices that what it sent breaks a rule.</summary>
-    public void RefuseTo(Turn turn, Sibling device, string group, ulong epoch, string rule)
+    public void RefuseTo(Turn turn, Sibling device, GroupName group, ulong epoch, string rule)
     {
         Refuse(turn, rule);
         device.Put(new DeviceItem.Refused(group, epoch, rule), turn.Operation);

@@ -18,7 +18,7 @@ internal static class DeviceViews
             device.JobCount,
             [
                 .. device.UserGroup is { } own ? [Of("user:" + device.User, own)] : (ReadOnlySpan<MembershipView>)[],
-                .. device.Groups.Values.Select(membership => Of(membership.Name, membership)),
+                .. device.Groups.Select(group => Of(group.Key, group.Value)),
             ]);
 
     private static MembershipView Of(string name, Membership membership) => new(

@@ -48,6 +48,6 @@ internal static class UserViews
 
     private static string Line(Obligation one) => string.Join(' ', new[]
     {
-        one.Kind.ToString(), one.Group, one.Subject, one.Assignee.Length == 0 ? "(nobody)" : $"by {one.Assignee}",
+        one.Kind.ToString(), one.Group.Text, one.Subject, one.Assignee.Length == 0 ? "(nobody)" : $"by {one.Assignee}",
     }.Where(word => word.Length > 0));
 }

@@ -31,7 +31,7 @@ internal static class CommitBuilder
 
         // Path: new keys, provisional GroupContext, sealed secrets.
         using var keys = valid.RequiresPath || options.ForcePath
-            ? new LeafKeysLease(services.LeafKeys.Next(crypto, services.Random, before.GroupId, state.Signer))
+            ? new LeafKeysLease((options.LeafKeys ?? services.LeafKeys).Next(crypto, services.Random, before.GroupId, state.Signer))
             : null;
         using var path = keys is null
             ? null

@@ -1,5 +1,6 @@
 using Mls.Core.Framing;
 using Mls.Core.Proposals;
+using Mls.Core.Seams;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Groups;
@@ -23,6 +24,9 @@ public sealed record CommitOptions
 
     /// <summary>PublicMessage or PrivateMessage.</summary>
     public WireFormat Format { get; init; } = WireFormat.PublicMessage;
+
+    /// <summary>Where the keys of the new leaf come from, for this Commit only; the group's own source where nothing is said.</summary>
+    public ILeafKeySource? LeafKeys { get; init; }
 
     /// <summary>Additional authenticated data.</summary>
     public OpaqueBytes AuthenticatedData { get; init; }

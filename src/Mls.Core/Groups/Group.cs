@@ -3,6 +3,7 @@ using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
+using Mls.Core.Seams;
 using Mls.Core.Secrets;
 using Mls.Core.Tree;
 using Mls.Core.Validation;
@@ -98,11 +99,12 @@ public sealed class Group : IDisposable
     /// its leaf with others and does not hold the leaf's signature key, without which it can make no other Commit.</summary>
     /// <param name="identity">What the new leaf says about the client.</param>
     /// <param name="signatureKey">The client's signature key, lent.</param>
-    public PendingCommit ReplaceOwnLeaf(ClientIdentity identity, SignaturePrivateKey signatureKey)
+    /// <param name="leafKeys">Where the keys of the new leaf come from; the group's own source where nothing is said.</param>
+    public PendingCommit ReplaceOwnLeaf(ClientIdentity identity, SignaturePrivateKey signatureKey, ILeafKeySource? leafKeys = null)
     {
         ArgumentNullException.ThrowIfNull(identity);
         ArgumentNullException.ThrowIfNull(signatureKey);
-        return ExternalJoiner.Replace(Services, State, identity, signatureKey);
+        return ExternalJoiner.Replace(leafKeys is null ? Services : Services with { LeafKeys = leafKeys }, State, identity, signatureKey);
     }
 
     /// <summary>Goes on to the next epoch and clears the old one (RFC 9420, section 9.2).</summary>

@@ -8,29 +8,29 @@ namespace Mls.MultiDevice.Devices;
 internal static class Certificates
 {
     /// <summary>Certifies a device's own key: one's own for the first device of a user, a sibling's otherwise.</summary>
-    public static void DeviceKey(Device device, Step step, string name, SignaturePublicKey key)
+    public static void DeviceKey(DeviceContext device, Step step, string name, SignaturePublicKey key)
     {
         Append(device, step, new DirectoryStatement.DeviceKey(name, key));
         device.Authentication.Certified(device.UserId, key);
     }
 
     /// <summary>Certifies the signature key of a leaf of the virtual client.</summary>
-    public static void LeafKey(Device device, Step step, SignaturePublicKey key, ulong epochTag, ulong epoch)
+    public static void LeafKey(DeviceContext device, Step step, SignaturePublicKey key, ulong epochTag, ulong epoch)
     {
         Append(device, step, new DirectoryStatement.LeafKey(key, epochTag, epoch));
         device.Authentication.Certified(device.UserId, key);
     }
 
     /// <summary>That a device is not the user's any more, for the account service to put into the directory in its order.</summary>
-    public static OpaqueBytes Revocation(Device device, string name, ulong nextEpochTag, ulong nextEpoch) =>
+    public static OpaqueBytes Revocation(DeviceContext device, string name, ulong nextEpochTag, ulong nextEpoch) =>
         Sign(device, new DirectoryStatement.RevokeDevice(name, nextEpochTag, nextEpoch));
 
     /// <summary>That a device is to go, for the account service to put into the directory in its order.</summary>
-    public static OpaqueBytes Suspension(Device device, string name) => Sign(device, new DirectoryStatement.SuspendDevice(name));
+    public static OpaqueBytes Suspension(DeviceContext device, string name) => Sign(device, new DirectoryStatement.SuspendDevice(name));
 
-    private static void Append(Device device, Step step, DirectoryStatement statement) => step.Append(device.User, Sign(device, statement));
+    private static void Append(DeviceContext device, Step step, DirectoryStatement statement) => step.Append(device.User, Sign(device, statement));
 
-    private static OpaqueBytes Sign(Device device, DirectoryStatement statement)
+    private static OpaqueBytes Sign(DeviceContext device, DirectoryStatement statement)
     {
         device.Authentication.Signed();
         return Tls.EncodeOpaque(DirectoryRecord.Sign(device.Crypto, device.User, statement, device.IdentityKey!));

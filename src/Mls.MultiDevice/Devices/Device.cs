@@ -24,7 +24,7 @@ public sealed class Device : IDisposable
     public Device(DeviceEnvironment environment, string name)
         : this(environment, name, 0, 0)
     {
-        Mode = ModeCatalog.Open(environment.Settings.Mode, this, null);
+        Mode = environment.Mode.Open(Context, null);
     }
 
     internal Device(DeviceEnvironment environment, string name, ulong keysPosition, ulong waitsPosition)
@@ -53,9 +53,13 @@ public sealed class Device : IDisposable
             Padding = new NoPadding(),
             Limits = Limits,
         };
-        Work = new DeviceWork(this);
+        Jobs = new JobQueue(this);
+        KeyPackages = new KeyPackageFetcher(this);
         Inbox = new DeviceInbox(this);
+        Entrances = new GroupEntrances(this);
         Entries = new ExternalEntries(this);
+        JoinKeys = new HeldJoinKeys(Clock, environment.Settings.KeyPackageLifetimeSeconds);
+        Context = new DeviceContext(this);
     }
 
     /// <summary>Past epochs whose messages a device opens and a delivery service accepts.</summary>
@@ -95,7 +99,7 @@ public sealed class Device : IDisposable
     public ulong NextItem => Inbox.Next;
 
     /// <summary>Operations under way.</summary>
-    public int JobCount => Work.Jobs.Count;
+    public int JobCount => Jobs.Jobs.Count;
 
     internal DeviceEnvironment Environment { get; }
 
@@ -119,11 +123,23 @@ public sealed class Device : IDisposable
 
     internal IMultiDeviceMode Mode { get; set; } = null!;
 
-    internal DeviceWork Work { get; }
+    /// <summary>What the mode sees of the device.</summary>
+    internal DeviceContext Context { get; }
+
+    internal JobQueue Jobs { get; }
+
+    internal KeyPackageFetcher KeyPackages { get; }
 
     internal DeviceInbox Inbox { get; }
 
+    internal GroupEntrances Entrances { get; }
+
     internal ExternalEntries Entries { get; }
+
+    internal HeldJoinKeys JoinKeys { get; }
+
+    /// <summary>Whether conversation groups can be entered: not before the device has keys to do it with.</summary>
+    internal bool CanEnter => Mode.UserGroup?.CanEnter ?? true;
 
     /// <summary>Whoever has stolen the device's state, in runs with an attack.</summary>
     internal Thief? Thief { get; set; }
@@ -160,7 +176,7 @@ public sealed class Device : IDisposable
 
                 break;
             default:
-                Work.Take(step, command);
+                CommandIntake.Take(this, step, command);
                 break;
         }
 
@@ -187,8 +203,8 @@ public sealed class Device : IDisposable
     /// <summary>The device's timer is due.</summary>
     public Step Wake(long now) => End(Begin(now, Cause.None));
 
-    /// <summary>The group called <paramref name="name"/>; the empty name stands for the user group.</summary>
-    public Membership? Find(string name) => name.Length == 0 ? UserGroup : Groups.GetValueOrDefault(name);
+    /// <summary>The group of a name; <see langword="null"/> where the device is not in it.</summary>
+    public Membership? Find(GroupName name) => name is GroupName.Conversation conversation ? Groups.GetValueOrDefault(conversation.Name) : UserGroup;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -201,7 +217,8 @@ public sealed class Device : IDisposable
     /// <summary>The device does not belong to its user any more: it clears everything. Whoever has a copy does not.</summary>
     internal void Clear()
     {
-        Mode.Dispose();
+        Mode.UserGroup?.Dispose();
+        JoinKeys.Dispose();
         Entries.Dispose();
         UserGroup?.Dispose();
         IdentityKey?.Dispose();
@@ -230,7 +247,7 @@ public sealed class Device : IDisposable
     /// <param name="name">The group's name.</param>
     /// <param name="group">The group.</param>
     /// <param name="acceptedAt">Virtual milliseconds at which its service says that it has accepted the present epoch.</param>
-    internal void Enter(Step step, string name, Group group, ulong acceptedAt)
+    internal void Enter(Step step, GroupName name, Group group, ulong acceptedAt)
     {
         var membership = new Membership(name, group, group.Epoch.Value);
         membership.Reach(Math.Max(acceptedAt, Find(name)?.AcceptedUpTo ?? 0));
@@ -241,37 +258,32 @@ public sealed class Device : IDisposable
     internal void Enter(Step step, Membership membership)
     {
         var name = membership.Name;
-        membership.UserEpoch = Inbox.Entrance(name)?.UserEpoch ?? UserGroup?.Group.Epoch.Value ?? 0;
-        if (name.Length == 0)
+        membership.UserEpoch = Entrances.Find(name)?.UserEpoch ?? UserGroup?.Group.Epoch.Value ?? 0;
+        Find(name)?.Dispose();
+        if (name is GroupName.Conversation { Name: var conversation })
         {
-            UserGroup?.Dispose();
-            UserGroup = membership;
+            Groups[conversation] = membership;
+            Entries.Forget(conversation);
         }
         else
         {
-            if (Groups.Remove(name, out var before))
-            {
-                before.Dispose();
-            }
-
-            Groups.Add(name, membership);
+            UserGroup = membership;
         }
 
-        Entries.Forget(name);
         Entered(step, membership, joined: true);
-        Inbox.Release(step, name);
+        Entrances.Release(step, name);
     }
 
     /// <summary>The device is not in the group any more.</summary>
     internal void Leave(Membership membership)
     {
-        if (membership.Name.Length == 0)
+        if (membership.Name is GroupName.Conversation conversation)
         {
-            UserGroup = null;
+            Groups.Remove(conversation.Name);
         }
         else
         {
-            Groups.Remove(membership.Name);
+            UserGroup = null;
         }
 
         membership.Dispose();
@@ -287,7 +299,7 @@ public sealed class Device : IDisposable
             SeeEpoch(step, membership, joined);
         }
 
-        Mode.Applied(step, membership);
+        Mode.UserGroup?.Applied(step, membership);
     }
 
     /// <summary>A group that this device has created is there.</summary>
@@ -300,18 +312,19 @@ public sealed class Device : IDisposable
         }
     }
 
-    /// <summary>Whether a group of this id goes by this name; the empty one stands for the user group.</summary>
-    internal bool IsNamed(GroupId group, string name) => group == (name.Length == 0 ? Directory.GroupIds.OfUserGroup(User) : Directory.GroupIds.Of(name));
+    /// <summary>Whether a group of this id goes by this name.</summary>
+    internal bool IsNamed(GroupId group, GroupName name) =>
+        group == (name is GroupName.Conversation conversation ? Directory.GroupIds.Of(conversation.Name) : Directory.GroupIds.OfUserGroup(User));
 
     /// <summary>The name under which the outside knows the group.</summary>
-    internal string FactName(Membership membership) => membership.Name.Length == 0 ? "user:" + User : membership.Name;
+    internal string FactName(GroupName name) => name is GroupName.Conversation conversation ? conversation.Name : "user:" + User;
 
     /// <summary>Lets the outside see what was sealed in this group.</summary>
     internal void SeeSealed(Step step, Membership membership)
     {
         foreach (var (high, low) in _ledger.Take())
         {
-            step.See(new DeviceFact.KeyNonceUsed(FactName(membership), membership.Group.Epoch.Value, high, low));
+            step.See(new DeviceFact.KeyNonceUsed(FactName(membership.Name), membership.Group.Epoch.Value, high, low));
         }
     }
 
@@ -320,7 +333,7 @@ public sealed class Device : IDisposable
         var group = membership.Group;
         Span<byte> hash = stackalloc byte[32];
         SHA256.HashData(group.EpochAuthenticator.Expose(), hash);
-        step.See(new DeviceFact.EpochEntered(FactName(membership), group.Epoch.Value, BinaryPrimitives.ReadUInt64BigEndian(hash), joined));
+        step.See(new DeviceFact.EpochEntered(FactName(membership.Name), group.Epoch.Value, BinaryPrimitives.ReadUInt64BigEndian(hash), joined));
     }
 
     private Step Begin(long now, Cause cause)
@@ -333,11 +346,12 @@ public sealed class Device : IDisposable
     {
         if (IsActive && IsOnline)
         {
-            Work.Pump(step);
+            Jobs.Pump(step);
         }
 
         Authentication.Settle();
-        Mode.Settle();
+        Mode.UserGroup?.Settle();
+        JoinKeys.Expire();
         foreach (var (high, low) in _ledger.Take())
         {
             step.See(new DeviceFact.KeyNonceUsed("user:" + User, 0, high, low));

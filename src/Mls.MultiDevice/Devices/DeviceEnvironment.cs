@@ -9,11 +9,17 @@ namespace Mls.MultiDevice.Devices;
 /// <param name="Streams">Where each device's randomness comes from.</param>
 /// <param name="Directory">The authentication service.</param>
 /// <param name="Trees">Shares trees within the process.</param>
-/// <param name="Settings">The run's settings.</param>
-public sealed record DeviceEnvironment(ICryptoProvider Crypto, IRandomStreams Streams, AuthenticationDirectory Directory, ITreePool Trees, ActorRunSettings Settings)
+/// <param name="Run">The run's settings and its mode.</param>
+public sealed record DeviceEnvironment(ICryptoProvider Crypto, IRandomStreams Streams, AuthenticationDirectory Directory, ITreePool Trees, ModeRun Run)
 {
+    /// <summary>The run's settings.</summary>
+    public ActorRunSettings Settings => Run.Settings;
+
+    /// <summary>The run's mode.</summary>
+    public IModeDefinition Mode => Run.Mode;
+
     /// <summary>What the run's mode demands of conversation groups.</summary>
-    public IGroupRules Rules { get; } = ModeCatalog.Rules(Settings, Directory);
+    public IGroupRules Rules { get; } = Run.Rules(Directory);
 
     /// <summary>Measures what the devices compute.</summary>
     public DeviceWatch Watch { get; init; } = DeviceWatch.None;

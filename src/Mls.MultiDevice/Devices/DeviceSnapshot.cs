@@ -10,7 +10,7 @@ namespace Mls.MultiDevice.Devices;
 /// <summary>The complete private state of one device to octets and back: what storage keeps, and what a thief would have.</summary>
 public static class DeviceSnapshot
 {
-    private const byte Version = 2;
+    private const byte Version = 3;
 
     /// <summary>Writes everything.</summary>
     public static void Write(TlsWriter writer, Device device)
@@ -31,11 +31,14 @@ public static class DeviceSnapshot
 
         device.Authentication.Write(writer);
         device.Inbox.Write(writer);
-        device.Work.Write(writer);
-        using (var mode = new TlsWriter())
+        device.Entrances.Write(writer);
+        device.Jobs.Write(writer);
+        device.KeyPackages.Write(writer);
+        device.JoinKeys.Write(writer);
+        using (var part = new TlsWriter())
         {
-            device.Mode.Write(mode);
-            writer.WriteOpaque(mode.Written);
+            device.Mode.UserGroup?.Write(part);
+            writer.WriteOpaque(part.Written);
         }
 
         device.Entries.Write(writer);
@@ -82,10 +85,13 @@ public static class DeviceSnapshot
 
         device.Authentication.Restore(ref reader);
         device.Inbox.Restore(ref reader);
-        device.Work.Restore(ref reader);
+        device.Entrances.Restore(ref reader);
+        device.Jobs.Restore(ref reader);
+        device.KeyPackages.Restore(ref reader);
+        device.JoinKeys.Restore(ref reader);
         using (var state = new OpaqueSecret(reader.ReadOpaqueSpan()))
         {
-            device.Mode = ModeCatalog.Open(environment.Settings.Mode, device, state);
+            device.Mode = environment.Mode.Open(device.Context, state);
         }
 
         device.Entries.Restore(ref reader);
@@ -99,7 +105,7 @@ public static class DeviceSnapshot
         while (!content.AtEnd)
         {
             var membership = ReadMembership(ref content, device, isUserGroup: false);
-            device.Groups.Add(membership.Name, membership);
+            device.Groups.Add(membership.ConversationName, membership);
         }
 
         if (reader.ReadPresence())
@@ -112,7 +118,7 @@ public static class DeviceSnapshot
 
     private static void Write(TlsWriter writer, Membership membership)
     {
-        writer.WriteText(membership.Name);
+        membership.Name.Write(writer);
         writer.WriteUInt64(membership.JoinEpoch);
         writer.WriteUInt64(membership.AcceptedUpTo);
         GroupSnapshot.Write(writer, membership.Group);
@@ -141,7 +147,7 @@ public static class DeviceSnapshot
     private static Membership ReadMembership(ref TlsReader reader, Device device, bool isUserGroup)
     {
         var services = isUserGroup ? device.Services : device.Mode.Services;
-        var name = reader.ReadText();
+        var name = GroupName.Read(ref reader);
         var joinEpoch = reader.ReadUInt64();
         var acceptedUpTo = reader.ReadUInt64();
         var membership = new Membership(name, GroupSnapshot.Read(ref reader, services, device.Environment.Trees.Share), joinEpoch);

@@ -37,11 +37,11 @@ internal static class EntryReceiver
         {
             foreach (var entry in membership.TakeHeld())
             {
-                device.Inbox.Again(step, entry);
+                device.Inbox.ReceiveEntry(step, entry);
             }
 
             membership.SettleHeld();
-            device.Inbox.Settle(step, membership.Name);
+            device.Entrances.Settle(step, membership.Name);
         }
     }
 
@@ -129,7 +129,7 @@ internal static class EntryReceiver
                 using (var own = membership.TakePending())
                 {
                     membership.Reach(entry.AcceptedAt);
-                    device.Work.Accepted(membership, own!);
+                    device.Jobs.Accepted(membership, own!);
                     Apply(device, step, membership, own!.Staged);
                 }
 
@@ -149,21 +149,21 @@ internal static class EntryReceiver
                 }
 
                 break;
-            case ReceiveResult.Application application when membership.Name.Length == 0:
-                device.Mode.ReceiveFromSibling(step, application.Data);
+            case ReceiveResult.Application application when membership.Name is GroupName.OfUser:
+                device.Mode.UserGroup?.ReceiveFromSibling(step, application.Data);
                 break;
             case ReceiveResult.Application application:
                 membership.Reach(entry.AcceptedAt);
-                step.See(new DeviceFact.MessageOpened(membership.Name, entry.Number, application.Epoch.Value, step.Now - (long)entry.SentAt));
+                step.See(new DeviceFact.MessageOpened(membership.ConversationName, entry.Number, application.Epoch.Value, step.Now - (long)entry.SentAt));
                 break;
             case ReceiveResult.OldEpoch old when message is MlsMessage.OfPrivateMessage { Message.ContentType: ContentType.Application }:
                 if (old.Epoch.Value < membership.JoinEpoch)
                 {
-                    step.See(new DeviceFact.MessageSkipped(device.FactName(membership), entry.Number, old.Epoch.Value, membership.JoinEpoch));
+                    step.See(new DeviceFact.MessageSkipped(device.FactName(membership.Name), entry.Number, old.Epoch.Value, membership.JoinEpoch));
                 }
                 else
                 {
-                    step.See(new DeviceFact.MessageFailed(device.FactName(membership), entry.Number, nameof(ReceiveResult.OldEpoch)));
+                    step.See(new DeviceFact.MessageFailed(device.FactName(membership.Name), entry.Number, nameof(ReceiveResult.OldEpoch)));
                 }
 
                 break;
@@ -193,12 +193,12 @@ internal static class EntryReceiver
             return LeafViolations.CommitCredential.Id;
         }
 
-        return membership.Name.Length == 0 ? null : device.Environment.Rules.Broken(transition, step.Now) ?? device.Mode.Broken(staged);
+        return membership.Name is GroupName.OfUser ? null : device.Environment.Rules.Broken(transition, step.Now) ?? device.Mode.UserGroup?.Broken(staged);
     }
 
     private static void See(Device device, Step step, Membership membership, DeviceItem.Entry entry, StagedCommit staged)
     {
-        if (membership.Name.Length > 0)
+        if (membership.Name is GroupName.Conversation)
         {
             foreach (var flag in device.Environment.Rules.Flags(staged.Transition, Math.Min(step.Now, (long)entry.SentAt)))
             {
@@ -211,7 +211,7 @@ internal static class EntryReceiver
     {
         if (membership.Pending is not null)
         {
-            device.Work.Lost(step, membership);
+            device.Jobs.Lost(step, membership);
         }
 
         if (staged.RemovesSelf)
@@ -232,10 +232,10 @@ internal static class EntryReceiver
     private static void Apply(Device device, Step step, Membership membership, StagedCommit staged)
     {
         device.Founded(step, membership);
-        device.Mode.Applying(step, membership, staged);
+        device.Mode.UserGroup?.Applying(step, membership, staged);
         membership.Group.Apply(staged);
         device.Entered(step, membership, joined: false);
-        if (membership.Name.Length == 0)
+        if (membership.Name is GroupName.OfUser)
         {
             Retry(device, step);
         }
@@ -248,11 +248,11 @@ internal static class EntryReceiver
         {
             if (open.Epoch.Value < membership.JoinEpoch)
             {
-                step.See(new DeviceFact.MessageSkipped(device.FactName(membership), entry.Number, open.Epoch.Value, membership.JoinEpoch));
+                step.See(new DeviceFact.MessageSkipped(device.FactName(membership.Name), entry.Number, open.Epoch.Value, membership.JoinEpoch));
             }
             else
             {
-                step.See(new DeviceFact.MessageFailed(device.FactName(membership), entry.Number, rule));
+                step.See(new DeviceFact.MessageFailed(device.FactName(membership.Name), entry.Number, rule));
             }
 
             return;
@@ -269,16 +269,16 @@ internal static class EntryReceiver
 
     private static void BeginAnew(Device device, Step step, Membership membership, ulong number, string rule)
     {
-        step.See(new DeviceFact.CommitUnprocessable(device.FactName(membership), membership.Group.Epoch.Value, rule));
-        if (membership.Name.Length > 0)
+        step.See(new DeviceFact.CommitUnprocessable(device.FactName(membership.Name), membership.Group.Epoch.Value, rule));
+        if (membership.Name is GroupName.Conversation { Name: var group })
         {
-            step.Tell(membership.Name, new GroupMail.ReportUnprocessable(number, rule));
+            step.Tell(group, new GroupMail.ReportUnprocessable(number, rule));
             if (membership.Pending is not null)
             {
-                device.Work.Lost(step, membership);
+                device.Jobs.Lost(step, membership);
             }
 
-            device.Entries.Begin(step, membership.Name);
+            device.Entries.Begin(step, group);
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class ExternalEntries(Device device) : IDisposable
     /// <summary>Asks for a GroupInfo, unless that is under way, or the device has no keys to enter with yet.</summary>
     public void Begin(Step step, string group)
     {
-        if (device.Mode.CanEnter && _byGroup.TryAdd(group, new ExternalEntry()))
+        if (device.CanEnter && _byGroup.TryAdd(group, new ExternalEntry()))
         {
             step.Tell(group, new GroupMail.RequestGroupInfo(device.Name));
         }
@@ -63,27 +63,26 @@ internal sealed class ExternalEntries(Device device) : IDisposable
         {
             var (info, tree) = Decode(supplied);
             var former = device.Mode.FormerLeaf(tree);
-            if (device.Environment.Rules.Broken(tree, device.Find(supplied.Group)?.Group.Public.Tree, former, step.Now) is { } rule)
+            if (device.Environment.Rules.Broken(tree, device.Groups.GetValueOrDefault(supplied.Group)?.Group.Public.Tree, former, step.Now) is { } rule)
             {
                 step.See(new DeviceFact.Refused(rule));
                 Fail(step, supplied.Group, rule);
                 return;
             }
 
-            if (former is { } leaf && device.Mode.IsBehind(tree.Leaf(leaf)!))
+            if (former is { } leaf && device.Mode.UserGroup?.IsBehind(tree.Leaf(leaf)!) is true)
             {
                 // A leaf never goes back: by the time of the next attempt the user group's entries will have been read.
                 Fail(step, supplied.Group, Behind);
                 return;
             }
 
-            device.Mode.BeforeCommit();
             var began = device.Environment.Watch.Begin();
             var join = ExternalJoiner.Join(device.Mode.Services, info, tree, device.Mode.Identity, device.IdentityKey!, former, []);
-            device.Environment.Watch.Committed(began, supplied.Group);
+            device.Environment.Watch.Committed(began, GroupName.Of(supplied.Group));
             entry.Join = join;
             entry.RetryAt = null;
-            device.Mode.AfterCommit(step, join.Transition.Path!.Path.LeafNode);
+            device.Mode.UserGroup?.Certify(step, join.Transition.Path!.Path.LeafNode);
             step.Tell(supplied.Group, new GroupMail.Submit(
                 new CommitSubmission(supplied.Group, Tls.EncodeOpaque(join.Message), default, [device.Mode.Address], 0), device.Name, string.Empty));
         }
@@ -99,9 +98,9 @@ internal sealed class ExternalEntries(Device device) : IDisposable
 
     /// <summary>An entry of a group that the device is entering: its own external Commit brings it in.</summary>
     /// <returns>Whether it did.</returns>
-    public bool Enter(Step step, DeviceItem.Entry entry)
+    public bool Enter(Step step, string group, DeviceItem.Entry entry)
     {
-        if (!_byGroup.TryGetValue(entry.Group, out var own) || own.Join is not { } join || Tls.EncodeOpaque(join.Message) != entry.Octets)
+        if (!_byGroup.TryGetValue(group, out var own) || own.Join is not { } join || Tls.EncodeOpaque(join.Message) != entry.Octets)
         {
             return false;
         }
@@ -112,26 +111,26 @@ internal sealed class ExternalEntries(Device device) : IDisposable
 
     /// <summary>Another Commit was first: ask again at once. After a broken rule, or where nobody could help, ask again later; whoever is not a member has nothing to come back to.</summary>
     /// <returns>Whether this was about an entry under way.</returns>
-    public bool Refused(Step step, DeviceItem.Refused refused)
+    public bool Refused(Step step, string group, DeviceItem.Refused refused)
     {
-        if (!_byGroup.TryGetValue(refused.Group, out var entry))
+        if (!_byGroup.TryGetValue(group, out var entry))
         {
             return false;
         }
 
         if (refused.Rule == DeviceItem.Refused.NotAMember)
         {
-            GiveUp(step, refused.Group, refused.Rule);
-            device.Inbox.Forsake(refused.Group, refused.Epoch);
+            GiveUp(step, group, refused.Rule);
+            device.Entrances.Forsake(refused.Group, refused.Epoch);
         }
         else if (refused.Rule.Length > 0)
         {
-            Fail(step, refused.Group, refused.Rule);
+            Fail(step, group, refused.Rule);
         }
         else
         {
             entry.Drop();
-            step.Tell(refused.Group, new GroupMail.RequestGroupInfo(device.Name));
+            step.Tell(group, new GroupMail.RequestGroupInfo(device.Name));
         }
 
         return true;
@@ -190,7 +189,7 @@ internal sealed class ExternalEntries(Device device) : IDisposable
             throw new MalformedException("a message that is not a GroupInfo", 0);
         }
 
-        if (!device.IsNamed(info.Context.GroupId, supplied.Group))
+        if (!device.IsNamed(info.Context.GroupId, GroupName.Of(supplied.Group)))
         {
             throw new MalformedException("a GroupInfo of another group", 0);
         }
@@ -216,14 +215,14 @@ internal sealed class ExternalEntries(Device device) : IDisposable
         }
 
         // Jobs of the group need not wait: who is to try them next is the account service's business.
-        device.Work.CannotEnter(group);
+        device.Jobs.CannotEnter(group);
         entry.RetryAt = step.Now + (FirstWait << (int)entry.Attempts++);
     }
 
     private void GiveUp(Step step, string group, string rule)
     {
         Forget(group);
-        device.Work.CannotEnter(group);
+        device.Jobs.CannotEnter(group);
         step.See(new DeviceFact.OperationSkipped(rule));
     }
 }

@@ -5,7 +5,9 @@ using Mls.MultiDevice.Security;
 namespace Mls.MultiDevice.Devices;
 
 /// <summary>The keys behind published KeyPackages: used up by the first Welcome, and cleared once the KeyPackage has expired or has been withdrawn. Owns them.</summary>
-internal sealed class HeldJoinKeys : IDisposable
+/// <param name="clock">The device's clock.</param>
+/// <param name="lifetime">Seconds for which a KeyPackage is valid from its making.</param>
+internal sealed class HeldJoinKeys(VirtualClock clock, ulong lifetime) : IDisposable
 {
     private readonly SortedDictionary<string, (JoinKeys Keys, ulong Until)> _held = new(StringComparer.Ordinal);
 
@@ -16,18 +18,18 @@ internal sealed class HeldJoinKeys : IDisposable
     private const ulong InTransit = 600;
 
     /// <summary>Keeps the keys of a KeyPackage that is made now, for its lifetime.</summary>
-    public void Keep(Device device, JoinKeys keys)
+    public void Keep(JoinKeys keys)
     {
-        if (!_held.TryAdd(keys.Ref.ToString(), (keys, unchecked(Now(device) + device.Environment.Settings.KeyPackageLifetimeSeconds + InTransit))))
+        if (!_held.TryAdd(keys.Ref.ToString(), (keys, unchecked(Now + lifetime + InTransit))))
         {
             keys.Dispose();
         }
     }
 
     /// <summary>All KeyPackages made so far are withdrawn: nobody uses them any more, and only what is on its way still counts.</summary>
-    public void Withdraw(Device device)
+    public void Withdraw()
     {
-        var until = Now(device) + InTransit;
+        var until = Now + InTransit;
         foreach (var (name, (keys, before)) in _held.ToArray())
         {
             _held[name] = (keys, Math.Min(before, until));
@@ -35,9 +37,9 @@ internal sealed class HeldJoinKeys : IDisposable
     }
 
     /// <summary>Clears the keys whose time is over.</summary>
-    public void Expire(Device device)
+    public void Expire()
     {
-        var now = Now(device);
+        var now = Now;
         if (!_held.Values.Any(one => one.Until < now))
         {
             return;
@@ -82,20 +84,24 @@ internal sealed class HeldJoinKeys : IDisposable
     /// <summary>For snapshots.</summary>
     public void Write(TlsWriter writer)
     {
+        var mark = writer.BeginVector();
         foreach (var (keys, until) in _held.Values)
         {
             writer.WriteUInt64(until);
             keys.Write(writer);
         }
+
+        writer.EndVector(mark);
     }
 
-    /// <summary>Takes over what a snapshot held, up to the end of the input.</summary>
+    /// <summary>Takes over what a snapshot held.</summary>
     public void Restore(ref TlsReader reader)
     {
-        while (!reader.AtEnd)
+        var content = reader.ReadVector();
+        while (!content.AtEnd)
         {
-            var until = reader.ReadUInt64();
-            var keys = JoinKeys.Read(ref reader);
+            var until = content.ReadUInt64();
+            var keys = JoinKeys.Read(ref content);
             _held.Add(keys.Ref.ToString(), (keys, until));
         }
     }
@@ -111,5 +117,5 @@ internal sealed class HeldJoinKeys : IDisposable
         _held.Clear();
     }
 
-    private static ulong Now(Device device) => (ulong)device.Clock.GetUtcNow().ToUnixTimeSeconds();
+    private ulong Now => (ulong)clock.GetUtcNow().ToUnixTimeSeconds();
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Mls.MultiDevice.Directory;
 using Mls.MultiDevice.Mail;
 
 namespace Mls.MultiDevice.Devices;
@@ -50,28 +51,29 @@ internal static class ItemRules
         && IsPlain(device);
 
     /// <summary>Whether nobody else is left of the user: an account does not end with its last device.</summary>
-    public static bool IsLastDevice(Device device, string last, long now) =>
-        device.Environment.Directory.ActiveDevices(device.User, now).All(active => active == last);
+    public static bool IsLastDevice(AuthenticationDirectory directory, string user, string last, long now) =>
+        directory.ActiveDevices(user, now).All(active => active == last);
 
-    private static string? Of(Device device, Assignment assignment) => assignment.Task switch
+    private static string? Of(Device device, Assignment assignment) => assignment switch
     {
-        "rotate" => IsGroup(assignment.Group) ? null : Malformed,
-        "add-device" or "remove-device" when assignment.Group.Length > 0 && !IsGroup(assignment.Group) => Malformed,
-        "remove-device" when device.Environment.Directory.IsActive(assignment.Subject, device.Clock.Now) => NotLeaving,
-        "add-device" or "remove-device" or "sibling-welcome" => IsDeviceOf(device.User, assignment.Subject) ? null : NotASibling,
-        "publish-key-packages" => null,
+        Assignment.Rotate rotate => IsGroup(rotate.Group) ? null : Malformed,
+        Assignment.AddDevice { Group: GroupName.Conversation { Name: var group } } when !IsGroup(group) => Malformed,
+        Assignment.RemoveDevice { Group: GroupName.Conversation { Name: var group } } when !IsGroup(group) => Malformed,
+        Assignment.RemoveDevice remove when device.Environment.Directory.IsActive(remove.Device, device.Clock.Now) => NotLeaving,
+        Assignment.AddDevice add => OfSibling(device, add.Device),
+        Assignment.RemoveDevice remove => OfSibling(device, remove.Device),
+        Assignment.SiblingWelcome welcome => OfSibling(device, welcome.Device),
+        Assignment.PublishKeyPackages => null,
         _ => Malformed,
     };
 
-    private static string? OfGroup(Device device, string group)
-    {
-        if (group.Length > 0)
-        {
-            return IsGroup(group) ? null : Malformed;
-        }
+    private static string? OfSibling(Device device, string name) => IsDeviceOf(device.User, name) ? null : NotASibling;
 
-        return device.UserGroup is null && !device.Inbox.IsEntering(group) ? NoUserGroup : null;
-    }
+    private static string? OfGroup(Device device, GroupName group) => group switch
+    {
+        GroupName.Conversation conversation => IsGroup(conversation.Name) ? null : Malformed,
+        _ => device.UserGroup is null && !device.Entrances.IsEntering(group) ? NoUserGroup : null,
+    };
 
     /// <summary>What is said to have been accepted has been.</summary>
     private static bool IsAhead(Device device, ulong time) => time > (ulong)device.Clock.Now;

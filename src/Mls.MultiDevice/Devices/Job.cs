@@ -36,6 +36,21 @@ public abstract record Job
     /// <summary>Whether it comes before what is not urgent: a removed device can read, or knows the leaf's keys, until it is done.</summary>
     public bool IsUrgent { get; init; }
 
+    /// <summary>The group that it works in, whose Commit on the way may be its; <see langword="null"/> for none.</summary>
+    internal virtual GroupName? WorksIn => Changes;
+
+    /// <summary>The group that it changes; <see langword="null"/> for none.</summary>
+    internal virtual GroupName? Changes => null;
+
+    /// <summary>The obligation of the account that it is for; 0 for none.</summary>
+    internal virtual ulong ForObligation => 0;
+
+    /// <summary>Whether it signs with the key of the device's leaf as it is; one that replaces the leaf does not.</summary>
+    internal virtual bool NeedsSigner => false;
+
+    /// <summary>KeyPackages are used once: those that stood in a Commit that left are not used again, but for a sibling's, which nobody else can have used.</summary>
+    internal virtual ValueList<PublishedKeyPackage> PackagesToKeep => [];
+
     private protected abstract byte Code { get; }
 
     /// <summary>Restores what <see cref="Write"/> wrote.</summary>
@@ -56,13 +71,14 @@ public abstract record Job
             2 => new AddUser(id, cause, reader.ReadText(), reader.ReadText()),
             3 => new RemoveUser(id, cause, reader.ReadText(), reader.ReadText()),
             4 => new UpdateGroup(id, cause, reader.ReadText(), reader.ReadUInt64(), reader.ReadUInt64()),
-            5 => new AddDevice(id, cause, reader.ReadText(), reader.ReadText(), reader.ReadUInt64()),
-            6 => new RemoveDevice(id, cause, reader.ReadText(), reader.ReadText(), reader.ReadUInt64()),
+            5 => new AddDevice(id, cause, GroupName.Read(ref reader), reader.ReadText(), reader.ReadUInt64()),
+            6 => new RemoveDevice(id, cause, reader.ReadText(), reader.ReadUInt64()),
             7 => new SendMessage(id, cause, reader.ReadText(), reader.ReadUInt32()),
             8 => new SiblingWelcome(id, cause, reader.ReadText(), reader.ReadUInt64()),
             9 => new UpdateUser(id, cause, reader.ReadPresence()),
             10 => new SupplyGroupInfo(id, cause, reader.ReadText(), reader.ReadText()),
-            _ => throw reader.Malformed($"job {code}, allowed are 1 to 10"),
+            11 => new RemoveLeaf(id, cause, reader.ReadText(), reader.ReadText(), reader.ReadUInt64()),
+            _ => throw reader.Malformed($"job {code}, allowed are 1 to 11"),
         };
         return job with { NotBefore = notBefore, Attempt = attempt, Requests = requests, Packages = packages, IsSubmitted = isSubmitted, IsUrgent = isUrgent };
     }
@@ -87,6 +103,8 @@ public abstract record Job
     /// <summary>Create a group with these users.</summary>
     public sealed record CreateGroup(ulong Id, Cause Cause, string Group, ValueList<string> Members) : Job(Id, Cause)
     {
+        internal override GroupName? Changes => GroupName.Of(Group);
+
         private protected override byte Code => 1;
 
         private protected override void WriteBody(TlsWriter writer)
@@ -99,6 +117,10 @@ public abstract record Job
     /// <summary>Add a user to a group.</summary>
     public sealed record AddUser(ulong Id, Cause Cause, string Group, string User) : Job(Id, Cause)
     {
+        internal override GroupName? Changes => GroupName.Of(Group);
+
+        internal override bool NeedsSigner => Packages.Count > 0;
+
         private protected override byte Code => 2;
 
         private protected override void WriteBody(TlsWriter writer)
@@ -111,6 +133,10 @@ public abstract record Job
     /// <summary>Remove a user from a group.</summary>
     public sealed record RemoveUser(ulong Id, Cause Cause, string Group, string User) : Job(Id, Cause)
     {
+        internal override GroupName? Changes => GroupName.Of(Group);
+
+        internal override bool NeedsSigner => true;
+
         private protected override byte Code => 3;
 
         private protected override void WriteBody(TlsWriter writer)
@@ -123,6 +149,10 @@ public abstract record Job
     /// <summary>Commit with a path in one group; with an obligation, until the leaf stands for <paramref name="WantedUserEpoch"/>.</summary>
     public sealed record UpdateGroup(ulong Id, Cause Cause, string Group, ulong Obligation, ulong WantedUserEpoch) : Job(Id, Cause)
     {
+        internal override GroupName? Changes => GroupName.Of(Group);
+
+        internal override ulong ForObligation => Obligation;
+
         private protected override byte Code => 4;
 
         private protected override void WriteBody(TlsWriter writer)
@@ -133,23 +163,49 @@ public abstract record Job
         }
     }
 
-    /// <summary>Add a sibling: to one group, or with an empty group to the user group.</summary>
-    public sealed record AddDevice(ulong Id, Cause Cause, string Group, string Device, ulong Obligation) : Job(Id, Cause)
+    /// <summary>Add a sibling to one group, the user group among them.</summary>
+    public sealed record AddDevice(ulong Id, Cause Cause, GroupName Group, string Device, ulong Obligation) : Job(Id, Cause)
     {
+        internal override GroupName? Changes => Group;
+
+        internal override ulong ForObligation => Obligation;
+
+        internal override ValueList<PublishedKeyPackage> PackagesToKeep => Group is GroupName.OfUser ? Packages : [];
+
         private protected override byte Code => 5;
 
         private protected override void WriteBody(TlsWriter writer)
         {
-            writer.WriteText(Group);
+            Group.Write(writer);
             writer.WriteText(Device);
             writer.WriteUInt64(Obligation);
         }
     }
 
-    /// <summary>Remove a sibling: from one group, or with an empty group from the user group.</summary>
-    public sealed record RemoveDevice(ulong Id, Cause Cause, string Group, string Device, ulong Obligation) : Job(Id, Cause)
+    /// <summary>Remove a sibling from the account, and with it from everywhere.</summary>
+    public sealed record RemoveDevice(ulong Id, Cause Cause, string Device, ulong Obligation) : Job(Id, Cause)
     {
+        internal override GroupName? Changes => GroupName.UserGroup;
+
+        internal override ulong ForObligation => Obligation;
+
         private protected override byte Code => 6;
+
+        private protected override void WriteBody(TlsWriter writer)
+        {
+            writer.WriteText(Device);
+            writer.WriteUInt64(Obligation);
+        }
+    }
+
+    /// <summary>Remove the leaf of one device, of whichever user, from one group.</summary>
+    public sealed record RemoveLeaf(ulong Id, Cause Cause, string Group, string Device, ulong Obligation) : Job(Id, Cause)
+    {
+        internal override GroupName? Changes => GroupName.Of(Group);
+
+        internal override ulong ForObligation => Obligation;
+
+        private protected override byte Code => 11;
 
         private protected override void WriteBody(TlsWriter writer)
         {
@@ -162,6 +218,10 @@ public abstract record Job
     /// <summary>Send an application message of so many octets.</summary>
     public sealed record SendMessage(ulong Id, Cause Cause, string Group, uint Length) : Job(Id, Cause)
     {
+        internal override GroupName? WorksIn => GroupName.Of(Group);
+
+        internal override bool NeedsSigner => true;
+
         private protected override byte Code => 7;
 
         private protected override void WriteBody(TlsWriter writer)
@@ -174,6 +234,10 @@ public abstract record Job
     /// <summary>Give a device that has lost the group a GroupInfo, once this one can sign it.</summary>
     public sealed record SupplyGroupInfo(ulong Id, Cause Cause, string Group, string Requester) : Job(Id, Cause)
     {
+        internal override GroupName? WorksIn => GroupName.Of(Group);
+
+        internal override bool NeedsSigner => true;
+
         private protected override byte Code => 10;
 
         private protected override void WriteBody(TlsWriter writer)
@@ -186,6 +250,8 @@ public abstract record Job
     /// <summary>Let a new sibling into the groups.</summary>
     public sealed record SiblingWelcome(ulong Id, Cause Cause, string Device, ulong Obligation) : Job(Id, Cause)
     {
+        internal override ulong ForObligation => Obligation;
+
         private protected override byte Code => 8;
 
         private protected override void WriteBody(TlsWriter writer)
@@ -198,6 +264,8 @@ public abstract record Job
     /// <summary>Commit with a path in the user group, and unless <paramref name="IsDeferred"/> rotate every group under it.</summary>
     public sealed record UpdateUser(ulong Id, Cause Cause, bool IsDeferred) : Job(Id, Cause)
     {
+        internal override GroupName? Changes => GroupName.UserGroup;
+
         private protected override byte Code => 9;
 
         private protected override void WriteBody(TlsWriter writer) => writer.WriteUInt8(IsDeferred ? (byte)1 : (byte)0);

@@ -18,6 +18,12 @@ public abstract record JobOutcome
     /// <summary>It is done.</summary>
     public sealed record Done : JobOutcome;
 
+    /// <summary>These siblings are being let in: that is what was asked for, each time.</summary>
+    public sealed record Welcomed(ValueList<string> Devices) : JobOutcome;
+
+    /// <summary>It has to wait until every group has been rotated.</summary>
+    public sealed record NeedsRotations : JobOutcome;
+
     /// <summary>It cannot be done.</summary>
     public sealed record Skipped(string Reason) : JobOutcome;
 

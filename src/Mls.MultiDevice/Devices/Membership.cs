@@ -4,10 +4,14 @@ using Mls.MultiDevice.Mail;
 namespace Mls.MultiDevice.Devices;
 
 /// <summary>One device's part in one group: the group itself, a Commit of its own on the way, and entries that must wait.</summary>
-public sealed class Membership(string name, Group group, ulong joinEpoch) : IDisposable
+public sealed class Membership(GroupName name, Group group, ulong joinEpoch) : IDisposable
 {
-    /// <summary>The group's actor name.</summary>
-    public string Name { get; } = name;
+    /// <summary>The group's name.</summary>
+    public GroupName Name { get; } = name;
+
+    /// <summary>The name of the group's actor, where it is a conversation.</summary>
+    /// <exception cref="InvalidOperationException">It is the user group.</exception>
+    public string ConversationName => Name is GroupName.Conversation conversation ? conversation.Name : throw new InvalidOperationException("the user group is no conversation");
 
     /// <summary>The group.</summary>
     public Group Group { get; } = group;

@@ -23,14 +23,14 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
         var code = reader.ReadUInt8();
         return code switch
         {
-            1 => new Entry(reader.ReadText(), reader.ReadUInt64(), reader.ReadText(), reader.ReadOpaque()) { SentAt = reader.ReadUInt64(), AcceptedAt = reader.ReadUInt64(), IsLate = reader.ReadPresence() },
-            2 => new Welcomed(reader.ReadText(), reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadOpaque()),
+            1 => new Entry(GroupName.Read(ref reader), reader.ReadUInt64(), reader.ReadText(), reader.ReadOpaque()) { SentAt = reader.ReadUInt64(), AcceptedAt = reader.ReadUInt64(), IsLate = reader.ReadPresence() },
+            2 => new Welcomed(GroupName.Read(ref reader), reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadOpaque()),
             3 => new Created(reader.ReadText(), reader.ReadOpaque()),
             4 => new Assigned(Assignment.Read(ref reader)),
             5 => new KeyPackages(reader.ReadUInt64(), reader.ReadText(), reader.ReadList<PublishedKeyPackage>()),
             6 => new LowStock(reader.ReadUInt32()),
-            7 => new Refused(reader.ReadText(), reader.ReadUInt64(), reader.ReadText()),
-            8 => new GroupState(reader.ReadText(), reader.ReadUInt64(), reader.ReadOpaque(), reader.ReadOpaque(), reader.ReadOpaque()) { AcceptedAt = reader.ReadUInt64() },
+            7 => new Refused(GroupName.Read(ref reader), reader.ReadUInt64(), reader.ReadText()),
+            8 => new GroupState(GroupName.Read(ref reader), reader.ReadUInt64(), reader.ReadOpaque(), reader.ReadOpaque(), reader.ReadOpaque()) { AcceptedAt = reader.ReadUInt64() },
             9 => new SupplyGroupInfo(reader.ReadText(), reader.ReadText()),
             10 => new GroupInfoSupplied(reader.ReadText(), reader.ReadUInt64(), reader.ReadOpaque(), reader.ReadOpaque()),
             11 => new SignedOut(),
@@ -51,11 +51,11 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
     private protected abstract void WriteBody(TlsWriter writer);
 
     /// <summary>An entry of a group's log, or of the user group's.</summary>
-    /// <param name="Group">The group; empty for the user group, here and wherever an item or mail names a group of this device's user.</param>
+    /// <param name="Group">The group.</param>
     /// <param name="Number">Place in the log.</param>
     /// <param name="From">The device that sent it.</param>
     /// <param name="Octets">The encoded MLSMessage.</param>
-    public sealed record Entry(string Group, ulong Number, string From, OpaqueBytes Octets) : DeviceItem
+    public sealed record Entry(GroupName Group, ulong Number, string From, OpaqueBytes Octets) : DeviceItem
     {
         /// <summary>Virtual milliseconds at which it was sent.</summary>
         public ulong SentAt { get; init; }
@@ -76,7 +76,7 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
 
         private protected override void WriteBody(TlsWriter writer)
         {
-            writer.WriteText(Group);
+            Group.Write(writer);
             writer.WriteUInt64(Number);
             writer.WriteText(From);
             writer.WriteOpaque(Octets);
@@ -91,7 +91,7 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
     /// <param name="Number">Place in the log of the Commit that adds.</param>
     /// <param name="Epoch">The epoch that one joins.</param>
     /// <param name="Welcome">The encoded MLSMessage.</param>
-    public sealed record Welcomed(string Group, ulong Number, ulong Epoch, OpaqueBytes Welcome) : DeviceItem
+    public sealed record Welcomed(GroupName Group, ulong Number, ulong Epoch, OpaqueBytes Welcome) : DeviceItem
     {
         /// <inheritdoc/>
         public override string Label => "welcome";
@@ -103,7 +103,7 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
 
         private protected override void WriteBody(TlsWriter writer)
         {
-            writer.WriteText(Group);
+            Group.Write(writer);
             writer.WriteUInt64(Number);
             writer.WriteUInt64(Epoch);
             writer.WriteOpaque(Welcome);
@@ -183,10 +183,10 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
     }
 
     /// <summary>A Commit lost, or broke a rule.</summary>
-    /// <param name="Group">The group; the user group's name for a bundle.</param>
+    /// <param name="Group">The group; the user group for a bundle.</param>
     /// <param name="Epoch">The group's present epoch.</param>
     /// <param name="Rule">The rule it broke; empty where another Commit was first.</param>
-    public sealed record Refused(string Group, ulong Epoch, string Rule) : DeviceItem
+    public sealed record Refused(GroupName Group, ulong Epoch, string Rule) : DeviceItem
     {
         /// <summary>The rule that whoever has no leaf in a group breaks by asking for something.</summary>
         public const string NotAMember = "NotAMember";
@@ -210,7 +210,7 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
 
         private protected override void WriteBody(TlsWriter writer)
         {
-            writer.WriteText(Group);
+            Group.Write(writer);
             writer.WriteUInt64(Epoch);
             writer.WriteText(Rule);
         }
@@ -222,7 +222,7 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
     /// <param name="Context">The GroupContext.</param>
     /// <param name="ConfirmationTag">The tag.</param>
     /// <param name="Tree">The ratchet tree.</param>
-    public sealed record GroupState(string Group, ulong Epoch, OpaqueBytes Context, OpaqueBytes ConfirmationTag, OpaqueBytes Tree) : DeviceItem
+    public sealed record GroupState(GroupName Group, ulong Epoch, OpaqueBytes Context, OpaqueBytes ConfirmationTag, OpaqueBytes Tree) : DeviceItem
     {
         /// <summary>Virtual milliseconds at which the group's service says that it has accepted what began the epoch.</summary>
         public ulong AcceptedAt { get; init; }
@@ -237,7 +237,7 @@ public abstract record DeviceItem : ITlsStruct<DeviceItem>
 
         private protected override void WriteBody(TlsWriter writer)
         {
-            writer.WriteText(Group);
+            Group.Write(writer);
             writer.WriteUInt64(Epoch);
             writer.WriteOpaque(Context);
             writer.WriteOpaque(ConfirmationTag);

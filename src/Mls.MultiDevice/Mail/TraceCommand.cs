@@ -29,7 +29,7 @@ public abstract record TraceCommand : ITlsStruct<TraceCommand>
             4 => new RemoveUser(reader.ReadText(), reader.ReadText()),
             5 => new RemoveDevice(reader.ReadText()),
             6 => new UpdateKeys(),
-            7 => new WarmUp(reader.ReadText()),
+            7 => new WarmUp(GroupName.Read(ref reader)),
             8 => new SendMessage(reader.ReadText(), reader.ReadUInt32()),
             9 => new GoOnline(),
             10 => new GoOffline(),
@@ -146,8 +146,8 @@ public abstract record TraceCommand : ITlsStruct<TraceCommand>
     }
 
     /// <summary>Commit with a path in one group, whatever the mode.</summary>
-    /// <param name="Group">The group; empty for the user group, where the mode has one.</param>
-    public sealed record WarmUp(string Group) : TraceCommand
+    /// <param name="Group">The group; with the user group nothing happens where the mode has none.</param>
+    public sealed record WarmUp(GroupName Group) : TraceCommand
     {
         /// <inheritdoc/>
         public override string Label => "command";
@@ -156,7 +156,7 @@ public abstract record TraceCommand : ITlsStruct<TraceCommand>
 
         private protected override void WriteBody(TlsWriter writer)
         {
-            writer.WriteText(Group);
+            Group.Write(writer);
         }
     }
 

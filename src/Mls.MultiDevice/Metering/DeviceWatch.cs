@@ -30,20 +30,20 @@ public sealed class DeviceWatch
     /// <summary>A moment to measure from; 0 where nobody listens.</summary>
     internal long Begin() => _meter is { } meter && IsListened(meter) ? meter.Clock.GetTimestamp() : 0;
 
-    /// <summary>A Commit has been built, for the group of this name; the empty one stands for the user group.</summary>
-    internal void Committed(long began, string group) => Record(_meter?.Commit, began, Sender, group);
+    /// <summary>A Commit has been built, for the group of this name.</summary>
+    internal void Committed(long began, GroupName group) => Record(_meter?.Commit, began, Sender, group);
 
     /// <summary>Somebody's Commit has been checked, and the next epoch derived.</summary>
-    internal void Processed(long began, string group) => Record(_meter?.Process, began, Receiver, group);
+    internal void Processed(long began, GroupName group) => Record(_meter?.Process, began, Receiver, group);
 
     /// <summary>A Welcome has led to a group's state.</summary>
-    internal void Welcomed(long began, string group) => Record(_meter?.Welcome, began, Joiner, group);
+    internal void Welcomed(long began, GroupName group) => Record(_meter?.Welcome, began, Joiner, group);
 
     /// <summary>An application message has been encrypted.</summary>
-    internal void Sealed(long began, string group) => Record(_meter?.Seal, began, Sender, group);
+    internal void Sealed(long began, GroupName group) => Record(_meter?.Seal, began, Sender, group);
 
     /// <summary>An application message has been decrypted.</summary>
-    internal void Opened(long began, string group) => Record(_meter?.Open, began, Receiver, group);
+    internal void Opened(long began, GroupName group) => Record(_meter?.Open, began, Receiver, group);
 
     /// <summary>Operations that a device is charged for.</summary>
     internal void Count(OperationCounts counts)
@@ -63,11 +63,11 @@ public sealed class DeviceWatch
     private static bool IsListened(DeviceMeter meter) =>
         meter.Commit.Enabled || meter.Process.Enabled || meter.Welcome.Enabled || meter.Seal.Enabled || meter.Open.Enabled;
 
-    private void Record(Histogram<double>? durations, long began, string role, string group)
+    private void Record(Histogram<double>? durations, long began, string role, GroupName group)
     {
         if (began != 0 && durations is { Enabled: true })
         {
-            var tags = new TagList { _mode, _suite, { "role", role }, { "group_kind", group.Length == 0 ? UserGroup : Conversation } };
+            var tags = new TagList { _mode, _suite, { "role", role }, { "group_kind", group is GroupName.OfUser ? UserGroup : Conversation } };
             durations.Record(_meter!.Clock.GetElapsedTime(began).TotalSeconds, tags);
         }
     }

@@ -13,9 +13,9 @@ internal static class ActiveDevices
     public const string PartialMembership = "PartialMembership";
 
     /// <summary>The KeyPackages of devices that are active; users without any KeyPackage are passed over.</summary>
-    public static ValueList<PublishedKeyPackage> Of(Device device, Step step, IEnumerable<PublishedKeyPackage> packages)
+    public static ValueList<PublishedKeyPackage> Of(DeviceContext device, Step step, IEnumerable<PublishedKeyPackage> packages)
     {
-        var directory = device.Environment.Directory;
+        var directory = device.Directory;
         var active = packages
             .Where(package => !package.KeyPackage.IsEmpty && MembershipChecks.IsActiveDevice(Tls.Decode<KeyPackage>(package.KeyPackage).LeafNode, directory, step.Now))
             .ToValueList();

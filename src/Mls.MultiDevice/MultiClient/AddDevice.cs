@@ -1,4 +1,3 @@
-using Mls.Core.Groups;
 using Mls.Core.Proposals;
 using Mls.MultiDevice.Devices;
 
@@ -7,8 +6,13 @@ namespace Mls.MultiDevice.MultiClient;
 /// <summary>A sibling adds the new device to each group with an ordinary Add (R18).</summary>
 internal static class AddDevice
 {
-    public static JobOutcome Try(Device device, Step step, Job.AddDevice job)
+    public static JobOutcome Try(DeviceContext device, Step step, Job.AddDevice job)
     {
+        if (job.Group is not GroupName.Conversation { Name: var group })
+        {
+            return new JobOutcome.Skipped(ItemRules.NoUserGroup);
+        }
+
         if (job.Packages.Count == 0)
         {
             return new JobOutcome.NeedsKeyPackages([device.User], job.Device);
@@ -25,15 +29,15 @@ internal static class AddDevice
             return new JobOutcome.Skipped(KeyPackageChecks.NotOfDevice);
         }
 
-        if (!device.Environment.Directory.ActiveDevices(device.User, step.Now).Contains(job.Device, StringComparer.Ordinal))
+        if (!device.Directory.ActiveDevices(device.User, step.Now).Contains(job.Device, StringComparer.Ordinal))
         {
             return new JobOutcome.Skipped("not-a-device");
         }
 
-        var (adds, addresses) = device.Work.Adds(job.Packages);
-        var membership = device.Find(job.Group)!;
+        var (adds, addresses) = device.Commits.Adds(job.Packages);
+        var membership = device.Groups[group];
         return adds.OfType<Proposal.Add>().Any(add => membership.Group.Public.Tree.Facts.SignatureKeys.Contains(add.KeyPackage.LeafNode.SignatureKey))
             ? new JobOutcome.Done()
-            : device.Work.Submit(step, membership, job, new CommitOptions { Proposals = adds, ForcePath = device.Mode.AddsWithPath }, addresses);
+            : device.Commits.Submit(step, new CommitPlan(membership, job.Id, GroupCommits.Adding(device, adds)) { Addresses = addresses });
     }
 }

@@ -7,10 +7,10 @@ namespace Mls.MultiDevice.MultiClient;
 /// <summary>Adding a user adds all of the user's devices in one Commit (R14).</summary>
 internal static class AddUser
 {
-    public static JobOutcome Try(Device device, Step step, Job.AddUser job) => GroupCommits.AddUser(
+    public static JobOutcome Try(DeviceContext device, Step step, Job.AddUser job) => GroupCommits.AddUser(
         device, step, job.Packages.Any(package => !package.KeyPackage.IsEmpty) ? job with { Packages = Active(device, step, job) } : job);
 
     /// <summary>Where none is active any more it is as if there had been no KeyPackage.</summary>
-    private static ValueList<PublishedKeyPackage> Active(Device device, Step step, Job.AddUser job) =>
+    private static ValueList<PublishedKeyPackage> Active(DeviceContext device, Step step, Job.AddUser job) =>
         ActiveDevices.Of(device, step, job.Packages) is { Count: > 0 } active ? active : [new PublishedKeyPackage(string.Empty, default, job.User)];
 }

@@ -11,8 +11,9 @@ namespace Mls.MultiDevice.MultiClient;
 /// <summary>One Commit adds every device of every member, the creator's siblings included (R14).</summary>
 internal static class CreateGroup
 {
-    public static JobOutcome Try(Device device, Step step, Job.CreateGroup job)
+    public static JobOutcome Try(MultiClientMode mode, Step step, Job.CreateGroup job)
     {
+        var device = mode.Device;
         if (job.Packages.Count == 0)
         {
             return new JobOutcome.NeedsKeyPackages([device.User, .. job.Members], string.Empty);
@@ -23,10 +24,10 @@ internal static class CreateGroup
             return new JobOutcome.Skipped("no-key-packages");
         }
 
-        var lifetime = Lifetimes.From(device.Clock, device.Environment.Settings);
-        var group = GroupCreator.Create(device.Mode.Services, GroupIds.Of(job.Group), ExtensionList.Empty, device.Mode.Identity, lifetime, device.IdentityKey!);
+        var lifetime = Lifetimes.From(device.Clock, device.Settings);
+        var group = GroupCreator.Create(mode.Services, GroupIds.Of(job.Group), ExtensionList.Empty, mode.Identity, lifetime, device.IdentityKey!);
         var (info, submission) = GroupCommits.Found(device, step, job, group, ActiveDevices.Of(device, step, GroupCommits.InOrder(job, device.User)));
-        step.Tell(job.Group, new GroupMail.Create(info, device.Mode.Address, device.Name, submission));
+        step.Tell(job.Group, new GroupMail.Create(info, mode.Address, device.Name, submission));
         return submission.Commit.IsEmpty ? new JobOutcome.Done() : new JobOutcome.Submitted();
     }
 }

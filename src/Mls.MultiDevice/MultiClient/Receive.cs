@@ -1,12 +1,11 @@
-using Mls.Core.Framing;
-using Mls.Core.Groups;
-using Mls.Core.KeyPackages;
+using Mls.Core.Tree;
 using Mls.MultiDevice.Devices;
 
 namespace Mls.MultiDevice.MultiClient;
 
-/// <summary>A device receives as the RFC says; a Welcome names one of its own KeyPackages, which is used up by it.</summary>
+/// <summary>A device receives as the RFC says. Where it has lost a group it replaces the leaf that signs with its own key.</summary>
 internal static class Receive
 {
-    public static JoinKeys? FindJoinKeys(HeldJoinKeys held, Welcome welcome) => held.Take(WelcomeReceiver.NewMembers(welcome));
+    public static LeafIndex? FormerLeaf(DeviceContext device, RatchetTree tree) =>
+        tree.Leaves().Where(leaf => leaf.Node.SignatureKey == device.IdentityKey!.PublicKey).Select(leaf => (LeafIndex?)leaf.Index).FirstOrDefault();
 }

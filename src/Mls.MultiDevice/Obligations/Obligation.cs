@@ -20,8 +20,8 @@ public sealed record Obligation(long Id, ObligationRequest Request, string Assig
     /// <summary>Why.</summary>
     public ObligationCause Cause => Request.Cause;
 
-    /// <summary>The group; empty where it concerns none.</summary>
-    public string Group => Request.Group;
+    /// <summary>The conversation; the user group where it concerns the account as a whole.</summary>
+    public GroupName Group => Request.Group;
 
     /// <summary>The device that it is about; empty where it is about none.</summary>
     public string Subject => Request.Subject;
@@ -45,7 +45,7 @@ public sealed record Obligation(long Id, ObligationRequest Request, string Assig
         var request = new ObligationRequest(
             (ObligationKind)ReadCode(ref reader, (byte)ObligationKind.PublishKeyPackages),
             (ObligationCause)ReadCode(ref reader, (byte)ObligationCause.Join),
-            reader.ReadText(),
+            GroupName.Read(ref reader),
             reader.ReadText(),
             reader.ReadUInt64())
         {
@@ -71,7 +71,7 @@ public sealed record Obligation(long Id, ObligationRequest Request, string Assig
         writer.WriteUInt64((ulong)Id);
         writer.WriteUInt8((byte)Kind);
         writer.WriteUInt8((byte)Cause);
-        writer.WriteText(Group);
+        Group.Write(writer);
         writer.WriteText(Subject);
         writer.WriteUInt64(WantedUserEpoch);
         writer.WriteUInt64((ulong)OperationId);

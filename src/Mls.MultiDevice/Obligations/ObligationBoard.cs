@@ -97,11 +97,11 @@ public sealed class ObligationBoard
         Find(id) is { } one ? [Put(one with { State = ObligationState.Pending, Attempt = checked(one.Attempt + 1) })] : [];
 
     /// <summary>The user's active leaf in a group is derived from a user epoch: rotations that wanted no newer one are done, whoever did them.</summary>
-    public IReadOnlyList<Obligation> OnActiveLeaf(string group, ulong userEpoch) =>
+    public IReadOnlyList<Obligation> OnActiveLeaf(GroupName group, ulong userEpoch) =>
         Settle(one => one.Kind == ObligationKind.Rotate && one.Group == group && one.WantedUserEpoch <= userEpoch, ObligationState.Accepted);
 
     /// <summary>The user's devices that are leaves of a group.</summary>
-    public IReadOnlyList<Obligation> OnRoster(string group, IReadOnlyCollection<string> devices) => Settle(
+    public IReadOnlyList<Obligation> OnRoster(GroupName group, IReadOnlyCollection<string> devices) => Settle(
         one => one.Group == group && one.Kind switch
         {
             ObligationKind.AddDevice => devices.Contains(one.Subject, StringComparer.Ordinal),
@@ -114,10 +114,6 @@ public sealed class ObligationBoard
     public IReadOnlyList<Obligation> OnSiblingWelcome(string device) =>
         Settle(one => one.Kind == ObligationKind.SiblingWelcome && one.Subject == device, ObligationState.Accepted);
 
-    /// <summary>A new sibling has been sent the secrets of one group.</summary>
-    public IReadOnlyList<Obligation> OnSiblingWelcome(string device, string group) =>
-        Settle(one => one.Kind == ObligationKind.SiblingWelcome && one.Subject == device && one.Group == group, ObligationState.Accepted);
-
     /// <summary>KeyPackages have been published.</summary>
     /// <param name="device">The device whose own they are; empty for the virtual client's.</param>
     /// <param name="userEpoch">The user epoch that they are derived from; leave it out where there is no user group.</param>
@@ -125,7 +121,7 @@ public sealed class ObligationBoard
         one => one.Kind == ObligationKind.PublishKeyPackages && one.Subject == device && one.WantedUserEpoch <= userEpoch, ObligationState.Accepted);
 
     /// <summary>The user is no longer a member of a group.</summary>
-    public IReadOnlyList<Obligation> OnGroupLeft(string group) => Settle(one => one.Group == group, ObligationState.Cancelled);
+    public IReadOnlyList<Obligation> OnGroupLeft(GroupName group) => Settle(one => one.Group == group, ObligationState.Cancelled);
 
     /// <summary>The user is a member of no group any more: nobody is to be let into any.</summary>
     public IReadOnlyList<Obligation> OnNoGroup() => Settle(one => one.Kind == ObligationKind.SiblingWelcome, ObligationState.Cancelled);

@@ -3,10 +3,10 @@ namespace Mls.MultiDevice.Obligations;
 /// <summary>An obligation to be raised.</summary>
 /// <param name="Kind">What must be done.</param>
 /// <param name="Cause">Why.</param>
-/// <param name="Group">The group; empty where it concerns none.</param>
+/// <param name="Group">The conversation; the user group where it concerns the account as a whole.</param>
 /// <param name="Subject">The device that it is about; empty where it is about none.</param>
 /// <param name="WantedUserEpoch">The user epoch that the result must be derived from, at least; 0 where there is no user group.</param>
-public sealed record ObligationRequest(ObligationKind Kind, ObligationCause Cause, string Group, string Subject, ulong WantedUserEpoch)
+public sealed record ObligationRequest(ObligationKind Kind, ObligationCause Cause, GroupName Group, string Subject, ulong WantedUserEpoch)
 {
     /// <summary>The operation that costs are accounted to; 0 for none.</summary>
     public long OperationId { get; init; }

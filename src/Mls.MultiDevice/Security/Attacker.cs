@@ -28,8 +28,8 @@ public sealed class Attacker : IDisposable
     private readonly HashSet<(GroupId Group, ulong Epoch)> _read = [];
     private readonly HashSet<(int Joiner, GroupId Group, ulong Epoch)> _joinersTried = [];
     private readonly HashSet<(GroupId Group, ulong Epoch)> _learnt = [];
-    private readonly Dictionary<(string Group, ulong Number), OpaqueBytes> _opened = [];
-    private readonly Dictionary<(string Group, ulong Number), EpochLoot?> _failed = [];
+    private readonly Dictionary<(GroupName Group, ulong Number), OpaqueBytes> _opened = [];
+    private readonly Dictionary<(GroupName Group, ulong Number), EpochLoot?> _failed = [];
     private int _packagesRead;
 
     private Attacker(DeviceEnvironment environment, Device device, ReadOnlySpan<byte> snapshot)
@@ -41,7 +41,8 @@ public sealed class Attacker : IDisposable
         _history = new PublicHistory(services);
         _paths = new PathThief(_crypto, _loot);
         _welcomes = new WelcomeThief(_crypto, _loot);
-        _derivations = device.Mode.Surrender(_loot);
+        device.JoinKeys.Surrender(_loot);
+        _derivations = device.Mode.UserGroup?.Surrender(_loot);
         foreach (var group in GroupsOf(device))
         {
             StolenGroup.Take(_loot, _crypto, group);
@@ -51,19 +52,19 @@ public sealed class Attacker : IDisposable
         TakePending(environment, snapshot);
     }
 
-    /// <summary>What has been opened so far: application data by the group's name, empty for the user group, and the number in its log.</summary>
-    public IReadOnlyDictionary<(string Group, ulong Number), OpaqueBytes> Opened => _opened;
+    /// <summary>What has been opened so far: application data by the group's name and the number in its log.</summary>
+    public IReadOnlyDictionary<(GroupName Group, ulong Number), OpaqueBytes> Opened => _opened;
 
     /// <summary>Loads an attacker with a device's snapshot.</summary>
     /// <param name="crypto">The suite's primitives; what the attacker computes counts for nobody.</param>
-    /// <param name="settings">The run's settings.</param>
+    /// <param name="run">The run's settings and mode.</param>
     /// <param name="name">The device.</param>
     /// <param name="snapshot">What <see cref="DeviceSnapshot"/> wrote.</param>
     /// <exception cref="MalformedException">Not a snapshot.</exception>
-    public static Attacker Steal(ICryptoProvider crypto, ActorRunSettings settings, string name, ReadOnlySpan<byte> snapshot)
+    public static Attacker Steal(ICryptoProvider crypto, ModeRun run, string name, ReadOnlySpan<byte> snapshot)
     {
         var alone = new Isolation();
-        var environment = new DeviceEnvironment(crypto, new NoChance(), new AuthenticationDirectory(crypto, alone), alone, settings);
+        var environment = new DeviceEnvironment(crypto, new NoChance(), new AuthenticationDirectory(crypto, alone), alone, run);
         return new Attacker(environment, Load(environment, name, snapshot), snapshot);
     }
 
@@ -80,7 +81,7 @@ public sealed class Attacker : IDisposable
     }
 
     /// <summary>The epoch of an application message that has been heard; <see langword="null"/> where it is none.</summary>
-    public ulong? EpochOf(string group, ulong number) => _history.Messages.GetValueOrDefault((group, number))?.Epoch.Value;
+    public ulong? EpochOf(GroupName group, ulong number) => _history.Messages.GetValueOrDefault((group, number))?.Epoch.Value;
 
     /// <summary>Tries everything on everything, again and again: a new secret may open what an old one could not. Ends, because each round but the last adds
     /// a state, a key or a message, and the log has only so many.</summary>
@@ -254,7 +255,7 @@ public sealed class Attacker : IDisposable
         return isNew;
     }
 
-    private OpaqueBytes? Open((string Group, ulong Number) place, PrivateMessage message)
+    private OpaqueBytes? Open((GroupName Group, ulong Number) place, PrivateMessage message)
     {
         var loot = _loot.Epoch(message.GroupId, message.Epoch.Value);
         var isFirst = !_failed.TryGetValue(place, out var before);

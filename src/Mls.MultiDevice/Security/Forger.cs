@@ -22,32 +22,33 @@ public sealed class Forger : IDisposable
     private Forger(Device device)
     {
         _device = device;
-        _derivations = device.Mode.Surrender(_loot);
+        device.JoinKeys.Surrender(_loot);
+        _derivations = device.Mode.UserGroup?.Surrender(_loot);
     }
 
     /// <summary>Loads a forger with a device's snapshot.</summary>
     /// <param name="crypto">The suite's primitives.</param>
-    /// <param name="settings">The run's settings.</param>
+    /// <param name="run">The run's settings and mode.</param>
     /// <param name="streams">The forger's own randomness.</param>
     /// <param name="name">The device.</param>
     /// <param name="snapshot">What <see cref="DeviceSnapshot"/> wrote.</param>
     /// <exception cref="MalformedException">Not a snapshot.</exception>
-    public static Forger Steal(ICryptoProvider crypto, ActorRunSettings settings, IRandomStreams streams, string name, ReadOnlySpan<byte> snapshot)
+    public static Forger Steal(ICryptoProvider crypto, ModeRun run, IRandomStreams streams, string name, ReadOnlySpan<byte> snapshot)
     {
         var alone = new Isolation();
         var reader = new TlsReader(snapshot);
-        return new Forger(DeviceSnapshot.Read(ref reader, new DeviceEnvironment(crypto, streams, new AuthenticationDirectory(crypto, alone), alone, settings), name));
+        return new Forger(DeviceSnapshot.Read(ref reader, new DeviceEnvironment(crypto, streams, new AuthenticationDirectory(crypto, alone), alone, run), name));
     }
 
     /// <summary>An application message in the epoch of the stolen state.</summary>
-    public OpaqueBytes Message(string group) => Tls.EncodeOpaque(_device.Find(group)!.Group.Protect(new byte[32]));
+    public OpaqueBytes Message(string group) => Tls.EncodeOpaque(_device.Groups[group].Group.Protect(new byte[32]));
 
     /// <summary>A Commit with a path on the epoch of the stolen state.</summary>
     /// <param name="group">The group.</param>
     /// <param name="earlier">Commits of the group's log: of those made at the leaf, one whose keys can be derived again is made use of, for it has been certified.</param>
     public OpaqueBytes Commit(string group, IEnumerable<OpaqueBytes> earlier)
     {
-        var stolen = _device.Find(group)!.Group;
+        var stolen = _device.Groups[group].Group;
         using var writer = new TlsWriter();
         GroupSnapshot.Write(writer, stolen);
         var reader = new TlsReader(writer.Written);
@@ -58,7 +59,7 @@ public sealed class Forger : IDisposable
 
     /// <summary>A GroupInfo of the epoch of the stolen state, with tree and external_pub.</summary>
     public OpaqueBytes GroupInfo(string group) =>
-        Tls.EncodeOpaque<MlsMessage>(new MlsMessage.OfGroupInfo(_device.Find(group)!.Group.GroupInfo(withTree: true, withExternalPub: true)));
+        Tls.EncodeOpaque<MlsMessage>(new MlsMessage.OfGroupInfo(_device.Groups[group].Group.GroupInfo(withTree: true, withExternalPub: true)));
 
     /// <summary>An external Commit that takes the place of the device's former leaf, or that of its user.</summary>
     /// <param name="groupInfo">A GroupInfo of the group's present epoch.</param>
@@ -81,7 +82,6 @@ public sealed class Forger : IDisposable
 
     private GroupServices Services(GroupId group, RatchetTree tree, IEnumerable<OpaqueBytes> earlier)
     {
-        _device.Mode.BeforeCommit();
         var services = _device.Mode.Services with { Authentication = new TrustsAnybody() };
         return Certified(group, tree, earlier) is { } keys ? services with { LeafKeys = new Once(keys) } : services;
     }

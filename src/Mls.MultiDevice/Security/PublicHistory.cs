@@ -27,7 +27,7 @@ internal sealed class PublicHistory(GroupServices services)
     public List<Welcome> Welcomes { get; } = [];
 
     /// <summary>Application messages, by the name of the group and the number in its log.</summary>
-    public Dictionary<(string Group, ulong Number), PrivateMessage> Messages { get; } = [];
+    public Dictionary<(GroupName Group, ulong Number), PrivateMessage> Messages { get; } = [];
 
     /// <summary>The known states.</summary>
     public IReadOnlyCollection<PublicGroup> States => _states.Values;

@@ -13,13 +13,13 @@ internal sealed class Thief : IDisposable
     private readonly OpaqueSecret _state;
     private readonly Attacker _attacker;
     private readonly List<DeviceItem> _heard = [];
-    private readonly Dictionary<(string Group, ulong Number), bool> _seen = [];
+    private readonly Dictionary<(GroupName.Conversation Group, ulong Number), bool> _seen = [];
 
     private Thief(Device device, OpaqueSecret state)
     {
         _device = device;
         _state = state;
-        _attacker = Attacker.Steal(device.Environment.Crypto, device.Environment.Settings, device.Name, state.Expose());
+        _attacker = Attacker.Steal(device.Environment.Crypto, device.Environment.Run, device.Name, state.Expose());
     }
 
     /// <summary>Copies a device's state.</summary>
@@ -92,19 +92,19 @@ internal sealed class Thief : IDisposable
     }
 
     /// <returns>The message of a group that is to be tried for the first time.</returns>
-    private (string Group, ulong Number)? Take(DeviceItem item)
+    private (GroupName.Conversation Group, ulong Number)? Take(DeviceItem item)
     {
         _heard.Add(item);
         _attacker.Hear(item);
-        return item is DeviceItem.Entry { Group.Length: > 0 } entry && _attacker.EpochOf(entry.Group, entry.Number) is not null && _seen.TryAdd((entry.Group, entry.Number), false)
-            ? (entry.Group, entry.Number)
+        return item is DeviceItem.Entry { Group: GroupName.Conversation group } entry && _attacker.EpochOf(group, entry.Number) is not null && _seen.TryAdd((group, entry.Number), false)
+            ? (group, entry.Number)
             : null;
     }
 
-    private void Tell(Step step, (string Group, ulong Number) place)
+    private void Tell(Step step, (GroupName.Conversation Group, ulong Number) place)
     {
         var isOpen = _attacker.Opened.ContainsKey(place);
         _seen[place] = isOpen;
-        step.See(new DeviceFact.AttackTried(place.Group, place.Number, _attacker.EpochOf(place.Group, place.Number)!.Value, isOpen));
+        step.See(new DeviceFact.AttackTried(place.Group.Name, place.Number, _attacker.EpochOf(place.Group, place.Number)!.Value, isOpen));
     }
 }

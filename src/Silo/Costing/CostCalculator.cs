@@ -33,7 +33,7 @@ public sealed class CostCalculator(IActorFactory actors) : ICostCalculator
         ArgumentNullException.ThrowIfNull(progress);
         var table = new ClosedFormTable(ClosedForm.Suite1, request);
         var rows = ImmutableArray.CreateBuilder<CostRow>();
-        foreach (var mode in ModeCatalog.Names)
+        foreach (var mode in Composition.Modes.Names)
         {
             var warm = CostWorld.Warm(actors, mode, request, progress, stop);
             foreach (var (operation, variant) in Rows)

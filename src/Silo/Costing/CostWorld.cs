@@ -66,7 +66,7 @@ internal sealed class CostWorld
             for (var device = 0; device < request.Devices; device++)
             {
                 Tell("warming users", (user * request.Devices) + device, request.Users * request.Devices);
-                Do(run, Device(user, device), "warm-up", new TraceCommand.WarmUp(string.Empty));
+                Do(run, Device(user, device), "warm-up", new TraceCommand.WarmUp(GroupName.UserGroup));
                 run.Run();
             }
         }
@@ -87,7 +87,7 @@ internal sealed class CostWorld
                 Tell("warming groups", (user * leaves) + device, request.Users * leaves);
                 for (var group = 0; group < request.Groups; group++)
                 {
-                    Do(run, Device(user, device), "warm-up", new TraceCommand.WarmUp(Group(group)));
+                    Do(run, Device(user, device), "warm-up", new TraceCommand.WarmUp(GroupName.Of(Group(group))));
                 }
 
                 run.Run();

@@ -55,7 +55,7 @@ internal sealed class LoneSilo(Terminal terminal, ScenarioCatalog catalog, Scena
             Compose = host =>
             {
                 Composition.Compose(host);
-                AddRuns(host.Services, new RunsOptions { Folder = plan.RunsFolder, Modes = [.. ModeCatalog.Names], Version = version });
+                AddRuns(host.Services, new RunsOptions { Folder = plan.RunsFolder, Modes = Composition.Modes.Names, Version = version });
             },
         },
         stop);

@@ -16,7 +16,7 @@ namespace Silo.Engine;
 /// <param name="addRuns">Adds what a page needs; null where there are no pages.</param>
 internal sealed class OrleansRunEngineFactory(TimeProvider clock, Action<IHostApplicationBuilder> compose, Action<IServiceCollection, RunsOptions>? addRuns = null) : IRunEngineFactory
 {
-    public ImmutableArray<string> Modes { get; } = [.. ModeCatalog.Names];
+    public ImmutableArray<string> Modes { get; } = Composition.Modes.Names;
 
     /// <summary>See <see cref="TelemetryOptions.Variables"/>.</summary>
     public ImmutableDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty;

@@ -147,7 +147,7 @@ internal sealed class ExperimentWorld
     public byte[] Steal(string device) => Run.StateOf(ActorId.Device(device));
 
     /// <summary>Whoever has a stolen state and speaks in the device's name.</summary>
-    public Forger Impersonate(string device, byte[] state) => Forger.Steal(_bench.Crypto, _settings, _bench.Streams, device, state);
+    public Forger Impersonate(string device, byte[] state) => Forger.Steal(_bench.Crypto, ModeRun.Of(_settings, Composition.Modes), _bench.Streams, device, state);
 
     /// <summary>The octets in a group's log.</summary>
     public IEnumerable<OpaqueBytes> Log(string group) => _wiretap.Log(group).OrderBy(entry => entry.Number).Select(entry => entry.Octets);
@@ -171,16 +171,16 @@ internal sealed class ExperimentWorld
         });
     }
 
-    /// <summary>What somebody with a stolen state opens of everything that was ever on the wire.</summary>
+    /// <summary>What somebody with a stolen state opens of everything that was ever on the wire, by the name of the group and the number in its log.</summary>
     public IReadOnlyDictionary<(string Group, ulong Number), OpaqueBytes> Open(string device, byte[] state)
     {
-        using var attacker = Attacker.Steal(_bench.Crypto, _settings, device, state);
+        using var attacker = Attacker.Steal(_bench.Crypto, ModeRun.Of(_settings, Composition.Modes), device, state);
         foreach (var item in _wiretap.Around(device[..device.IndexOf('/', StringComparison.Ordinal)]))
         {
             attacker.Hear(item);
         }
 
         attacker.Pursue();
-        return attacker.Opened.ToDictionary();
+        return attacker.Opened.ToDictionary(opened => (opened.Key.Group.Text, opened.Key.Number), opened => opened.Value);
     }
 }

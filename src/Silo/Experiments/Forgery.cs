@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mls.Core.Wire;
+using Mls.MultiDevice;
 using Mls.MultiDevice.Mail;
 using Simulation.Security;
 
@@ -54,10 +55,10 @@ internal sealed class Forgery : ISecurityExperiment
             var world = ExperimentWorld.Populated(bench, mode, devices: 3, isRemoved && !isRotated ? new FirstCommitsLost() : null)
                 .Done(Other, new TraceCommand.CreateGroup(Group, ["u1", "u3"]))
                 .Done(Other, new TraceCommand.UpdateKeys())
-                .Done(Other, new TraceCommand.WarmUp(Group))
+                .Done(Other, new TraceCommand.WarmUp(GroupName.Of(Group)))
                 .Done(A, new TraceCommand.UpdateKeys())
                 .Done(X, new TraceCommand.UpdateKeys())
-                .Done(A, new TraceCommand.WarmUp(Group));
+                .Done(A, new TraceCommand.WarmUp(GroupName.Of(Group)));
             var name = isHonest ? Other : X;
             var stolen = world.Steal(name);
             if (isRemoved)
@@ -67,7 +68,7 @@ internal sealed class Forgery : ISecurityExperiment
 
             for (var epoch = 0; epoch < Epochs && kind == LateMessage; epoch++)
             {
-                world.Done(Other, new TraceCommand.WarmUp(Group));
+                world.Done(Other, new TraceCommand.WarmUp(GroupName.Of(Group)));
             }
 
             cells.Add(new ExperimentCell(kind, 1, Try(world, kind, name, stolen) ? 1 : 0, !isRemoved || kind == "message"));

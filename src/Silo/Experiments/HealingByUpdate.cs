@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mls.MultiDevice;
 using Mls.MultiDevice.Mail;
 using Simulation.Security;
 
@@ -13,7 +14,7 @@ internal sealed class HealingByUpdate : ISecurityExperiment
     private const string Other = "u2/d1";
     private const string Honest = "u3/d1";
 
-    private static readonly TraceCommand InGroup = new TraceCommand.WarmUp(Group);
+    private static readonly TraceCommand InGroup = new TraceCommand.WarmUp(GroupName.Of(Group));
     private static readonly TraceCommand InUserGroup = new TraceCommand.RenewUserGroup();
     private static readonly TraceCommand Everywhere = new TraceCommand.UpdateKeys();
 

@@ -34,7 +34,7 @@ internal sealed class SecurityExperiments(IActorFactory actors, ICryptoProvider 
     public ImmutableArray<string> Names { get; } = [.. All.Select(one => one.Name)];
 
     /// <inheritdoc/>
-    public ImmutableArray<string> Modes { get; } = [.. ModeCatalog.Names];
+    public ImmutableArray<string> Modes { get; } = Composition.Modes.Names;
 
     /// <inheritdoc/>
     public ExperimentResult Run(string name, string mode, long seed, CancellationToken stop) =>

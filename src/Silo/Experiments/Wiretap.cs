@@ -1,5 +1,6 @@
 using Grains.Interfaces.Contracts;
 using Mls.Core.Wire;
+using Mls.MultiDevice;
 using Mls.MultiDevice.Mail;
 
 namespace Silo.Experiments;
@@ -24,7 +25,7 @@ internal sealed class Wiretap
     public IEnumerable<DeviceItem> Around(string user) => _items.Where(one => one.User.Length == 0 || one.User == user).Select(one => one.Item);
 
     /// <summary>The entries of a group's log that were on the wire.</summary>
-    public IEnumerable<DeviceItem.Entry> Log(string group) => _items.Select(one => one.Item).OfType<DeviceItem.Entry>().Where(entry => entry.Group == group).DistinctBy(entry => entry.Number);
+    public IEnumerable<DeviceItem.Entry> Log(string group) => _items.Select(one => one.Item).OfType<DeviceItem.Entry>().Where(entry => entry.Group == GroupName.Of(group)).DistinctBy(entry => entry.Number);
 
     /// <summary>Takes mail that was sent.</summary>
     public void Hear(IEnumerable<Posting> sent)
@@ -53,17 +54,17 @@ internal sealed class Wiretap
         switch (mail)
         {
             case UserMail.FoundUserGroup found:
-                Add(user, new DeviceItem.Created(string.Empty, found.GroupInfo));
+                Add(user, new DeviceItem.Created("user:" + user, found.GroupInfo));
                 break;
             case UserMail.GroupEntry entry:
                 if (!entry.Octets.IsEmpty)
                 {
-                    Add(string.Empty, new DeviceItem.Entry(entry.Group, entry.Number, entry.FromDevice, entry.Octets));
+                    Add(string.Empty, new DeviceItem.Entry(GroupName.Of(entry.Group), entry.Number, entry.FromDevice, entry.Octets));
                 }
 
                 if (!entry.Welcome.IsEmpty)
                 {
-                    Add(string.Empty, new DeviceItem.Welcomed(entry.Group, entry.Number, entry.Epoch, entry.Welcome));
+                    Add(string.Empty, new DeviceItem.Welcomed(GroupName.Of(entry.Group), entry.Number, entry.Epoch, entry.Welcome));
                 }
 
                 break;
@@ -84,12 +85,12 @@ internal sealed class Wiretap
                 DeviceItem.Entry entry => entry.Group,
                 DeviceItem.Welcomed welcomed => welcomed.Group,
                 DeviceItem.GroupState state => state.Group,
-                DeviceItem.Created created => created.Group,
+                DeviceItem.Created created => GroupName.Of(created.Group),
                 _ => null,
             };
             if (group is not null)
             {
-                Add(group.Length == 0 ? user : string.Empty, item);
+                Add(group is GroupName.OfUser ? user : string.Empty, item);
             }
         }
     }

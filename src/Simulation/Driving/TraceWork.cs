@@ -12,7 +12,7 @@ internal sealed class TraceWork
 
     private readonly Dictionary<UserName, User> _users = [];
     private readonly Dictionary<DeviceName, Device> _devices = [];
-    private readonly Dictionary<GroupName, Group> _groups = [];
+    private readonly Dictionary<ConversationName, Group> _groups = [];
 
     private TraceWork()
     {

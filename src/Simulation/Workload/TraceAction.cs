@@ -27,7 +27,7 @@ public abstract record TraceAction
     }
 
     /// <summary>A device creates a group of its own user and the other members.</summary>
-    public sealed record CreateGroup(GroupName Group, DeviceName By, ImmutableArray<UserName> Members) : TraceAction
+    public sealed record CreateGroup(ConversationName Group, DeviceName By, ImmutableArray<UserName> Members) : TraceAction
     {
         /// <inheritdoc/>
         public override string Operation => OperationNames.CreateGroup;
@@ -37,7 +37,7 @@ public abstract record TraceAction
     }
 
     /// <summary>A member's device adds a user to a group.</summary>
-    public sealed record AddUser(GroupName Group, DeviceName By, UserName User) : TraceAction
+    public sealed record AddUser(ConversationName Group, DeviceName By, UserName User) : TraceAction
     {
         /// <inheritdoc/>
         public override string Operation => OperationNames.AddUser;
@@ -47,7 +47,7 @@ public abstract record TraceAction
     }
 
     /// <summary>A member's device removes another user from a group.</summary>
-    public sealed record RemoveUser(GroupName Group, DeviceName By, UserName User) : TraceAction
+    public sealed record RemoveUser(ConversationName Group, DeviceName By, UserName User) : TraceAction
     {
         /// <inheritdoc/>
         public override string Operation => OperationNames.RemoveUser;
@@ -87,7 +87,7 @@ public abstract record TraceAction
     }
 
     /// <summary>A device sends an application message of so many octets.</summary>
-    public sealed record SendMessage(GroupName Group, DeviceName By, int Octets) : TraceAction
+    public sealed record SendMessage(ConversationName Group, DeviceName By, int Octets) : TraceAction
     {
         /// <inheritdoc/>
         public override string Operation => OperationNames.SendMessage;

@@ -1,5 +1,6 @@
 using Grains.Interfaces.Contracts;
 using Grains.Tests.Modes;
+using Grains.Tests.Support;
 using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
@@ -10,7 +11,7 @@ using Mls.Core.Schedule;
 using Mls.Core.Wire;
 using Mls.Crypto;
 using Mls.MultiDevice.Mail;
-using Mls.MultiDevice.SingleClient.TreeRoot;
+using Mls.MultiDevice;
 using Xunit;
 
 namespace Grains.Tests.Hostile;
@@ -48,7 +49,7 @@ public sealed class DeviceTroubleTests
     {
         var world = Created("tree-root");
         var device = world.DeviceOf("u1/d1");
-        var group = device.Find(Group)!.Group;
+        var group = device.Find(GroupName.Of(Group))!.Group;
         var reinit = new Proposal.ReInit(new GroupId([1]), ProtocolVersion.Mls10, CipherSuite.X25519Aes128Sha256Ed25519, ExtensionList.Empty);
         using var pending = group.Commit(new CommitOptions { Proposals = [reinit] });
         group.Apply(pending.Staged);
@@ -74,7 +75,7 @@ public sealed class DeviceTroubleTests
         world.Do("u9/d2", "register-user", new TraceCommand.Start("u9/d1", "phone")).Drain();
         world.Do("u1/d1", "add-user", new TraceCommand.AddUser(Group, "u9"));
         world.Run.Run(world.Run.Now + 1);
-        var request = Assert.Single(Assert.Single(world.DeviceOf("u1/d1").Work.Jobs).Requests);
+        var request = Assert.Single(Assert.Single(world.DeviceOf("u1/d1").Jobs.Jobs).Requests);
         var address = mode == "multi-client" ? "u9/d1" : "u9";
         var own = Published(world, "u9/d1");
         ValueList<PublishedKeyPackage> packages = fault switch
@@ -100,7 +101,7 @@ public sealed class DeviceTroubleTests
         var world = Created(mode);
         world.Do("u1/d1", "create-group", new TraceCommand.CreateGroup("g:new", ["u2"]));
         world.Run.Run(world.Run.Now + 1);
-        var job = Assert.Single(world.DeviceOf("u1/d1").Work.Jobs);
+        var job = Assert.Single(world.DeviceOf("u1/d1").Jobs.Jobs);
         var spoilt = Published(world, "u2/d1").ToArray();
         spoilt[^1] ^= 1;
         var packages = job.Requests.Select(request => new DeviceItem.KeyPackages(
@@ -110,7 +111,7 @@ public sealed class DeviceTroubleTests
 
         Assert.Single(outbox.Seen<Observation.OperationSkipped>());
         Assert.Empty(outbox.Seen<Observation.EpochEntered>());
-        Assert.Null(world.DeviceOf("u1/d1").Find("g:new"));
+        Assert.Null(world.DeviceOf("u1/d1").Find(GroupName.Of("g:new")));
     }
 
     [Theory]
@@ -140,7 +141,7 @@ public sealed class DeviceTroubleTests
     {
         var world = Created("tree-root");
 
-        var outbox = world.Feed("u1/d1", new DeviceItem.Assigned(new Assignment(77, "sibling-welcome", string.Empty, "u1/d2", 0, 0)));
+        var outbox = world.Feed("u1/d1", new DeviceItem.Assigned(Assignments.Of(77, "sibling-welcome", string.Empty, "u1/d2")));
 
         Assert.Contains(outbox.Mails, mail => mail.Kind == MailKinds.Group);
     }
@@ -153,8 +154,8 @@ public sealed class DeviceTroubleTests
         world.Do("u1/d1", "create-group", new TraceCommand.CreateGroup(Group, ["u2"])).Drain();
         world.Do("u3/d2", "register-user", new TraceCommand.Start("u3/d1", "phone")).Drain();
 
-        world.Do("u1/d1", "warm-up", new TraceCommand.WarmUp(Group));
-        world.Do("u2/d1", "warm-up", new TraceCommand.WarmUp(Group)).Drain();
+        world.Do("u1/d1", "warm-up", new TraceCommand.WarmUp(GroupName.Of(Group)));
+        world.Do("u2/d1", "warm-up", new TraceCommand.WarmUp(GroupName.Of(Group))).Drain();
 
         Assert.Equal(new Observation.Retried(Group, 1), Assert.Single(world.Seen<Observation.Retried>()));
     }
@@ -182,7 +183,7 @@ public sealed class DeviceTroubleTests
         world.Run.Run(world.Run.Now + 1);
         Feed(world, world.Run.Now + (121 * day));
 
-        Assert.Equal(3, ((TreeRootMode)world.DeviceOf("u1/d1").Mode).State.JoinKeys.Count);
+        Assert.Equal(3, world.DeviceOf("u1/d1").JoinKeys.Count);
     }
 
     private static void Feed(ModeWorld world, long at)

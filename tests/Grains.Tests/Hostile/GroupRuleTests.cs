@@ -1,3 +1,10 @@
+using Grains.Tests.Support;
+using Mls.Core.Crypto;
+using Mls.Core.Schedule;
+using Mls.Core.Seams;
+using Mls.Core.Secrets;
+using Mls.MultiDevice.SingleClient.UserGroups;
+using Mls.MultiDevice;
 using System.Collections.Immutable;
 using Grains.Interfaces.Contracts;
 using Grains.Post;
@@ -31,7 +38,7 @@ public sealed class GroupRuleTests
     {
         var world = Created("tree-root");
         var package = Tls.Decode<KeyPackage>(Published(world, "u1/d1"));
-        using var second = world.DeviceOf("u2/d1").Find(Group)!.Group.Commit(new CommitOptions { Proposals = [new Proposal.Add(package)] });
+        using var second = world.DeviceOf("u2/d1").Find(GroupName.Of(Group))!.Group.Commit(new CommitOptions { Proposals = [new Proposal.Add(package)] });
 
         world.Say("u2/d1", new DirectoryStatement.LeafKey(second.Staged.Transition.Path!.Path.LeafNode.SignatureKey, 1, 99));
         AssertRefused(world, second.Message, "u2/d1", VirtualLeafRules.TwoLeaves, "u1/d1", "u1/d2", "u2/d2");
@@ -46,7 +53,7 @@ public sealed class GroupRuleTests
         var now = (ulong)world.DeviceOf("u2/d1").Clock.GetUtcNow().ToUnixTimeSeconds();
         using var bundle = KeyPackageFactory.Create(Suites.One, world.DeviceOf("u2/d1").Keys, client, new Lifetime(now - 10, now + 1000), Suites.One.GenerateSignatureKey(world.DeviceOf("u2/d1").Keys));
         world.Say("u2/d1", new DirectoryStatement.LeafKey(bundle.KeyPackage.LeafNode.SignatureKey, 1, 1));
-        using var hidden = world.DeviceOf("u2/d1").Find(Group)!.Group.Commit(new CommitOptions { Proposals = [new Proposal.Add(bundle.KeyPackage)] });
+        using var hidden = world.DeviceOf("u2/d1").Find(GroupName.Of(Group))!.Group.Commit(new CommitOptions { Proposals = [new Proposal.Add(bundle.KeyPackage)] });
 
         AssertRefused(world, hidden.Message, "u2/d1", "LeafOfNoDevice", "u1/d1", "u1/d2", "u2/d2");
     }
@@ -55,12 +62,12 @@ public sealed class GroupRuleTests
     public void A_leaf_of_an_older_user_epoch_is_refused_by_the_delivery_service()
     {
         var world = Created("tree-root");
-        using var old = Renewed(world);
-        var epoch = world.DeviceOf("u2/d1").Find(Group)!.Group.Epoch;
-        world.Do("u1/d2", "warm-up", new TraceCommand.WarmUp(Group)).Drain();
+        Renewed(world);
+        var epoch = world.DeviceOf("u2/d1").Find(GroupName.Of(Group))!.Group.Epoch;
+        world.Do("u1/d2", "warm-up", new TraceCommand.WarmUp(GroupName.Of(Group))).Drain();
 
         Assert.Equal(VirtualLeafRules.WentBack, Assert.Single(world.Seen<Observation.HostileRefused>()).Rule);
-        Assert.Equal(epoch, world.DeviceOf("u2/d1").Find(Group)!.Group.Epoch);
+        Assert.Equal(epoch, world.DeviceOf("u2/d1").Find(GroupName.Of(Group))!.Group.Epoch);
         Assert.Equal(4, world.AssertAgreement(Group));
     }
 
@@ -69,15 +76,15 @@ public sealed class GroupRuleTests
     {
         var taken = new TakenCommits("u1/d2");
         var world = Created("tree-root", taken);
-        using var old = Renewed(world);
+        Renewed(world);
         taken.IsOn = true;
-        world.Do("u1/d2", "warm-up", new TraceCommand.WarmUp(Group)).Drain();
+        world.Do("u1/d2", "warm-up", new TraceCommand.WarmUp(GroupName.Of(Group))).Drain();
         var message = Tls.Decode<MlsMessage>(Assert.Single(taken.Commits));
         AssertRefused(world, message, "u1/d2", VirtualLeafRules.WentBack, "u2/d1", "u2/d2");
         AssertRefused(world, message, "u1/d2", "OwnLeafForged", "u1/d1");
 
         // Nobody is led into the epoch that it began: but the user's other device replaces the leaf that was taken.
-        var attacker = world.DeviceOf("u1/d2").Find(Group)!;
+        var attacker = world.DeviceOf("u1/d2").Find(GroupName.Of(Group))!;
         attacker.Group.Apply(attacker.Pending!.Staged);
         var info = Tls.EncodeOpaque<MlsMessage>(new MlsMessage.OfGroupInfo(attacker.Group.GroupInfo(withTree: false, withExternalPub: true)));
         var led = new DeviceItem.GroupInfoSupplied(Group, 99, info, Tls.EncodeOpaque(attacker.Group.Public.Tree));
@@ -94,7 +101,7 @@ public sealed class GroupRuleTests
         var world = Created("tree-root");
         world.Do("u1/d2", "go-offline", new TraceCommand.GoOffline()).Drain();
         world.Do("u1/d1", "update-keys", new TraceCommand.UpdateKeys()).Drain();
-        var current = world.DeviceOf("u2/d1").Find(Group)!.Group;
+        var current = world.DeviceOf("u2/d1").Find(GroupName.Of(Group))!.Group;
         var device = world.DeviceOf("u1/d2");
         device.Clock.Now = world.Run.Now;
         var step = new Step(world.Run.Now, Cause.None, _ => { });
@@ -123,7 +130,7 @@ public sealed class GroupRuleTests
         world.Do("u9/d1", "remove-device", new TraceCommand.RemoveDevice("u9/d2")).Drain();
         world.Do("u1/d1", "add-user", new TraceCommand.AddUser(Group, "u9"));
         world.Run.Run(world.Run.Now + 1);
-        var request = Assert.Single(Assert.Single(world.DeviceOf("u1/d1").Work.Jobs).Requests);
+        var request = Assert.Single(Assert.Single(world.DeviceOf("u1/d1").Jobs.Jobs).Requests);
 
         var outbox = world.Feed("u1/d1", new DeviceItem.KeyPackages(request.Number, "u9", [new PublishedKeyPackage(publisher, old, mode == "multi-client" ? publisher : "u9")]));
 
@@ -138,8 +145,8 @@ public sealed class GroupRuleTests
         var old = Published(world, "u1/d2");
         world.Do("u1/d1", "remove-device", new TraceCommand.RemoveDevice("u1/d2")).Drain();
         world.Run.Observations.Clear();
-        world.Feed("u1/d1", new DeviceItem.Assigned(new Assignment(77, "add-device", Group, "u1/d2", 0, 0)));
-        var request = Assert.Single(Assert.Single(world.DeviceOf("u1/d1").Work.Jobs).Requests);
+        world.Feed("u1/d1", new DeviceItem.Assigned(Assignments.Of(77, "add-device", Group, "u1/d2")));
+        var request = Assert.Single(Assert.Single(world.DeviceOf("u1/d1").Jobs.Jobs).Requests);
 
         var outbox = world.Feed("u1/d1", new DeviceItem.KeyPackages(request.Number, "u1", [new PublishedKeyPackage("u1/d2", old, "u1/d2")]));
 
@@ -165,24 +172,33 @@ public sealed class GroupRuleTests
     {
         foreach (var member in members)
         {
-            var before = world.DeviceOf(member).Find(Group)!.Group.Epoch;
-            var outbox = world.Feed(member, new DeviceItem.Entry(Group, 99, from, Tls.EncodeOpaque(commit)) { SentAt = (ulong)world.Run.Now, AcceptedAt = (ulong)world.Run.Now });
+            var before = world.DeviceOf(member).Find(GroupName.Of(Group))!.Group.Epoch;
+            var outbox = world.Feed(member, new DeviceItem.Entry(GroupName.Of(Group), 99, from, Tls.EncodeOpaque(commit)) { SentAt = (ulong)world.Run.Now, AcceptedAt = (ulong)world.Run.Now });
 
             Assert.Equal(rule, Assert.Single(outbox.Seen<Observation.CommitUnprocessable>()).Reason);
-            Assert.Equal(before, world.DeviceOf(member).Find(Group)!.Group.Epoch);
+            Assert.Equal(before, world.DeviceOf(member).Find(GroupName.Of(Group))!.Group.Epoch);
             Assert.Contains(outbox.Mails, mail => mail.Kind == MailKinds.Group && Tls.Decode<GroupMail>(mail.Body.Span) is GroupMail.RequestGroupInfo);
         }
     }
 
-    /// <summary>The user group and the leaf have gone on; the second device derives its next leaf from the epoch before all the same, which it has kept.</summary>
-    private static Kept Renewed(ModeWorld world)
+    /// <summary>The user group and the leaf have gone on; the second device derives its next leaf from the epoch before all the same, which it has kept, and has certified that leaf.</summary>
+    private static void Renewed(ModeWorld world)
     {
-        var state = ((TreeRootMode)world.DeviceOf("u1/d2").Mode).State;
+        var device = world.DeviceOf("u1/d2");
         using var writer = new TlsWriter();
-        state.Epochs.Current.Write(writer);
+        ((SingleClientMode)device.Mode).Part.State.Epochs.Current.Write(writer);
         world.Do("u1/d1", "update-keys", new TraceCommand.UpdateKeys()).Drain();
         var reader = new TlsReader(writer.Written);
-        return new Kept(state, UserEpoch.Read(ref reader));
+        using var old = UserEpoch.Read(ref reader);
+
+        var before = device.Groups[Group];
+        var keys = TreeRootKeys.Leaf(Suites.One, old, new TreeRootPlace(TreeRootUse.Leaf, before.Group.GroupId, old.OwnLeaf.Value, 1000));
+        world.Say("u1/d2", new DirectoryStatement.LeafKey(keys.SignatureKey.PublicKey, old.Tag, old.Epoch.Value));
+        using var kept = new TlsWriter();
+        GroupSnapshot.Write(kept, before.Group);
+        var group = new TlsReader(kept.Written);
+        device.Groups[Group] = new Membership(before.Name, GroupSnapshot.Read(ref group, before.Group.Services with { LeafKeys = new Once(keys) }), before.JoinEpoch);
+        before.Dispose();
     }
 
     private static ModeWorld Created(string mode, IMailFaults? faults = null)
@@ -195,23 +211,10 @@ public sealed class GroupRuleTests
         .Where(sent => sent.Letter.Kind == MailKinds.User && sent.Letter.Sender == ActorId.Device(device))
         .Select(sent => Tls.Decode<UserMail>(sent.Letter.Body.Span)).OfType<UserMail.Publish>().Last().KeyPackages[^1];
 
-    private sealed class Kept : IDisposable
+    /// <summary>Keys that were made before.</summary>
+    private sealed class Once(LeafKeys keys) : ILeafKeySource
     {
-        private readonly TreeRootState _state;
-        private readonly UserEpoch _old;
-
-        public Kept(TreeRootState state, UserEpoch old)
-        {
-            _state = state;
-            _old = old;
-            state.Building = old;
-        }
-
-        public void Dispose()
-        {
-            _state.Building = null;
-            _old.Dispose();
-        }
+        public LeafKeys Next(ICryptoProvider crypto, IRandomSource random, GroupId group, SignaturePrivateKey current) => keys;
     }
 
     /// <summary>Commits of one device that the test takes out of the mail.</summary>

@@ -1,5 +1,6 @@
 using Grains.Interfaces.Contracts;
 using Grains.Tests.Modes;
+using Grains.Tests.Support;
 using Mls.Core.Framing;
 using Mls.Core.Wire;
 using Mls.MultiDevice;
@@ -21,7 +22,7 @@ public sealed class HostileMailTests
     public static TheoryData<string, string> Cases()
     {
         var cases = new TheoryData<string, string>();
-        foreach (var mode in ModeCatalog.Names)
+        foreach (var mode in ModeCatalog.Standard.Names)
         {
             foreach (var name in Items(null).Keys)
             {
@@ -79,17 +80,17 @@ public sealed class HostileMailTests
     /// <summary>The items by name; those that need a world are empty without one.</summary>
     private static Dictionary<string, DeviceItem> Items(ModeWorld? world)
     {
-        var info = world?.DeviceOf(Victim).Find(Group)!.Group.GroupInfo(withTree: true, withExternalPub: true);
+        var info = world?.DeviceOf(Victim).Find(GroupName.Of(Group))!.Group.GroupInfo(withTree: true, withExternalPub: true);
         var newcomer = new TestClient("u1");
         using var other = TestGroup.Create(new TestClient("A"));
         return new Dictionary<string, DeviceItem>
         {
-            ["an entry beyond all logs"] = new DeviceItem.Entry(Group, ulong.MaxValue, "u2/d1", [1]),
-            ["an entry from the end of time"] = new DeviceItem.Entry(Group, 7, "u2/d1", [1]) { SentAt = ulong.MaxValue },
-            ["a Welcome as entry"] = new DeviceItem.Entry(Group, 7, "u2/d1", Octets(new MlsMessage.OfWelcome(other.Add(0, new TestClient("B")).Welcome!))),
-            ["a KeyPackage as entry"] = new DeviceItem.Entry(Group, 7, "u2/d1", Octets(new MlsMessage.OfKeyPackage(newcomer.NewKeyPackage().KeyPackage))),
-            ["a GroupInfo as entry"] = new DeviceItem.Entry(Group, 7, "u2/d1", info is null ? default : Octets(new MlsMessage.OfGroupInfo(info))),
-            ["a group that cannot be"] = new DeviceItem.Welcomed("a|b", 1, 1, [1]),
+            ["an entry beyond all logs"] = new DeviceItem.Entry(GroupName.Of(Group), ulong.MaxValue, "u2/d1", [1]),
+            ["an entry from the end of time"] = new DeviceItem.Entry(GroupName.Of(Group), 7, "u2/d1", [1]) { SentAt = ulong.MaxValue },
+            ["a Welcome as entry"] = new DeviceItem.Entry(GroupName.Of(Group), 7, "u2/d1", Octets(new MlsMessage.OfWelcome(other.Add(0, new TestClient("B")).Welcome!))),
+            ["a KeyPackage as entry"] = new DeviceItem.Entry(GroupName.Of(Group), 7, "u2/d1", Octets(new MlsMessage.OfKeyPackage(newcomer.NewKeyPackage().KeyPackage))),
+            ["a GroupInfo as entry"] = new DeviceItem.Entry(GroupName.Of(Group), 7, "u2/d1", info is null ? default : Octets(new MlsMessage.OfGroupInfo(info))),
+            ["a group that cannot be"] = new DeviceItem.Welcomed(GroupName.Of("a|b"), 1, 1, [1]),
             ["a list with no name"] = new DeviceItem.GroupList([string.Empty]),
             ["a list with a bad name"] = new DeviceItem.GroupList(["a|b"]),
             ["a created group without a name"] = new DeviceItem.Created(string.Empty, [1]),
@@ -98,10 +99,10 @@ public sealed class HostileMailTests
             ["another key for a sibling"] = new DeviceItem.Enrolled("u1/d2", [1, 2], default),
             ["a new sibling with another user's KeyPackage"] = new DeviceItem.Enrolled("u1/d9", newcomer.Signer.PublicKey.Octets, Tls.EncodeOpaque(newcomer.NewKeyPackage().KeyPackage)),
             ["a new sibling with no KeyPackage at all"] = new DeviceItem.Enrolled("u1/d9", [1, 2], [1, 2, 3]),
-            ["a rotation of no group"] = new DeviceItem.Assigned(new Assignment(77, "rotate", string.Empty, string.Empty, 0, 0)),
-            ["a removal of a sibling altogether"] = new DeviceItem.Assigned(new Assignment(77, "remove-device", string.Empty, "u1/d2", 0, 0)),
-            ["a removal of another user's device"] = new DeviceItem.Assigned(new Assignment(77, "remove-device", Group, "u2/d2", 0, 0)),
-            ["an unknown task"] = new DeviceItem.Assigned(new Assignment(77, "self-destruct", Group, string.Empty, 0, 0)),
+            ["a rotation of no group"] = new DeviceItem.Assigned(Assignments.Of(77, "rotate", string.Empty, string.Empty)),
+            ["a removal of a sibling altogether"] = new DeviceItem.Assigned(Assignments.Of(77, "remove-device", string.Empty, "u1/d2")),
+            ["a removal of another user's device"] = new DeviceItem.Assigned(Assignments.Of(77, "remove-device", Group, "u2/d2")),
+            ["an unknown task"] = new DeviceItem.Assigned(Assignments.Of(77, "self-destruct", Group, string.Empty)),
             ["a GroupInfo of the user group for somebody"] = new DeviceItem.SupplyGroupInfo(string.Empty, "u2/d1"),
         };
     }

@@ -1,3 +1,4 @@
+using Grains.Tests.Support;
 using System.Globalization;
 using Grains.Interfaces.Contracts;
 using Grains.Tests.Modes;
@@ -21,7 +22,7 @@ public sealed class MutatedMailTests
     public static TheoryData<string, int> Seeds()
     {
         var seeds = new TheoryData<string, int>();
-        foreach (var mode in ModeCatalog.Names)
+        foreach (var mode in ModeCatalog.Standard.Names)
         {
             for (var seed = 0; seed < Lives; seed++)
             {
@@ -136,14 +137,14 @@ public sealed class MutatedMailTests
         };
         return chance.Next(14) switch
         {
-            0 => new DeviceItem.Entry(Name(), Number(), Name(), Octets()) { SentAt = Number(), AcceptedAt = Number() },
-            1 => new DeviceItem.Welcomed(Name(), Number(), Number(), Octets()),
+            0 => new DeviceItem.Entry(GroupName.Parse(Name()), Number(), Name(), Octets()) { SentAt = Number(), AcceptedAt = Number() },
+            1 => new DeviceItem.Welcomed(GroupName.Parse(Name()), Number(), Number(), Octets()),
             2 => new DeviceItem.Created(Name(), Octets()),
-            3 or 4 => new DeviceItem.Assigned(new Assignment(Number(), Tasks[chance.Next(Tasks.Length)], Name(), Name(), Number(), (uint)chance.Next())),
+            3 or 4 => new DeviceItem.Assigned(Assignments.Of(Number(), Tasks[chance.Next(Tasks.Length)], Name(), Name(), Number())),
             5 => Any<DeviceItem.KeyPackages>() with { Request = Number(), User = Name() },
             6 => new DeviceItem.LowStock((uint)chance.Next(1, 3)),
-            7 => new DeviceItem.Refused(Name(), Number(), chance.Next(3) switch { 0 => string.Empty, 1 => "GroupExists", _ => "NotAMember" }),
-            8 => Any<DeviceItem.GroupState>() with { Group = Name(), Epoch = Number() },
+            7 => new DeviceItem.Refused(GroupName.Parse(Name()), Number(), chance.Next(3) switch { 0 => string.Empty, 1 => "GroupExists", _ => "NotAMember" }),
+            8 => Any<DeviceItem.GroupState>() with { Group = GroupName.Parse(Name()), Epoch = Number() },
             9 => new DeviceItem.SupplyGroupInfo(Name(), Name()),
             10 => new DeviceItem.GroupInfoSupplied(Name(), Number(), Octets(), Any<DeviceItem.GroupState>().Tree),
             11 => new DeviceItem.GroupList([Name(), Name()]),

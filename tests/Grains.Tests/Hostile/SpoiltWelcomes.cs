@@ -1,3 +1,4 @@
+using Mls.MultiDevice;
 using System.Collections.Immutable;
 using Grains.Interfaces.Contracts;
 using Grains.Post;
@@ -17,7 +18,7 @@ internal sealed class SpoiltWelcomes(string device) : IMailFaults
         }
 
         var delivery = Tls.Decode<MailboxDelivery>(envelope.Body.Span);
-        var spoilt = delivery with { Items = [.. delivery.Items.Select(item => item is DeviceItem.Welcomed { Group.Length: > 0 } welcomed ? Spoil(welcomed) : item)] };
+        var spoilt = delivery with { Items = [.. delivery.Items.Select(item => item is DeviceItem.Welcomed { Group: GroupName.Conversation } welcomed ? Spoil(welcomed) : item)] };
         return [envelope with { Letter = envelope.Letter with { Body = Octets.Own(Tls.Encode(spoilt)) } }];
     }
 

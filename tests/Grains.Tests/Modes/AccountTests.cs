@@ -1,6 +1,7 @@
 using Grains.Interfaces.Contracts;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Mail;
+using Mls.MultiDevice;
 using Xunit;
 
 namespace Grains.Tests.Modes;
@@ -66,7 +67,7 @@ public sealed class AccountTests
     {
         var world = new ModeWorld("tree-root").Users(3, 2);
         world.Do("u1/d1", "create-group", new TraceCommand.CreateGroup(Group, ["u2", "u3"])).Drain();
-        world.Do("u1/d1", "warm-up", new TraceCommand.WarmUp(Group)).Drain();
+        world.Do("u1/d1", "warm-up", new TraceCommand.WarmUp(GroupName.Of(Group))).Drain();
         var before = Records(world, LinkClass.ServiceToDevice, "update-keys");
 
         world.Do("u1/d1", "update-keys", new TraceCommand.UpdateKeys()).Drain();

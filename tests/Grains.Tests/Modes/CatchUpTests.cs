@@ -1,5 +1,6 @@
 using Grains.Interfaces.Contracts;
 using Mls.MultiDevice.Mail;
+using Mls.MultiDevice;
 using Xunit;
 
 namespace Grains.Tests.Modes;
@@ -77,7 +78,7 @@ public sealed class CatchUpTests
         world.Do("u1/d2", "go-offline", new TraceCommand.GoOffline()).Drain();
         for (var update = 0; update < 520; update++)
         {
-            world.Do("u2/d1", "warm-up", new TraceCommand.WarmUp(Group)).Drain();
+            world.Do("u2/d1", "warm-up", new TraceCommand.WarmUp(GroupName.Of(Group))).Drain();
         }
 
         Assert.Equal(2, world.AssertAgreement(Group));

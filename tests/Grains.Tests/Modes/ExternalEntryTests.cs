@@ -2,6 +2,7 @@ using Grains.Interfaces.Contracts;
 using Mls.Core.Crypto;
 using Mls.Crypto;
 using Mls.MultiDevice.Mail;
+using Mls.MultiDevice;
 using TestKit;
 using Xunit;
 
@@ -38,7 +39,7 @@ public sealed class ExternalEntryTests
         world.Do("u1/d1", "create-group", new TraceCommand.CreateGroup(Group, ["u2", "u3"])).Drain();
 
         crypto.Left = 3;
-        world.Do("u1/d1", "warm-up", new TraceCommand.WarmUp(Group));
+        world.Do("u1/d1", "warm-up", new TraceCommand.WarmUp(GroupName.Of(Group)));
         world.Run.Run(world.Run.Now + 40);
         crypto.Left = 0;
         world.Drain();
@@ -61,7 +62,7 @@ public sealed class ExternalEntryTests
             var world = new ModeWorld(mode, crypto: crypto).Users(2, 2);
             world.Do("u1/d1", "create-group", new TraceCommand.CreateGroup(Group, ["u2"])).Drain();
             crypto.Left = 3;
-            world.Do("u1/d1", "warm-up", new TraceCommand.WarmUp(Group));
+            world.Do("u1/d1", "warm-up", new TraceCommand.WarmUp(GroupName.Of(Group)));
             world.Run.Run(world.Run.Now + 40);
             crypto.Left = 0;
             for (var step = 0; step < 40; step++)

@@ -37,11 +37,11 @@ public sealed class JoinRotationTests
         }
 
         world.Drain();
-        DeviceItem Rotate(ulong obligation, string group, bool isUrgent) => new DeviceItem.Assigned(new Assignment(obligation, "rotate", group, string.Empty, 99, 0, isUrgent));
+        DeviceItem Rotate(ulong obligation, string group, bool isUrgent) => new DeviceItem.Assigned(new Assignment.Rotate(obligation, 0, isUrgent, group, 99));
         world.Feed("u1/d1", Rotate(71, "g:a", isUrgent: false), Rotate(72, "g:b", isUrgent: true), Rotate(73, "g:c", isUrgent: false), Rotate(74, "g:d", isUrgent: true));
 
-        Assert.Equal(["g:b", "g:d", "g:a", "g:c"], world.DeviceOf("u1/d1").Work.Jobs.Cast<Job.UpdateGroup>().Select(job => job.Group));
+        Assert.Equal(["g:b", "g:d", "g:a", "g:c"], world.DeviceOf("u1/d1").Jobs.Jobs.Cast<Job.UpdateGroup>().Select(job => job.Group));
         world.Run.RestoreAll();
-        Assert.Equal([true, true, false, false], world.DeviceOf("u1/d1").Work.Jobs.Select(job => job.IsUrgent));
+        Assert.Equal([true, true, false, false], world.DeviceOf("u1/d1").Jobs.Jobs.Select(job => job.IsUrgent));
     }
 }

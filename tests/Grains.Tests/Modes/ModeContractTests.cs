@@ -1,6 +1,7 @@
 using Grains.Devices;
 using Grains.Interfaces.Contracts;
 using Mls.MultiDevice.Mail;
+using Mls.MultiDevice;
 using Xunit;
 
 namespace Grains.Tests.Modes;
@@ -197,8 +198,8 @@ public sealed class ModeContractTests
         world.Run.Sent.Clear();
 
         // Another member's Commits are first in both groups, so that more is left to do than has been handed in.
-        world.Do("u2/d1", "warm-up", new TraceCommand.WarmUp(Group));
-        world.Do("u2/d1", "warm-up", new TraceCommand.WarmUp("g:two"));
+        world.Do("u2/d1", "warm-up", new TraceCommand.WarmUp(GroupName.Of(Group)));
+        world.Do("u2/d1", "warm-up", new TraceCommand.WarmUp(GroupName.Of("g:two")));
         while (world.Seen<Observation.CommitAccepted>().Count() < 2)
         {
             world.Run.Run(world.Run.Now + 1);

@@ -57,10 +57,10 @@ internal sealed class ModeWorld
         _operation = operation;
     }
 
-    public static TheoryData<string> Modes() => [.. ModeCatalog.Names];
+    public static TheoryData<string> Modes() => [.. ModeCatalog.Standard.Names];
 
     /// <summary>The modes, and what they can be set to.</summary>
-    public static TheoryData<string> Variants() => [.. ModeCatalog.Names, "tree-root" + DeviceKeys];
+    public static TheoryData<string> Variants() => [.. ModeCatalog.Standard.Names, "tree-root" + DeviceKeys];
 
     public LocalRun Run { get; }
 
@@ -68,7 +68,7 @@ internal sealed class ModeWorld
     /// <param name="crypto">The primitives; the real ones, where none are given.</param>
     /// <param name="isNegligent">Whether the services do not ask who has been revoked.</param>
     public static MlsActorFactory Factory(ICryptoProviders? crypto = null, bool isNegligent = false) =>
-        new(crypto ?? new CryptoProviders(), seed => new SeededRandomStreams(seed), new SystemRandom()) { IsNegligent = isNegligent };
+        new(ModeCatalog.Standard, crypto ?? new CryptoProviders(), seed => new SeededRandomStreams(seed), new SystemRandom()) { IsNegligent = isNegligent };
 
     public ModeWorld Copy() => new(Run.Copy(), _operation);
 

@@ -26,7 +26,7 @@ public sealed class NegligentServiceTests
     public static TheoryData<string, int> Days()
     {
         var days = new TheoryData<string, int>();
-        foreach (var mode in ModeCatalog.Names)
+        foreach (var mode in ModeCatalog.Standard.Names)
         {
             days.Add(mode, 0);
             days.Add(mode, 29);
@@ -45,12 +45,12 @@ public sealed class NegligentServiceTests
         faults.IsOn = true;
         world.Do("u1/d1", "remove-device", new TraceCommand.RemoveDevice(Thief)).Drain();
         world.Run.Run(world.Run.Now + (days * Day));
-        var epoch = world.DeviceOf("u2/d1").Find(Group)!.Group.Epoch.Value;
+        var epoch = world.DeviceOf("u2/d1").Find(GroupName.Of(Group))!.Group.Epoch.Value;
 
         Enter(world, thief, faults);
 
         // The service lets it in, and it has what it needs; the members see through it, whoever vouches for the group's new state.
-        Assert.Equal(epoch + 1, thief.Find(Group)!.Group.Epoch.Value);
+        Assert.Equal(epoch + 1, thief.Find(GroupName.Of(Group))!.Group.Epoch.Value);
         Assert.Contains(world.Run.Observations, seen => seen is { Actor.Kind: ActorKind.Group, What: Observation.CommitAccepted accepted } && accepted.Epoch == (long)epoch && seen.At >= days * Day);
         var refused = world.Seen<Observation.CommitUnprocessable>().ToList();
         Assert.Equal(3, refused.Count);
@@ -62,10 +62,10 @@ public sealed class NegligentServiceTests
         world.Run.Sent.Clear();
         world.Do("u2/d1", "send-message", new TraceCommand.SendMessage(Group, 10)).Drain();
         Assert.Equal(2, world.Seen<Observation.MessageOpened>().Count());
-        Assert.All((string[])["u1/d1", "u2/d1", "u2/d2"], member => Assert.Equal(epoch, world.DeviceOf(member).Find(Group)!.Group.Epoch.Value));
+        Assert.All((string[])["u1/d1", "u2/d1", "u2/d2"], member => Assert.Equal(epoch, world.DeviceOf(member).Find(GroupName.Of(Group))!.Group.Epoch.Value));
         var message = Assert.Single(world.Run.Sent, posting => posting.Letter is { Kind: MailKinds.Group, Label: "application" }).Letter;
         var octets = ((GroupMail.Message)Tls.Decode<GroupMail>(message.Body.Span)).Octets;
-        Assert.Empty(Read(world, thief, new DeviceItem.Entry(Group, 99, "u2/d1", octets)).Seen<DeviceFact.MessageOpened>());
+        Assert.Empty(Read(world, thief, new DeviceItem.Entry(GroupName.Of(Group), 99, "u2/d1", octets)).Seen<DeviceFact.MessageOpened>());
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class NegligentServiceTests
         var world = new ModeWorld(mode).Users(2, 2);
         world.Do("u1/d1", "create-group", new TraceCommand.CreateGroup(Group, ["u2"])).Drain();
         world.Do("u2/d2", "go-offline", new TraceCommand.GoOffline()).Drain();
-        world.Do(Thief, "update-keys", new TraceCommand.WarmUp(Group)).Drain();
+        world.Do(Thief, "update-keys", new TraceCommand.WarmUp(GroupName.Of(Group))).Drain();
         world.Do("u1/d1", "remove-device", new TraceCommand.RemoveDevice(Thief)).Drain();
         world.Do("u1/d1", "update-keys", new TraceCommand.UpdateKeys());
         world.Run.Run(world.Run.Now + (40 * Day));
@@ -136,7 +136,7 @@ public sealed class NegligentServiceTests
     private static Device Steal(ModeWorld world)
     {
         var snapshot = world.ActorOf(Thief).Snapshot();
-        world.Do(Thief, "warm-up", new TraceCommand.WarmUp(Group)).Drain();
+        world.Do(Thief, "warm-up", new TraceCommand.WarmUp(GroupName.Of(Group))).Drain();
         var reader = new TlsReader(snapshot);
         return DeviceSnapshot.Read(ref reader, world.DeviceOf(Thief).Environment, Thief);
     }
@@ -151,19 +151,18 @@ public sealed class NegligentServiceTests
         var vouched = Vouch(world.DeviceOf("u2/d1"));
         var info = ((MlsMessage.OfGroupInfo)Tls.Decode<MlsMessage>(vouched.GroupInfo)).GroupInfo;
         var tree = Tls.Decode<RatchetTree>(vouched.Tree);
-        thief.Mode.BeforeCommit();
         using var join = ExternalJoiner.Join(thief.Mode.Services, info, tree, thief.Mode.Identity, thief.IdentityKey!, thief.Mode.FormerLeaf(tree), []);
         var submit = new GroupMail.Submit(new CommitSubmission(Group, Tls.EncodeOpaque(join.Message), default, [thief.Mode.Address], 0), Thief, string.Empty);
         faults.InPlaceOfMessages = submit;
         world.Do(Thief, "send-message", new TraceCommand.SendMessage(Group, 10));
         world.Run.Run(world.Run.Now + 500);
         faults.InPlaceOfMessages = null;
-        thief.Enter(step, Group, join.TakeGroup(), (ulong)world.Run.Now);
+        thief.Enter(step, GroupName.Of(Group), join.TakeGroup(), (ulong)world.Run.Now);
     }
 
     private static DeviceItem.GroupInfoSupplied Vouch(Device member)
     {
-        var group = member.Find(Group)!.Group;
+        var group = member.Find(GroupName.Of(Group))!.Group;
         var info = Tls.EncodeOpaque<MlsMessage>(new MlsMessage.OfGroupInfo(group.GroupInfo(withTree: false, withExternalPub: true)));
         return new DeviceItem.GroupInfoSupplied(Group, 0, info, Tls.EncodeOpaque(group.Public.Tree));
     }

@@ -16,7 +16,7 @@ public sealed class RemovalTests
     public static TheoryData<string, int> Gaps()
     {
         var gaps = new TheoryData<string, int>();
-        foreach (var mode in ModeCatalog.Names)
+        foreach (var mode in ModeCatalog.Standard.Names)
         {
             for (var gap = 0; gap <= 40; gap += 4)
             {
@@ -31,7 +31,7 @@ public sealed class RemovalTests
     public static TheoryData<string, int> AllGaps()
     {
         var gaps = new TheoryData<string, int>();
-        foreach (var mode in ModeCatalog.Names)
+        foreach (var mode in ModeCatalog.Standard.Names)
         {
             for (var gap = 0; gap <= 40; gap++)
             {

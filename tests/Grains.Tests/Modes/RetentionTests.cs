@@ -1,7 +1,8 @@
 using Grains.Tests.Hostile;
 using Mls.MultiDevice.Devices;
 using Mls.MultiDevice.Mail;
-using Mls.MultiDevice.SingleClient.TreeRoot;
+using Mls.MultiDevice.SingleClient;
+using Mls.MultiDevice.SingleClient.UserGroups;
 using Xunit;
 
 namespace Grains.Tests.Modes;
@@ -108,12 +109,7 @@ public sealed class RetentionTests
 
     private static int LetInsOf(ModeWorld world, string device) => world.DeviceOf(device).Groups.Values.Count(membership => membership.LetIn is not null);
 
-    private static TreeRootState StateOf(ModeWorld world, string device) => ((TreeRootMode)world.DeviceOf(device).Mode).State;
+    private static UserGroupState StateOf(ModeWorld world, string device) => ((SingleClientMode)world.DeviceOf(device).Mode).Part.State;
 
-    private static int HeldBy(Device device) => device.Mode switch
-    {
-        TreeRootMode mode => mode.State.JoinKeys.Count,
-        Mls.MultiDevice.MultiClient.MultiClientMode mode => mode.HeldKeys,
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    private static int HeldBy(Device device) => device.JoinKeys.Count;
 }

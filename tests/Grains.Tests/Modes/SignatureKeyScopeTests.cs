@@ -83,7 +83,7 @@ public sealed class SignatureKeyScopeTests
 
     private static SignaturePublicKey LeafKeyOf(ModeWorld world, string device, string name = Group)
     {
-        var group = world.DeviceOf(device).Find(name)!.Group;
+        var group = world.DeviceOf(device).Groups[name].Group;
         return group.Public.Tree.Leaf(group.OwnLeaf)!.SignatureKey;
     }
 

@@ -6,6 +6,7 @@ using Mls.Core.Proposals;
 using Mls.Core.Tree;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Mail;
+using Mls.MultiDevice;
 using TestKit;
 using Xunit;
 
@@ -55,7 +56,7 @@ public class GroupActorTests
         group.Submit("C", BenchGroup.Submission(second, []));
         var items = bench.Take("uc/d1");
         Assert.Equal(Tls.EncodeOpaque(first.Message), Assert.IsType<DeviceItem.Entry>(items[0]).Octets);
-        Assert.Equal(new DeviceItem.Refused(BenchGroup.Name, 2, string.Empty), items[1]);
+        Assert.Equal(new DeviceItem.Refused(GroupName.Of(BenchGroup.Name), 2, string.Empty), items[1]);
         Assert.Equal(1, bench.Count<Observation.Conflict>());
         Assert.Equal(0, bench.Count<Observation.HostileRefused>());
     }
@@ -91,7 +92,7 @@ public class GroupActorTests
         var message = Tls.EncodeOpaque(group.Members[1].Group.Protect("hello"u8));
         bench.Take("ub/d1");
         bench.Tell("ub/d1", BenchGroup.Name, new GroupMail.Message(message));
-        Assert.Equal(new DeviceItem.Entry(BenchGroup.Name, 2, "ub/d1", message) { SentAt = (ulong)bench.Now, AcceptedAt = (ulong)bench.Now }, Assert.Single(bench.Take("ub/d1")));
+        Assert.Equal(new DeviceItem.Entry(GroupName.Of(BenchGroup.Name), 2, "ub/d1", message) { SentAt = (ulong)bench.Now, AcceptedAt = (ulong)bench.Now }, Assert.Single(bench.Take("ub/d1")));
         bench.Tell("ux/d1", BenchGroup.Name, new GroupMail.Message(message));
         Assert.Equal(new Observation.OperationSkipped(ServiceRules.NotAMember), bench.Seen[^1].What);
         var accepted = Assert.IsType<Observation.MessageAccepted>(bench.Seen.Single(seen => seen.What is Observation.MessageAccepted).What);

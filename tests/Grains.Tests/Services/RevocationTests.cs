@@ -25,7 +25,7 @@ public class RevocationTests
         var world = Deaf(mode, envelope => IsGroupMail(envelope, "u1/d1", mail => mail is GroupMail.Submit) ? null : envelope);
         var accepted = world.Seen<Observation.CommitAccepted>().Count(one => one.Group == Group);
 
-        Act(world, "update-keys", new TraceCommand.WarmUp(Group));
+        Act(world, "update-keys", new TraceCommand.WarmUp(GroupName.Of(Group)));
 
         Assert.Equal(accepted, world.Seen<Observation.CommitAccepted>().Count(one => one.Group == Group));
         Assert.Contains(world.Seen<Observation.HostileRefused>(), refused => refused.Rule == "CommitCredential");

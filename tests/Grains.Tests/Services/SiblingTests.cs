@@ -1,4 +1,5 @@
 using Grains.Interfaces.Contracts;
+using Grains.Tests.Support;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Mail;
 using TestKit;
@@ -21,7 +22,7 @@ public class SiblingTests
         var asked = bench.Take("ua/d1");
         Assert.Equal(Second, Assert.IsType<DeviceItem.Enrolled>(asked[0]).Device);
         var task = Assert.IsType<DeviceItem.Assigned>(asked[1]).Assignment;
-        Assert.Equal(("add-device", BenchGroup.Name, Second), (task.Task, task.Group, task.Subject));
+        Assert.Equal(("add-device", BenchGroup.Name, Second), (task.Task, task.Fields().Group, task.Fields().Subject));
         group.Submit("A", AddSecond(group));
         Assert.IsType<DeviceItem.Entry>(Assert.Single(bench.Take("ua/d1")));
         Assert.IsType<DeviceItem.Welcomed>(Assert.Single(bench.Take(Second)));
@@ -40,7 +41,7 @@ public class SiblingTests
         bench.Take(Second);
         bench.Tell("ua/d1", new UserMail.RemoveDevice(Second, default, []));
         var task = Assert.IsType<DeviceItem.Assigned>(Assert.Single(bench.Take("ua/d1"))).Assignment;
-        Assert.Equal(("remove-device", BenchGroup.Name, Second), (task.Task, task.Group, task.Subject));
+        Assert.Equal(("remove-device", BenchGroup.Name, Second), (task.Task, task.Fields().Group, task.Fields().Subject));
         Assert.Empty(bench.Take(Second));
         group.Submit("A", group.Remove(0, 2));
         Assert.Collection(bench.Take(Second), item => Assert.IsType<DeviceItem.Entry>(item), item => Assert.IsType<DeviceItem.SignedOut>(item));

@@ -1,11 +1,13 @@
 using Grains.Interfaces.Contracts;
 using Grains.Services;
+using Grains.Tests.Support;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.KeyPackages;
 using Mls.Core.Proposals;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Mail;
+using Mls.MultiDevice;
 using TestKit;
 using Xunit;
 
@@ -31,20 +33,20 @@ public class UserGroupTests
         user.AddSecond(withBundle: true);
         Assert.Collection(
             bench.Take(BenchUser.Second),
-            item => Assert.Equal(("", 1UL), (Assert.IsType<DeviceItem.Welcomed>(item).Group, ((DeviceItem.Welcomed)item).Epoch)),
-            item => Assert.Equal("", Assert.IsType<DeviceItem.GroupState>(item).Group),
+            item => Assert.Equal(("", 1UL), (Assert.IsType<DeviceItem.Welcomed>(item).Group.Text, ((DeviceItem.Welcomed)item).Epoch)),
+            item => Assert.Equal(GroupName.UserGroup, Assert.IsType<DeviceItem.GroupState>(item).Group),
             item => Assert.Equal([BenchUser.Group], Assert.IsType<DeviceItem.GroupList>(item).Groups),
-            item => Assert.Equal((BenchUser.Group, 2UL), (Assert.IsType<DeviceItem.Entry>(item).Group, ((DeviceItem.Entry)item).Number)));
+            item => Assert.Equal((BenchUser.Group, 2UL), (Assert.IsType<DeviceItem.Entry>(item).Group.Text, ((DeviceItem.Entry)item).Number)));
         var news = bench.Take(BenchUser.First);
-        Assert.Equal(("", 1UL), (Assert.IsType<DeviceItem.Entry>(news[0]).Group, ((DeviceItem.Entry)news[0]).Number));
+        Assert.Equal(("", 1UL), (Assert.IsType<DeviceItem.Entry>(news[0]).Group.Text, ((DeviceItem.Entry)news[0]).Number));
         Assert.Equal("publish-key-packages", About(news[1]).Task);
-        Assert.Equal(BenchUser.Group, Assert.IsType<DeviceItem.Entry>(news[2]).Group);
+        Assert.Equal(BenchUser.Group, Assert.IsType<DeviceItem.Entry>(news[2]).Group.Text);
         Assert.Equal(3, news.Count);
 
         // The rotation is seen as soon as somebody tells which epoch its tag stands for.
         user.Reach(BenchUser.First, 1);
         var welcome = ((DeviceItem.Assigned)Assert.Single(bench.Take(BenchUser.First))).Assignment;
-        Assert.Equal(("sibling-welcome", BenchUser.Second), (welcome.Task, welcome.Subject));
+        Assert.Equal(("sibling-welcome", BenchUser.Second), (welcome.Task, welcome.Fields().Subject));
         var message = Tls.EncodeOpaque(user.UserGroup[0].Group.Protect([7]));
         bench.Tell(BenchUser.First, new UserMail.UserGroupMessage(message, [BenchUser.Second]));
         Assert.Equal(message, Assert.IsType<DeviceItem.Entry>(Assert.Single(bench.Take(BenchUser.Second))).Octets);
@@ -66,7 +68,7 @@ public class UserGroupTests
         bench.Take(BenchUser.First);
         user.AddSecond(withBundle: false);
         var rotate = Assigned(bench.Take(BenchUser.First), "rotate");
-        Assert.Equal((BenchUser.Group, 1UL), (rotate.Group, rotate.WantedUserEpoch));
+        Assert.Equal((BenchUser.Group, 1UL), (rotate.Fields().Group, rotate.Fields().WantedUserEpoch));
         user.Reach(BenchUser.First, 1);
         bench.Tell(BenchUser.First, new UserMail.SubmitRotation(user.Rotation(1, rotate.Obligation)));
         Assert.Contains(bench.Seen, seen => seen.What is Observation.ObligationSettled { Kind: "rotate" });
@@ -108,7 +110,7 @@ public class UserGroupTests
         bench.Take(BenchUser.Second);
         bench.Tell(BenchUser.Second, new UserMail.Presence(IsOnline: true));
         bench.Advance(1);
-        Assert.Equal(2UL, Assigned(bench.Take(BenchUser.Second), "rotate").WantedUserEpoch);
+        Assert.Equal(2UL, Assigned(bench.Take(BenchUser.Second), "rotate").Fields().WantedUserEpoch);
     }
 
     [Fact]
@@ -120,7 +122,7 @@ public class UserGroupTests
         user.RemoveSecond();
         Assert.Collection(
             bench.Take(BenchUser.Second),
-            item => Assert.Equal(string.Empty, Assert.IsType<DeviceItem.Entry>(item).Group),
+            item => Assert.Equal(GroupName.UserGroup, Assert.IsType<DeviceItem.Entry>(item).Group),
             item => Assert.IsType<DeviceItem.SignedOut>(item));
         Assert.Equal(0UL, bench.User("ua").KeyPackages);
         var tasks = bench.Take(BenchUser.First).OfType<DeviceItem.Assigned>().Select(item => item.Assignment.Task).Order();
@@ -144,7 +146,7 @@ public class UserGroupTests
         bench.Take(BenchUser.Second);
         bench.Sent.Clear();
         bench.Tell(BenchUser.Second, new UserMail.SubmitUserCommit(Tls.EncodeOpaque(losing.Message), default, [], [], "pcs", [rotation]));
-        Assert.Equal(new DeviceItem.Refused(string.Empty, 2, string.Empty), Assert.Single(bench.Take(BenchUser.Second)));
+        Assert.Equal(new DeviceItem.Refused(GroupName.UserGroup, 2, string.Empty), Assert.Single(bench.Take(BenchUser.Second)));
         Assert.DoesNotContain(bench.Sent, mail => mail.Kind == MailKinds.Group);
     }
 
@@ -174,8 +176,8 @@ public class UserGroupTests
         var welcome = Tls.EncodeOpaque<MlsMessage>(new MlsMessage.OfWelcome(pending.Welcome!));
         bench.Take(BenchUser.First);
         bench.Tell("uc/d1", "g:other", new GroupMail.Create(info, "uc/d1", "uc/d1", new CommitSubmission("g:other", Tls.EncodeOpaque(pending.Message), welcome, ["ua"], 0)));
-        Assert.Contains(bench.Mailbox(BenchUser.First), item => item is DeviceItem.Welcomed { Group: "g:other" });
-        Assert.Equal(rotates, bench.Mailbox(BenchUser.First).Any(item => item is DeviceItem.Assigned { Assignment: { Task: "rotate", Group: "g:other", WantedUserEpoch: 1 } }));
+        Assert.Contains(bench.Mailbox(BenchUser.First), item => item is DeviceItem.Welcomed { Group.Text: "g:other" });
+        Assert.Equal(rotates, bench.Mailbox(BenchUser.First).Any(item => item is DeviceItem.Assigned { Assignment: Assignment.Rotate { Group: "g:other", WantedUserEpoch: 1 } }));
     }
 
     [Fact]
@@ -188,7 +190,7 @@ public class UserGroupTests
         Assert.Equal(0, user.Open);
 
         bench.Tell(BenchUser.First, Deferred(user.UserGroup.Remove(0, 1)));
-        Assert.Equal(3ul, Assigned(bench.Take(BenchUser.First), "rotate").WantedUserEpoch);
+        Assert.Equal(3ul, Assigned(bench.Take(BenchUser.First), "rotate").Fields().WantedUserEpoch);
 
         static UserMail Deferred(PendingCommit commit) =>
             new UserMail.SubmitUserCommit(Tls.EncodeOpaque(commit.Message), default, [], [], UserMail.SubmitUserCommit.Deferred, []);
@@ -201,7 +203,7 @@ public class UserGroupTests
         using var user = Joined(bench);
         bench.Take(BenchUser.First);
         bench.Tell(BenchUser.Second, new UserMail.AskSiblingWelcome(BenchUser.Group));
-        Assert.Equal(BenchUser.Second, Assigned(bench.Take(BenchUser.First), "sibling-welcome").Subject);
+        Assert.Equal(BenchUser.Second, Assigned(bench.Take(BenchUser.First), "sibling-welcome").Fields().Subject);
     }
 
     private static BenchUser Joined(ServiceBench bench)
@@ -224,6 +226,6 @@ public class UserGroupTests
     private static (string Task, string Group, string Subject) About(DeviceItem item)
     {
         var assignment = Assert.IsType<DeviceItem.Assigned>(item).Assignment;
-        return (assignment.Task, assignment.Group, assignment.Subject);
+        return (assignment.Task, assignment.Fields().Group, assignment.Fields().Subject);
     }
 }

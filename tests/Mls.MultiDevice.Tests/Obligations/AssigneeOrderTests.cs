@@ -59,7 +59,7 @@ public sealed class AssigneeOrderTests
     [InlineData(ObligationKind.PublishKeyPackages, ObligationCause.AddDevice, "a")]
     public void A_device_is_not_asked_to_do_what_only_others_can_do_to_it(ObligationKind kind, ObligationCause cause, string expected)
     {
-        var request = new ObligationRequest(kind, cause, "g", "a", 1) { Committer = "a" };
+        var request = new ObligationRequest(kind, cause, GroupName.Of("g"), "a", 1) { Committer = "a" };
 
         Assert.Equal(expected, AssigneeOrder.First(request, [new("a", 0, true), new("b", 1, true)]));
     }
@@ -67,14 +67,14 @@ public sealed class AssigneeOrderTests
     [Fact]
     public void Only_the_device_itself_publishes_its_KeyPackages()
     {
-        var request = new ObligationRequest(ObligationKind.PublishKeyPackages, ObligationCause.AddDevice, "", "c", 0);
+        var request = new ObligationRequest(ObligationKind.PublishKeyPackages, ObligationCause.AddDevice, GroupName.UserGroup, "c", 0);
 
         Assert.Equal("c", AssigneeOrder.First(request, [new("a", 0, true), new("c", 2, false)]));
         Assert.Equal("", AssigneeOrder.First(request, [new("a", 0, true)]));
         Assert.Equal("a", AssigneeOrder.First(request with { Subject = "" }, [new("a", 0, true), new("c", 2, false)]));
     }
 
-    private static ObligationRequest Rotate(ObligationCause cause) => new(ObligationKind.Rotate, cause, "g", "", 1);
+    private static ObligationRequest Rotate(ObligationCause cause) => new(ObligationKind.Rotate, cause, GroupName.Of("g"), "", 1);
 
     private static List<string> Round(ObligationRequest request, Candidate[] candidates)
     {

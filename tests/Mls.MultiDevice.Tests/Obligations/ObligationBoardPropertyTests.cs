@@ -99,9 +99,9 @@ public sealed class ObligationBoardPropertyTests
                 5 => Board.Raise(_now, Request(ObligationKind.PublishKeyPackages, ObligationCause.RemoveDevice, "", "", epoch, device), _present),
                 6 => Board.Submitted(step.Number),
                 7 => Board.Conflict(step.Number),
-                8 => Board.OnActiveLeaf(group, epoch),
-                9 => Board.OnRoster(group, Devices[..step.Device]),
-                10 => Board.OnGroupLeft(group),
+                8 => Board.OnActiveLeaf(GroupName.Of(group), epoch),
+                9 => Board.OnRoster(GroupName.Of(group), Devices[..step.Device]),
+                10 => Board.OnGroupLeft(GroupName.Of(group)),
                 11 => Gone(device),
                 _ => Board.OnDeadline(_now, _present),
             };
@@ -113,9 +113,9 @@ public sealed class ObligationBoardPropertyTests
         {
             foreach (var group in Groups)
             {
-                Follow(Board.OnActiveLeaf(group, ulong.MaxValue));
-                Follow(Board.OnRoster(group, Devices));
-                Follow(Board.OnRoster(group, []));
+                Follow(Board.OnActiveLeaf(GroupName.Of(group), ulong.MaxValue));
+                Follow(Board.OnRoster(GroupName.Of(group), Devices));
+                Follow(Board.OnRoster(GroupName.Of(group), []));
             }
 
             foreach (var device in Devices)
@@ -147,7 +147,7 @@ public sealed class ObligationBoardPropertyTests
         }
 
         private static ObligationRequest Request(ObligationKind kind, ObligationCause cause, string group, string subject, ulong wanted, string committer) =>
-            new(kind, cause, group, subject, wanted) { Committer = committer, CommitterLeaf = (uint)Math.Max(Array.IndexOf(Devices, committer), 0) };
+            new(kind, cause, GroupName.Parse(group), subject, wanted) { Committer = committer, CommitterLeaf = (uint)Math.Max(Array.IndexOf(Devices, committer), 0) };
 
         private IReadOnlyList<Obligation> Gone(string device)
         {

@@ -18,7 +18,7 @@ public sealed class ObligationBoardTests
         var raised = Assert.Single(_board.Raise(7, Rotate("g", 3) with { Committer = "b", CommitterLeaf = 1, OperationId = 9, OperationName = "add-device" }, Abc));
 
         Assert.Equal((1, "b", 107, 0, ObligationState.Pending), (raised.Id, raised.Assignee, raised.Deadline, raised.Attempt, raised.State));
-        Assert.Equal((ObligationKind.Rotate, ObligationCause.AddDevice, "g", 3ul), (raised.Kind, raised.Cause, raised.Group, raised.WantedUserEpoch));
+        Assert.Equal((ObligationKind.Rotate, ObligationCause.AddDevice, GroupName.Of("g"), 3ul), (raised.Kind, raised.Cause, raised.Group, raised.WantedUserEpoch));
         Assert.Equal((9, "add-device"), (raised.OperationId, raised.OperationName));
         Assert.Equal(raised, Assert.Single(_board.Open));
         Assert.Same(raised, _board.Find(1));
@@ -32,16 +32,16 @@ public sealed class ObligationBoardTests
         _board.Raise(0, Rotate("g", 3), Abc);
         _board.Raise(0, Rotate("h", 3), Abc);
 
-        Assert.Empty(_board.OnActiveLeaf("g", 2));
-        var settled = Assert.Single(_board.OnActiveLeaf("g", 3));
-        Assert.Equal((ObligationState.Accepted, "g"), (settled.State, settled.Group));
+        Assert.Empty(_board.OnActiveLeaf(GroupName.Of("g"), 2));
+        var settled = Assert.Single(_board.OnActiveLeaf(GroupName.Of("g"), 3));
+        Assert.Equal((ObligationState.Accepted, GroupName.Of("g")), (settled.State, settled.Group));
         Assert.True(settled.IsSettled);
         Assert.Null(_board.Find(settled.Id));
-        Assert.Single(_board.OnActiveLeaf("h", 4));
+        Assert.Single(_board.OnActiveLeaf(GroupName.Of("h"), 4));
         Assert.True(_board.AllSettled);
         Assert.Null(_board.NextDeadline);
         Assert.Equal(new SettledCounts(2, 0, 0), _board.Settled);
-        Assert.Empty(_board.OnActiveLeaf("h", 4));
+        Assert.Empty(_board.OnActiveLeaf(GroupName.Of("h"), 4));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class ObligationBoardTests
         _board.Raise(0, Rotate("i", 3), Abc);
         _board.Raise(0, Rotate("j", 3, ObligationCause.RemoveDevice), Abc);
 
-        Assert.Equal(["h", "j", "g", "i"], _board.Open.Select(one => one.Group));
+        Assert.Equal(["h", "j", "g", "i"], _board.Open.Select(one => one.Group.Text));
     }
 
     [Fact]
@@ -125,15 +125,15 @@ public sealed class ObligationBoardTests
         _board.Raise(0, Device(ObligationKind.RemoveDevice, "g", "y"), Abc);
         _board.Raise(0, Device(ObligationKind.SiblingWelcome, "g", "x"), Abc);
 
-        Assert.Empty(_board.OnRoster("g", ["a", "y"]));
-        Assert.Empty(_board.OnRoster("h", ["x"]));
-        Assert.Equal(ObligationKind.AddDevice, Assert.Single(_board.OnRoster("g", ["a", "x", "y"])).Kind);
-        Assert.Equal(ObligationKind.RemoveDevice, Assert.Single(_board.OnRoster("g", ["a", "x"])).Kind);
+        Assert.Empty(_board.OnRoster(GroupName.Of("g"), ["a", "y"]));
+        Assert.Empty(_board.OnRoster(GroupName.Of("h"), ["x"]));
+        Assert.Equal(ObligationKind.AddDevice, Assert.Single(_board.OnRoster(GroupName.Of("g"), ["a", "x", "y"])).Kind);
+        Assert.Equal(ObligationKind.RemoveDevice, Assert.Single(_board.OnRoster(GroupName.Of("g"), ["a", "x"])).Kind);
         Assert.Equal(ObligationKind.SiblingWelcome, Assert.Single(_board.Open).Kind);
     }
 
     [Fact]
-    public void A_SiblingWelcome_settles_those_of_its_device_in_its_group_or_in_all()
+    public void A_SiblingWelcome_settles_those_of_its_device_in_all_groups()
     {
         foreach (var group in new[] { "g", "h", "i" })
         {
@@ -141,16 +141,15 @@ public sealed class ObligationBoardTests
         }
 
         _board.Raise(0, Device(ObligationKind.SiblingWelcome, "g", "y"), Abc);
-        Assert.Equal("h", Assert.Single(_board.OnSiblingWelcome("x", "h")).Group);
-        Assert.Equal(["g", "i"], _board.OnSiblingWelcome("x").Select(one => one.Group));
+        Assert.Equal(["g", "h", "i"], _board.OnSiblingWelcome("x").Select(one => one.Group.Text));
         Assert.Equal("y", Assert.Single(_board.Open).Subject);
     }
 
     [Fact]
     public void Publishing_settles_where_the_KeyPackages_are_new_enough_and_the_right_ones()
     {
-        _board.Raise(0, new ObligationRequest(ObligationKind.PublishKeyPackages, ObligationCause.RemoveDevice, "", "", 4), Abc);
-        _board.Raise(0, new ObligationRequest(ObligationKind.PublishKeyPackages, ObligationCause.AddDevice, "", "a", 0), Abc);
+        _board.Raise(0, new ObligationRequest(ObligationKind.PublishKeyPackages, ObligationCause.RemoveDevice, GroupName.UserGroup, "", 4), Abc);
+        _board.Raise(0, new ObligationRequest(ObligationKind.PublishKeyPackages, ObligationCause.AddDevice, GroupName.UserGroup, "a", 0), Abc);
 
         Assert.Empty(_board.OnPublished(userEpoch: 3));
         Assert.Equal("", Assert.Single(_board.OnPublished(userEpoch: 4)).Subject);
@@ -165,8 +164,8 @@ public sealed class ObligationBoardTests
         _board.Raise(0, Device(ObligationKind.AddDevice, "g", "x"), Abc);
         _board.Raise(0, Rotate("h", 3), Abc);
 
-        Assert.Equal([ObligationState.Cancelled, ObligationState.Cancelled], _board.OnGroupLeft("g").Select(one => one.State));
-        Assert.Equal("h", Assert.Single(_board.Open).Group);
+        Assert.Equal([ObligationState.Cancelled, ObligationState.Cancelled], _board.OnGroupLeft(GroupName.Of("g")).Select(one => one.State));
+        Assert.Equal(GroupName.Of("h"), Assert.Single(_board.Open).Group);
         Assert.Equal(new SettledCounts(0, 0, 2), _board.Settled);
     }
 
@@ -248,7 +247,7 @@ public sealed class ObligationBoardTests
         _board.Raise(0, Rotate("g", 3, ObligationCause.RemoveDevice) with { Committer = "c", CommitterLeaf = 2, OperationId = 5, OperationName = "remove-device" }, Abc);
         _board.Raise(10, Device(ObligationKind.AddDevice, "h", "x"), Abc);
         _board.Raise(10, Rotate("i", 3), Abc);
-        _board.OnGroupLeft("i");
+        _board.OnGroupLeft(GroupName.Of("i"));
         _board.Submitted(1);
         _board.Conflict(2);
         var octets = Octets(_board);
@@ -290,10 +289,10 @@ public sealed class ObligationBoardTests
     public void A_lease_must_be_longer_than_nothing(long lease) => Assert.Throws<ArgumentOutOfRangeException>(() => new ObligationBoard(lease));
 
     private static ObligationRequest Rotate(string group, ulong wanted, ObligationCause cause = ObligationCause.AddDevice) =>
-        new(ObligationKind.Rotate, cause, group, "", wanted) { Committer = "a" };
+        new(ObligationKind.Rotate, cause, GroupName.Of(group), "", wanted) { Committer = "a" };
 
     private static ObligationRequest Device(ObligationKind kind, string group, string subject) =>
-        new(kind, kind == ObligationKind.RemoveDevice ? ObligationCause.RemoveDevice : ObligationCause.AddDevice, group, subject, 0);
+        new(kind, kind == ObligationKind.RemoveDevice ? ObligationCause.RemoveDevice : ObligationCause.AddDevice, GroupName.Of(group), subject, 0);
 
     private static byte[] Octets(ObligationBoard board)
     {

@@ -2,6 +2,7 @@ using Mls.Core.Framing;
 using Mls.Core.Nodes;
 using Mls.Core.Schedule;
 using Mls.Core.Wire;
+using Mls.MultiDevice.SingleClient.UserGroups;
 using Mls.MultiDevice.SingleClient;
 using Mls.MultiDevice.SingleClient.TreeRoot;
 using Mls.MultiDevice.Tests.Directory;
@@ -30,18 +31,18 @@ public sealed class VirtualLeafChecksTests
     {
         using var epoch = MadeEpochs.Epoch(5, ownLeaf: 0, leafCount: 4, blank: 3);
 
-        Assert.True(VirtualLeafChecks.NamesCurrentDevice(MadeEpochs.LeafOf(5, 2), epoch));
-        Assert.False(VirtualLeafChecks.NamesCurrentDevice(MadeEpochs.LeafOf(5, 3), epoch));
-        Assert.False(VirtualLeafChecks.NamesCurrentDevice(MadeEpochs.LeafOf(6, 2), epoch));
-        Assert.False(VirtualLeafChecks.NamesCurrentDevice(MadeEpochs.PlainLeaf(), epoch));
+        Assert.True(VirtualLeafChecks.NamesCurrentDevice(LeafRef.Of(MadeEpochs.LeafOf(5, 2)), epoch));
+        Assert.False(VirtualLeafChecks.NamesCurrentDevice(LeafRef.Of(MadeEpochs.LeafOf(5, 3)), epoch));
+        Assert.False(VirtualLeafChecks.NamesCurrentDevice(LeafRef.Of(MadeEpochs.LeafOf(6, 2)), epoch));
+        Assert.False(VirtualLeafChecks.NamesCurrentDevice(LeafRef.Of(MadeEpochs.PlainLeaf()), epoch));
     }
 
     [Fact]
     public void Derived_keys_fit_only_when_both_do()
     {
         using var epoch = MadeEpochs.Epoch(5);
-        using var keys = TreeRootKeys.Leaf(Suites.One, epoch, TreeRootUse.Leaf, Group, 0, 0);
-        using var other = TreeRootKeys.Leaf(Suites.One, epoch, TreeRootUse.Leaf, Group, 0, 1);
+        using var keys = TreeRootKeys.Leaf(Suites.One, epoch, new TreeRootPlace(TreeRootUse.Leaf, Group, 0, 0));
+        using var other = TreeRootKeys.Leaf(Suites.One, epoch, new TreeRootPlace(TreeRootUse.Leaf, Group, 0, 1));
         var leaf = MadeEpochs.Leaf(keys.EncryptionKey.PublicKey, keys.SignatureKey.PublicKey, keys.Extensions);
 
         Assert.True(VirtualLeafChecks.KeysMatch(keys, leaf));
@@ -72,9 +73,29 @@ public sealed class VirtualLeafChecksTests
         using var epochs = MadeEpochs.Epochs(0, 4, 4, 5);
         var source = new LeafNodeSource.KeyPackage(Lifetime.Eternal);
 
-        Assert.True(VirtualLeafChecks.MustRotateFirst(MadeEpochs.LeafOf(4) with { Source = source }, epochs));
-        Assert.True(VirtualLeafChecks.MustRotateFirst(MadeEpochs.LeafOf(3) with { Source = source }, epochs));
-        Assert.False(VirtualLeafChecks.MustRotateFirst(MadeEpochs.LeafOf(5) with { Source = source }, epochs));
-        Assert.False(VirtualLeafChecks.MustRotateFirst(MadeEpochs.LeafOf(4), epochs));
+        Assert.True(MustRotateFirst(MadeEpochs.LeafOf(4) with { Source = source }, epochs));
+        Assert.True(MustRotateFirst(MadeEpochs.LeafOf(3) with { Source = source }, epochs));
+        Assert.False(MustRotateFirst(MadeEpochs.LeafOf(5) with { Source = source }, epochs));
+        Assert.False(MustRotateFirst(MadeEpochs.LeafOf(4), epochs));
     }
+
+    [Fact]
+    public void A_removal_is_pending_until_the_active_leaf_is_of_an_epoch_without_the_device()
+    {
+        using var epochs = new UserEpochs(retention: 3);
+        epochs.Add(MadeEpochs.Epoch(1), removesDevice: false);
+        epochs.Add(MadeEpochs.Epoch(2), removesDevice: false);
+        Assert.False(VirtualLeafChecks.IsRemovalPending(LeafRef.Of(MadeEpochs.LeafOf(1)), epochs));
+        epochs.Add(MadeEpochs.Epoch(3), removesDevice: true);
+
+        Assert.True(VirtualLeafChecks.IsRemovalPending(LeafRef.Of(MadeEpochs.LeafOf(2)), epochs));
+        Assert.False(VirtualLeafChecks.IsRemovalPending(LeafRef.Of(MadeEpochs.LeafOf(3)), epochs));
+        epochs.Add(MadeEpochs.Epoch(4), removesDevice: false);
+        Assert.True(VirtualLeafChecks.IsRemovalPending(LeafRef.Of(MadeEpochs.LeafOf(1)), epochs));
+        Assert.True(VirtualLeafChecks.IsRemovalPending(LeafRef.Of(MadeEpochs.LeafOf(2)), epochs));
+        Assert.False(VirtualLeafChecks.IsRemovalPending(LeafRef.Of(MadeEpochs.LeafOf(3)), epochs));
+        Assert.False(VirtualLeafChecks.IsRemovalPending(LeafRef.Of(MadeEpochs.LeafOf(4)), epochs));
+    }
+
+    private static bool MustRotateFirst(LeafNode leaf, UserEpochs epochs) => VirtualLeafChecks.MustRotateFirst(leaf, LeafRef.Of(leaf), epochs);
 }

@@ -81,7 +81,7 @@ public sealed class ExplorerTests
 
     private static async Task<Exploration> ExploreAsync(ExplorationRequest request)
     {
-        using var explorer = new Explorer(Composition.NewActors(), [.. ModeCatalog.Names]);
+        using var explorer = new Explorer(Composition.NewActors(), [.. ModeCatalog.Standard.Names]);
         return await explorer.ExploreAsync(request, Cancellation);
     }
 

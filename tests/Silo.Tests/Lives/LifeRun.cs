@@ -37,7 +37,7 @@ internal sealed class LifeRun
         };
         _run = new LocalRun(
             new RunSettings { Run = new RunKey("life", mode), Seed = 1, ActorSettings = Octets.Own(Tls.Encode(settings)) },
-            new MlsActorFactory(new CryptoProviders(), seed => new SeededRandomStreams(seed), new SystemRandom()));
+            new MlsActorFactory(ModeCatalog.Standard, new CryptoProviders(), seed => new SeededRandomStreams(seed), new SystemRandom()));
     }
 
     /// <summary>The first thing that is wrong, or <see langword="null"/>.</summary>

@@ -11,7 +11,7 @@ public sealed class RandomLivesTests
     private static readonly int Lives = Setting("MLS_LIVES", 150);
     private static readonly int First = Setting("MLS_FIRST_LIFE", 1);
 
-    public static TheoryData<string> Modes => [.. ModeCatalog.Names];
+    public static TheoryData<string> Modes => [.. ModeCatalog.Standard.Names];
 
     [Theory]
     [MemberData(nameof(Modes))]

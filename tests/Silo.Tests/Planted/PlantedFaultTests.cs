@@ -10,7 +10,7 @@ using Mls.Core.Wire;
 using Mls.Crypto;
 using Mls.MultiDevice;
 using Mls.MultiDevice.Mail;
-using Mls.MultiDevice.SingleClient.TreeRoot;
+using Mls.MultiDevice.SingleClient.UserGroups;
 using Silo.Commands;
 using TestKit;
 using Xunit;
@@ -20,7 +20,7 @@ namespace Silo.Tests.Planted;
 /// <summary>Whole runs on a real silo with one thing wrong: the invariant that it breaks is named, and the exit code is 3.</summary>
 public sealed class PlantedFaultTests
 {
-    public static TheoryData<string> Modes => [.. ModeCatalog.Names];
+    public static TheoryData<string> Modes => [.. ModeCatalog.Standard.Names];
 
     [Theory]
     [MemberData(nameof(Modes))]
@@ -105,7 +105,7 @@ public sealed class PlantedFaultTests
     private static Envelope Leak(TalkativeCrypto crypto, Envelope envelope)
     {
         if (envelope.Kind != MailKinds.Overheard
-            || Tls.Decode<DeviceItem>(envelope.Body.Span) is not DeviceItem.Entry { Group.Length: > 0 } entry
+            || Tls.Decode<DeviceItem>(envelope.Body.Span) is not DeviceItem.Entry { Group: GroupName.Conversation } entry
             || Tls.Decode<MlsMessage>(entry.Octets) is not MlsMessage.OfPrivateMessage { Message: var message }
             || !crypto.Joiners.TryRemove((message.GroupId, message.Epoch), out var joiner))
         {
@@ -115,7 +115,7 @@ public sealed class PlantedFaultTests
         // The next message of the epoch opens; this one is lost to the thief, and gives way to the secret.
         using var secret = new SiblingGroupSecret(message.GroupId, message.Epoch, new JoinerSecret(joiner), PskSecretBuilder.None(crypto));
         using var said = new UgApplicationMessage.Welcome(new SiblingWelcome([secret]));
-        return ChangedMail.WithBody(envelope, Tls.Encode<DeviceItem>(entry with { Octets = OpaqueBytes.Own(Tls.Encode<UgApplicationMessage>(said)) }));
+        return ChangedMail.WithBody(envelope, Tls.Encode<DeviceItem>(entry with { Octets = OpaqueBytes.Own(said.Encode()) }));
     }
 
     /// <summary>A Commit for the group of all that follows from a removal.</summary>
@@ -125,7 +125,7 @@ public sealed class PlantedFaultTests
 
     private static ICryptoProvider Crypto { get; } = new CryptoProviders().Find(CipherSuite.X25519Aes128Sha256Ed25519)!;
 
-    private static MlsActorFactory With(ICryptoProviders crypto) => new(crypto, seed => new SeededRandomStreams(seed), new SystemRandom());
+    private static MlsActorFactory With(ICryptoProviders crypto) => new(ModeCatalog.Standard, crypto, seed => new SeededRandomStreams(seed), new SystemRandom());
 
     private static async Task AssertFoundAsync(string invariant, string mode, RealBench bench, params string[] options)
     {
@@ -147,5 +147,5 @@ public sealed class PlantedFaultTests
 
     private static bool HoldsMessage(Envelope envelope) => envelope.Kind == MailKinds.Mailbox
         && envelope.Letter.Operation.Name == "send-message"
-        && Tls.Decode<MailboxDelivery>(envelope.Body.Span).Items.Any(item => item is DeviceItem.Entry { Group.Length: > 0 });
+        && Tls.Decode<MailboxDelivery>(envelope.Body.Span).Items.Any(item => item is DeviceItem.Entry { Group: GroupName.Conversation });
 }

@@ -43,8 +43,8 @@ public sealed class StatusReporterTests
             Events =
             [
                 new TraceEvent(0, 1, new TraceAction.GoOffline(second)),
-                new TraceEvent(1, 2, new TraceAction.SendMessage(new GroupName("g:chat"), new DeviceName("u0001/d1"), 10)),
-                new TraceEvent(2, 3, new TraceAction.SendMessage(new GroupName("g:chat"), new DeviceName("u0001/d1"), 10)),
+                new TraceEvent(1, 2, new TraceAction.SendMessage(new ConversationName("g:chat"), new DeviceName("u0001/d1"), 10)),
+                new TraceEvent(2, 3, new TraceAction.SendMessage(new ConversationName("g:chat"), new DeviceName("u0001/d1"), 10)),
                 new TraceEvent(3, 4, new TraceAction.GoOnline(second)),
             ],
         };
@@ -66,15 +66,15 @@ public sealed class StatusReporterTests
         0,
         [
             .. Enumerable.Range(1, Members).Select(user => new TraceEvent(0, user, new TraceAction.RegisterUser(User(user), [new NewDevice(new DeviceName($"{User(user)}/d1"), DeviceClass.Phone)]))),
-            new TraceEvent(0, Members + 1, new TraceAction.CreateGroup(new GroupName("g:chat"), new DeviceName("u0001/d1"), [User(1), User(2)])),
-            new TraceEvent(0, Members + 2, new TraceAction.CreateGroup(new GroupName("g:all"), new DeviceName("u0001/d1"), [.. Enumerable.Range(1, Members).Select(User)])),
+            new TraceEvent(0, Members + 1, new TraceAction.CreateGroup(new ConversationName("g:chat"), new DeviceName("u0001/d1"), [User(1), User(2)])),
+            new TraceEvent(0, Members + 2, new TraceAction.CreateGroup(new ConversationName("g:all"), new DeviceName("u0001/d1"), [.. Enumerable.Range(1, Members).Select(User)])),
         ]);
 
     private static TraceStage Life() => new(
         "life",
         Phase.Measured,
         1000,
-        [.. Enumerable.Range(0, 2 * Messages).Select(i => new TraceEvent(i, 1000 + i, new TraceAction.SendMessage(new GroupName(i < Messages ? "g:chat" : "g:all"), new DeviceName("u0001/d1"), 10)))]);
+        [.. Enumerable.Range(0, 2 * Messages).Select(i => new TraceEvent(i, 1000 + i, new TraceAction.SendMessage(new ConversationName(i < Messages ? "g:chat" : "g:all"), new DeviceName("u0001/d1"), 10)))]);
 
     private static RunProgress At(long now) => new() { State = RunState.Running, Now = now, Quanta = 1, Totals = new RunTotals(0, 0, 0, 0, 0) };
 

@@ -14,7 +14,7 @@ public sealed class TraceTranslatorTests
 {
     private static readonly DeviceName Phone = new("u0001/d1");
     private static readonly DeviceName Laptop = new("u0001/d2");
-    private static readonly GroupName Group = new("g:all");
+    private static readonly ConversationName Group = new("g:all");
 
     public static TheoryData<TraceAction, string, TraceCommand> Actions => new()
     {

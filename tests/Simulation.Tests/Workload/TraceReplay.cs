@@ -9,7 +9,7 @@ internal sealed class TraceReplay
     private readonly Dictionary<DeviceName, bool> _online = [];
     private readonly HashSet<DeviceName> _removed = [];
     private readonly Dictionary<UserName, HashSet<DeviceName>> _devices = [];
-    private readonly Dictionary<GroupName, HashSet<UserName>> _groups = [];
+    private readonly Dictionary<ConversationName, HashSet<UserName>> _groups = [];
     private readonly int _cap;
 
     private TraceReplay(int cap) => _cap = cap;

@@ -1,4 +1,5 @@
 using Mls.Core.Wire;
+using Mls.MultiDevice.SingleClient.UserGroups;
 
 namespace Mls.MultiDevice.SingleClient.TreeRoot;
 

@@ -1,5 +1,6 @@
 using Mls.Core.Nodes;
 using Mls.Core.Wire;
+using Mls.MultiDevice.SingleClient.UserGroups;
 
 namespace Mls.MultiDevice.SingleClient.TreeRoot;
 
@@ -8,7 +9,7 @@ namespace Mls.MultiDevice.SingleClient.TreeRoot;
 /// <param name="EpochTag">The public name of the user group's epoch, its eight octets read big-endian.</param>
 /// <param name="DeviceLeaf">The leaf in the user group of the device that made the leaf.</param>
 /// <param name="Generation">That device's counter.</param>
-public sealed record LeafRef(ulong EpochTag, uint DeviceLeaf, uint Generation) : ITlsStruct<LeafRef>
+public sealed record LeafRef(ulong EpochTag, uint DeviceLeaf, uint Generation) : ITlsStruct<LeafRef>, ILeafTag
 {
     /// <summary>0xF0D1, from the private range.</summary>
     public static ExtensionType Type { get; } = new(0xF0D1);

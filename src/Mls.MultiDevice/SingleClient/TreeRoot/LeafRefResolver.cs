@@ -3,6 +3,7 @@ using Mls.Core.Nodes;
 using Mls.Core.Schedule;
 using Mls.Core.Seams;
 using Mls.Core.Wire;
+using Mls.MultiDevice.SingleClient.UserGroups;
 
 namespace Mls.MultiDevice.SingleClient.TreeRoot;
 
@@ -27,12 +28,12 @@ public sealed class LeafRefResolver(UserEpochs epochs, LeafSignatures? signature
                 : new OwnLeafResolution.NotYet($"user-group epoch {reference.EpochTag:x16}");
         }
 
-        if (!VirtualLeafChecks.NamesCurrentDevice(leaf, epoch))
+        if (!VirtualLeafChecks.NamesCurrentDevice(reference, epoch))
         {
             return new OwnLeafResolution.Forged();
         }
 
-        var keys = TreeRootKeys.Leaf(crypto, epoch, TreeRootUse.Leaf, group, reference.DeviceLeaf, reference.Generation, signatures);
+        var keys = TreeRootKeys.Leaf(crypto, epoch, new TreeRootPlace(TreeRootUse.Leaf, group, reference.DeviceLeaf, reference.Generation), signatures);
         if (VirtualLeafChecks.KeysMatch(keys, leaf))
         {
             return new OwnLeafResolution.Sibling(keys);

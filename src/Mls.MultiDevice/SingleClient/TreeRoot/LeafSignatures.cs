@@ -1,6 +1,7 @@
 using Mls.Core.Crypto;
 using Mls.Core.Secrets;
 using Mls.Core.Wire;
+using Mls.MultiDevice.SingleClient.UserGroups;
 
 namespace Mls.MultiDevice.SingleClient.TreeRoot;
 

@@ -5,6 +5,7 @@ using Mls.Core.Seams;
 using Mls.Core.Secrets;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Security;
+using Mls.MultiDevice.SingleClient.UserGroups;
 
 namespace Mls.MultiDevice.SingleClient.TreeRoot;
 
@@ -19,8 +20,21 @@ internal sealed class StolenRoots(ICryptoProvider crypto) : IDerivations
     private ulong _own;
     private ulong _heard;
 
-    /// <summary>Takes a copy of what a device keeps of an epoch.</summary>
-    public void Add(UserEpoch epoch) => Add(epoch.Epoch.Value, epoch.Tag, ExporterRoot.From(epoch.Root.Expose()));
+    private readonly TreeRootProfile _profile = new();
+
+    /// <summary>Copies of what a device keeps of its user group's epochs.</summary>
+    public static StolenRoots Of(ICryptoProvider crypto, UserEpochs epochs)
+    {
+        var stolen = new StolenRoots(crypto);
+        foreach (var epoch in epochs.Kept)
+        {
+            stolen.Add(epoch);
+        }
+
+        return stolen;
+    }
+
+    private void Add(UserEpoch epoch) => Add(epoch.Epoch.Value, epoch.Tag, ExporterRoot.From(epoch.Root.Expose()));
 
     /// <inheritdoc/>
     public bool TryLeaf(Loot loot, GroupId group, LeafNode leaf)
@@ -90,7 +104,7 @@ internal sealed class StolenRoots(ICryptoProvider crypto) : IDerivations
     {
         try
         {
-            using var message = Tls.Decode<UgApplicationMessage>(said);
+            using var message = UgApplicationMessage.Decode(said.Span, _profile);
             switch (message)
             {
                 case UgApplicationMessage.Welcome welcome:
@@ -157,7 +171,7 @@ internal sealed class StolenRoots(ICryptoProvider crypto) : IDerivations
 
     private bool TryPackage(Loot loot, KeyPackageNotice.Entry entry)
     {
-        if (!_numbers.TryGetValue(entry.LeafRef.EpochTag, out var number))
+        if (!_numbers.TryGetValue(entry.Tag.EpochTag, out var number))
         {
             return false;
         }
@@ -165,7 +179,7 @@ internal sealed class StolenRoots(ICryptoProvider crypto) : IDerivations
         // Which root is right, only the KeyPackage itself would tell: all are kept, the wrong ones open nothing.
         foreach (var root in _roots)
         {
-            using var seed = TreeRootKeys.Seed(crypto, root, Context(TreeRootUse.Init, default, number, entry.LeafRef));
+            using var seed = TreeRootKeys.Seed(crypto, root, Context(TreeRootUse.Init, default, number, (LeafRef)entry.Tag));
             loot.Add(TreeRootKeys.InitKeyPair(crypto, seed));
             loot.Add(TreeRootKeys.LeafKeyPair(crypto, seed));
         }

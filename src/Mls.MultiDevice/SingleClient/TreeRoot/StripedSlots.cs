@@ -3,6 +3,7 @@ using Mls.Core.Crypto;
 using Mls.Core.Nodes;
 using Mls.Core.Schedule;
 using Mls.Core.Seams;
+using Mls.MultiDevice.SingleClient.UserGroups;
 
 namespace Mls.MultiDevice.SingleClient.TreeRoot;
 
@@ -36,12 +37,6 @@ public sealed class StripedSlots(UserEpochs epochs) : IMessageSlotPolicy
     /// <summary>Whether this device has a stripe under <paramref name="activeLeaf"/>: not where it joined the user group later than the epoch behind the leaf.</summary>
     public bool MaySend(LeafNode activeLeaf) => Epoch(activeLeaf) is not null;
 
-    /// <summary>Whether a device has been removed from the user group that the epoch behind <paramref name="activeLeaf"/> still includes (policy BlockOnRemoval).</summary>
-    /// <remarks>An epoch that is no longer kept is older than all that are.</remarks>
-    public bool IsRemovalPending(LeafNode activeLeaf) =>
-        epochs.LastRemoval is { } removal && (Named(activeLeaf) is not { } epoch || epoch.Epoch < removal);
-
-    private UserEpoch? Epoch(LeafNode leaf) => Named(leaf) is { } epoch && epoch.IsOccupied(epoch.OwnLeaf.Value) ? epoch : null;
-
-    private UserEpoch? Named(LeafNode leaf) => LeafRef.Of(leaf) is { } reference ? epochs.Find(reference.EpochTag) : null;
+    private UserEpoch? Epoch(LeafNode leaf) =>
+        LeafRef.Of(leaf) is { } reference && epochs.Find(reference.EpochTag) is { } epoch && epoch.IsOccupied(epoch.OwnLeaf.Value) ? epoch : null;
 }

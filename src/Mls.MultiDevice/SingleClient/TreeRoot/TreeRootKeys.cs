@@ -6,6 +6,7 @@ using Mls.Core.Schedule;
 using Mls.Core.Seams;
 using Mls.Core.Secrets;
 using Mls.Core.Wire;
+using Mls.MultiDevice.SingleClient.UserGroups;
 
 namespace Mls.MultiDevice.SingleClient.TreeRoot;
 
@@ -31,6 +32,13 @@ public static class TreeRootKeys
         return BinaryPrimitives.ReadUInt64BigEndian(tag.Expose());
     }
 
+    /// <summary>What is kept of an epoch of the user group: the present one, or a provisional one (<see cref="StagedCommit.Next"/>).</summary>
+    public static UserEpoch EpochOf(ICryptoProvider crypto, GroupState state)
+    {
+        var tag = EpochTag(crypto, state);
+        return UserEpoch.Of(state, tag, Root(crypto, state));
+    }
+
     /// <summary>MLS-Exporter("mdm tree-root v1", <paramref name="context"/>, Nh).</summary>
     public static Secret Seed(ICryptoProvider crypto, ExporterRoot root, TreeRootContext context)
     {
@@ -41,42 +49,46 @@ public static class TreeRootKeys
     /// <summary>The keys of a leaf of the virtual client: HPKE, signature and path secret, and the extension that says where they come from.</summary>
     /// <param name="crypto">The primitives of the group's suite.</param>
     /// <param name="epoch">The user group's epoch.</param>
-    /// <param name="use"><see cref="TreeRootUse.Leaf"/>, or <see cref="TreeRootUse.Create"/> for the creator's leaf.</param>
-    /// <param name="group">The group of the leaf.</param>
-    /// <param name="deviceLeaf">The leaf in the user group of the device that takes the seed.</param>
-    /// <param name="generation">That device's counter for <paramref name="use"/>.</param>
+    /// <param name="place">Which seed: a <see cref="TreeRootUse.Leaf"/>, or <see cref="TreeRootUse.Create"/> for the creator's leaf.</param>
     /// <param name="signatures">Where the signature key comes from; the leaf's seed where nothing is said.</param>
-    public static LeafKeys Leaf(
-        ICryptoProvider crypto, UserEpoch epoch, TreeRootUse use, GroupId group, uint deviceLeaf, uint generation, LeafSignatures? signatures = null)
+    public static LeafKeys Leaf(ICryptoProvider crypto, UserEpoch epoch, TreeRootPlace place, LeafSignatures? signatures = null)
     {
         ArgumentNullException.ThrowIfNull(epoch);
-        if (use is not (TreeRootUse.Leaf or TreeRootUse.Create))
+        if (place.Use is not (TreeRootUse.Leaf or TreeRootUse.Create))
         {
-            throw new ArgumentOutOfRangeException(nameof(use), use, "not a use that makes a leaf of a group");
+            throw new ArgumentOutOfRangeException(nameof(place), place, "not a use that makes a leaf of a group");
         }
 
-        using var seed = Seed(crypto, epoch, use, group, deviceLeaf, generation);
+        using var seed = Seed(crypto, epoch, place);
         return new LeafKeys(
             LeafKeyPair(crypto, seed),
-            (signatures ?? LeafSignatures.PerLeaf).Key(crypto, epoch, seed, deviceLeaf),
+            (signatures ?? LeafSignatures.PerLeaf).Key(crypto, epoch, seed, place.DeviceLeaf),
             PathSecret(crypto, seed),
-            new ExtensionList([new LeafRef(epoch.Tag, deviceLeaf, generation).ToExtension()]));
+            new ExtensionList([new LeafRef(epoch.Tag, place.DeviceLeaf, place.Generation).ToExtension()]));
     }
 
     /// <summary>The secret of epoch 0 of a group that the virtual client creates, from the seed of the creator's leaf.</summary>
-    /// <inheritdoc cref="Leaf"/>
+    /// <param name="crypto">The primitives of the group's suite.</param>
+    /// <param name="epoch">The user group's epoch.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="deviceLeaf">The leaf in the user group of the device that creates it.</param>
+    /// <param name="generation">That device's counter for <see cref="TreeRootUse.Create"/>.</param>
     public static EpochSecret CreateSecret(ICryptoProvider crypto, UserEpoch epoch, GroupId group, uint deviceLeaf, uint generation)
     {
-        using var seed = Seed(crypto, epoch, TreeRootUse.Create, group, deviceLeaf, generation);
+        using var seed = Seed(crypto, epoch, new TreeRootPlace(TreeRootUse.Create, group, deviceLeaf, generation));
         return CreateSecret(crypto, seed);
     }
 
     /// <summary>The keys of one KeyPackage of the virtual client: init, leaf and signature key of one seed.</summary>
-    /// <inheritdoc cref="Leaf"/>
+    /// <param name="crypto">The primitives of the KeyPackage's suite.</param>
+    /// <param name="epoch">The user group's epoch.</param>
+    /// <param name="deviceLeaf">The leaf in the user group of the device that publishes it.</param>
+    /// <param name="generation">That device's counter for <see cref="TreeRootUse.Init"/>.</param>
+    /// <param name="signatures">As for a leaf.</param>
     public static KeyPackageKeys KeyPackage(ICryptoProvider crypto, UserEpoch epoch, uint deviceLeaf, uint generation, LeafSignatures? signatures = null)
     {
         ArgumentNullException.ThrowIfNull(epoch);
-        using var seed = Seed(crypto, epoch, TreeRootUse.Init, default, deviceLeaf, generation);
+        using var seed = Seed(crypto, epoch, new TreeRootPlace(TreeRootUse.Init, default, deviceLeaf, generation));
         return new KeyPackageKeys(
             InitKeyPair(crypto, seed),
             LeafKeyPair(crypto, seed),
@@ -100,11 +112,11 @@ public static class TreeRootKeys
         return crypto.DeriveSignatureKey(material.Expose());
     }
 
-    private static Secret Seed(ICryptoProvider crypto, UserEpoch epoch, TreeRootUse use, GroupId group, uint deviceLeaf, uint generation)
+    private static Secret Seed(ICryptoProvider crypto, UserEpoch epoch, TreeRootPlace place)
     {
         ArgumentNullException.ThrowIfNull(crypto);
         ArgumentNullException.ThrowIfNull(epoch);
-        return Seed(crypto, epoch.Root, new TreeRootContext(use, crypto.Suite, group, epoch.Epoch, deviceLeaf, generation));
+        return Seed(crypto, epoch.Root, new TreeRootContext(place.Use, crypto.Suite, place.Group, epoch.Epoch, place.DeviceLeaf, place.Generation));
     }
 
     private static HpkePrivateKey KeyPair(ICryptoProvider crypto, Secret seed, ReadOnlySpan<byte> label)

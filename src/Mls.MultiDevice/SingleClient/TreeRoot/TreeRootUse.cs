@@ -1,3 +1,5 @@
+using Mls.MultiDevice.SingleClient.UserGroups;
+
 namespace Mls.MultiDevice.SingleClient.TreeRoot;
 
 /// <summary>What a seed of the tree-root profile is for: <c>enum { reserved(0), init(1), leaf(2), create(3), (255) } TreeRootUse</c>.</summary>

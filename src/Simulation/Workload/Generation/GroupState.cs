@@ -3,9 +3,9 @@ using Simulation.Scenarios;
 namespace Simulation.Workload.Generation;
 
 /// <summary>A group while its future is drawn.</summary>
-internal sealed class GroupState(GroupName name, GroupKind kind)
+internal sealed class GroupState(ConversationName name, GroupKind kind)
 {
-    public GroupName Name => name;
+    public ConversationName Name => name;
 
     public GroupKind Kind => kind;
 

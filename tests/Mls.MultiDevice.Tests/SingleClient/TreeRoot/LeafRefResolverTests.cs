@@ -3,6 +3,7 @@ using Mls.Core.Schedule;
 using Mls.Core.Seams;
 using Mls.Core.Wire;
 using Mls.MultiDevice.SingleClient.TreeRoot;
+using Mls.MultiDevice.SingleClient.UserGroups;
 using TestKit;
 using Xunit;
 
@@ -17,7 +18,7 @@ public sealed class LeafRefResolverTests
     {
         using var theirs = MadeEpochs.Epoch(5, ownLeaf: 2);
         using var mine = MadeEpochs.Epochs(0, 4, 4, 5);
-        using var made = TreeRootKeys.Leaf(Suites.One, theirs, TreeRootUse.Leaf, Group, 2, 7);
+        using var made = TreeRootKeys.Leaf(Suites.One, theirs, new TreeRootPlace(TreeRootUse.Leaf, Group, 2, 7));
 
         using var keys = Assert.IsType<OwnLeafResolution.Sibling>(Resolve(mine, LeafOf(made))).Keys;
         Assert.True(made.EncryptionKey.FixedTimeEquals(keys.EncryptionKey));
@@ -54,7 +55,7 @@ public sealed class LeafRefResolverTests
     {
         using var epochs = new UserEpochs();
         epochs.Add(MadeEpochs.Epoch(5, ownLeaf: 0, leafCount: 4, blank: 3), removesDevice: false);
-        using var made = TreeRootKeys.Leaf(Suites.One, epochs.Current, TreeRootUse.Leaf, Group, device, 0);
+        using var made = TreeRootKeys.Leaf(Suites.One, epochs.Current, new TreeRootPlace(TreeRootUse.Leaf, Group, device, 0));
 
         Assert.IsType<OwnLeafResolution.Forged>(Resolve(epochs, LeafOf(made)));
     }
@@ -69,9 +70,9 @@ public sealed class LeafRefResolverTests
     public void One_thing_that_does_not_fit_makes_a_forgery(string changed)
     {
         using var epochs = MadeEpochs.Epochs(0, 4, 5);
-        using var made = TreeRootKeys.Leaf(Suites.One, epochs.Current, TreeRootUse.Leaf, Group, 2, 7);
-        using var other = TreeRootKeys.Leaf(Suites.One, epochs.Current, TreeRootUse.Leaf, Group, 2, 8);
-        using var create = TreeRootKeys.Leaf(Suites.One, epochs.Current, TreeRootUse.Create, Group, 2, 7);
+        using var made = TreeRootKeys.Leaf(Suites.One, epochs.Current, new TreeRootPlace(TreeRootUse.Leaf, Group, 2, 7));
+        using var other = TreeRootKeys.Leaf(Suites.One, epochs.Current, new TreeRootPlace(TreeRootUse.Leaf, Group, 2, 8));
+        using var create = TreeRootKeys.Leaf(Suites.One, epochs.Current, new TreeRootPlace(TreeRootUse.Create, Group, 2, 7));
         var leaf = changed switch
         {
             "encryption" => LeafOf(made) with { EncryptionKey = other.EncryptionKey.PublicKey },

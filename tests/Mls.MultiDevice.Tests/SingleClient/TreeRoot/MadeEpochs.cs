@@ -5,6 +5,7 @@ using Mls.Core.Secrets;
 using Mls.Core.Tree;
 using Mls.Core.Wire;
 using Mls.MultiDevice.SingleClient.TreeRoot;
+using Mls.MultiDevice.SingleClient.UserGroups;
 using TestKit;
 
 namespace Mls.MultiDevice.Tests.SingleClient.TreeRoot;

@@ -11,6 +11,7 @@ using Mls.Core.Tree;
 using Mls.Core.Validation;
 using Mls.Core.Wire;
 using Mls.MultiDevice.SingleClient.TreeRoot;
+using Mls.MultiDevice.SingleClient.UserGroups;
 using TestKit;
 using Xunit;
 
@@ -101,9 +102,8 @@ public sealed class SiblingTests
     {
         using var world = new World(devices: 2);
         using var userCommit = world.UserGroup[0].Group.Commit(new CommitOptions());
-        using var provisional = UserEpoch.Of(Suites.One, userCommit.Staged.Next!);
-        world.Devices[0].Source.Active = provisional;
-        using var bundled = world.Groups[0].Commit(new CommitOptions());
+        using var provisional = TreeRootKeys.EpochOf(Suites.One, userCommit.Staged.Next!);
+        using var bundled = world.Groups[0].Commit(new CommitOptions { LeafKeys = new TreeRootLeafKeySource(() => provisional, world.Devices[0].Counters) });
         world.UserGroup.Deliver(userCommit, world.UserGroup[0]);
         world.Devices.ForEach(device => device.Follow(removesDevice: false));
         world.Deliver(bundled, 0);
@@ -138,10 +138,10 @@ public sealed class SiblingTests
             rotation.Staged.Next!.Public.Epoch,
             JoinerSecret.From(rotation.Staged.JoinerSecret!.Expose()),
             PskSecret.From(rotation.Staged.PskSecret!.Expose()))]));
-        var sent = world.UserGroup[0].Group.Protect(Tls.Encode<UgApplicationMessage>(message));
+        var sent = world.UserGroup[0].Group.Protect(message.Encode());
         world.Deliver(rotation, 0);
 
-        using var received = Tls.Decode<UgApplicationMessage>(world.UserGroup[1].Open(sent).Data);
+        using var received = UgApplicationMessage.Decode(world.UserGroup[1].Open(sent).Data.Span, new TreeRootProfile());
         var secret = Assert.IsType<UgApplicationMessage.Welcome>(received).Secrets.Groups[0];
         var shared = world.Groups[0].Public;
         Assert.Equal(secret.Epoch, shared.Epoch);
@@ -173,7 +173,7 @@ public sealed class SiblingTests
         bobs[0].Group.Apply(pending.Staged);
         foreach (var device in devices)
         {
-            var noted = notice.Entries[0].LeafRef;
+            var noted = (LeafRef)notice.Entries[0].Tag;
             var keys = TreeRootKeys.KeyPackage(Suites.One, device.Epochs.Find(noted.EpochTag)!, noted.DeviceLeaf, noted.Generation);
             using var join = new JoinKeys(notice.Entries[0].Ref, keys.InitKey, keys.EncryptionKey, keys.SignatureKey);
             using var joined = WelcomeReceiver.Join(device.Services, pending.Welcome!, join, bobs[0].Group.Public.Tree);
@@ -193,14 +193,14 @@ public sealed class SiblingTests
         world.UserGroup.Remove(0, 2);
         world.Devices[0].Follow(removesDevice: true);
         world.Devices[1].Follow(removesDevice: true);
-        Assert.True(world.Devices[1].Slots.IsRemovalPending(world.ActiveLeaf));
+        Assert.True(VirtualLeafChecks.IsRemovalPending(LeafRef.Of(world.ActiveLeaf), world.Devices[1].Epochs));
         using var rotation = world.Groups[0].Commit(new CommitOptions());
 
         Assert.IsType<ReceiveResult.AwaitingSibling>(world.Groups[2].Receive(rotation.Message));
         world.Follow(1, rotation.Message);
         world.Follow(3, rotation.Message);
         world.Groups[0].Apply(rotation.Staged);
-        Assert.False(world.Devices[1].Slots.IsRemovalPending(world.ActiveLeaf));
+        Assert.False(VirtualLeafChecks.IsRemovalPending(LeafRef.Of(world.ActiveLeaf), world.Devices[1].Epochs));
         Assert.True(world.Groups[0].EpochAuthenticator.FixedTimeEquals(world.Groups[1].EpochAuthenticator));
     }
 
@@ -213,7 +213,7 @@ public sealed class SiblingTests
     private static Group Create(VirtualDevice device, uint generation)
     {
         var epoch = device.Epochs.Current;
-        var keys = TreeRootKeys.Leaf(Suites.One, epoch, TreeRootUse.Create, Id, epoch.OwnLeaf.Value, generation);
+        var keys = TreeRootKeys.Leaf(Suites.One, epoch, new TreeRootPlace(TreeRootUse.Create, Id, epoch.OwnLeaf.Value, generation));
         using var secret = TreeRootKeys.CreateSecret(Suites.One, epoch, Id, epoch.OwnLeaf.Value, generation);
         return GroupCreator.Create(device.Services, Id, ExtensionList.Empty, device.Identity, Lifetime.Eternal, keys, secret);
     }
@@ -222,7 +222,7 @@ public sealed class SiblingTests
     {
         var shared = PublicGroup.FromGroupInfo(device.Services, created.GroupInfo(withTree: true, withExternalPub: false), null);
         var epoch = device.Epochs.Current;
-        var keys = TreeRootKeys.Leaf(Suites.One, epoch, TreeRootUse.Create, Id, creator.Value, generation);
+        var keys = TreeRootKeys.Leaf(Suites.One, epoch, new TreeRootPlace(TreeRootUse.Create, Id, creator.Value, generation));
         using var secret = TreeRootKeys.CreateSecret(Suites.One, epoch, Id, creator.Value, generation);
         return SharedLeafJoiner.Join(device.Services, shared, default, keys, secret);
     }

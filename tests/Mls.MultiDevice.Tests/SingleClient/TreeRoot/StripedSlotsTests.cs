@@ -3,6 +3,7 @@ using Mls.Core.Schedule;
 using Mls.Core.Tree;
 using Mls.Core.Wire;
 using Mls.MultiDevice.SingleClient.TreeRoot;
+using Mls.MultiDevice.SingleClient.UserGroups;
 using TestKit;
 using Xunit;
 
@@ -110,24 +111,5 @@ public sealed class StripedSlotsTests
         using var epochs = MadeEpochs.Epochs(0, 8, 5);
 
         Assert.Equal(0x01020304u, new StripedSlots(epochs).ReuseGuard(Group, [], new FixedRandom(1, 2, 3, 4)));
-    }
-
-    [Fact]
-    public void A_removal_is_pending_until_the_active_leaf_is_of_an_epoch_without_the_device()
-    {
-        using var epochs = new UserEpochs(retention: 3);
-        var slots = new StripedSlots(epochs);
-        epochs.Add(MadeEpochs.Epoch(1), removesDevice: false);
-        epochs.Add(MadeEpochs.Epoch(2), removesDevice: false);
-        Assert.False(slots.IsRemovalPending(MadeEpochs.LeafOf(1)));
-        epochs.Add(MadeEpochs.Epoch(3), removesDevice: true);
-
-        Assert.True(slots.IsRemovalPending(MadeEpochs.LeafOf(2)));
-        Assert.False(slots.IsRemovalPending(MadeEpochs.LeafOf(3)));
-        epochs.Add(MadeEpochs.Epoch(4), removesDevice: false);
-        Assert.True(slots.IsRemovalPending(MadeEpochs.LeafOf(1)));
-        Assert.True(slots.IsRemovalPending(MadeEpochs.LeafOf(2)));
-        Assert.False(slots.IsRemovalPending(MadeEpochs.LeafOf(3)));
-        Assert.False(slots.IsRemovalPending(MadeEpochs.LeafOf(4)));
     }
 }

@@ -1,3 +1,4 @@
+using Mls.MultiDevice.SingleClient.UserGroups;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -97,7 +98,7 @@ public sealed class TreeRootKeysTests
     public void A_leaf_says_where_its_keys_come_from()
     {
         using var epoch = MadeEpochs.Epoch(5);
-        using var keys = TreeRootKeys.Leaf(Suites.One, epoch, TreeRootUse.Create, Group, 2, 7);
+        using var keys = TreeRootKeys.Leaf(Suites.One, epoch, new TreeRootPlace(TreeRootUse.Create, Group, 2, 7));
 
         var extension = Assert.Single(keys.Extensions.Items);
         Assert.Equal(LeafRef.Type, extension.Type);
@@ -109,7 +110,7 @@ public sealed class TreeRootKeysTests
     {
         using var epoch = MadeEpochs.Epoch(5);
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => TreeRootKeys.Leaf(Suites.One, epoch, TreeRootUse.Init, Group, 0, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TreeRootKeys.Leaf(Suites.One, epoch, new TreeRootPlace(TreeRootUse.Init, Group, 0, 0)));
     }
 
     [Fact]
@@ -117,20 +118,21 @@ public sealed class TreeRootKeysTests
     {
         using var epoch = MadeEpochs.Epoch(5, ownLeaf: 3);
         using var later = MadeEpochs.Epoch(6, ownLeaf: 1);
-        var source = new TreeRootLeafKeySource(epoch, new GenerationCounters());
+        var active = epoch;
+        var source = new TreeRootLeafKeySource(() => active, new GenerationCounters());
         using var signer = Suites.One.DeriveSignatureKey(new byte[32]);
         var random = new FixedRandom();
 
         using var first = source.Next(Suites.One, random, Group, signer);
         using var second = source.Next(Suites.One, random, Group, signer);
-        source.Active = later;
+        active = later;
         using var third = source.Next(Suites.One, random, Group, signer);
 
         Assert.Equal(new LeafRef(epoch.Tag, 3, 0).ToExtension(), Assert.Single(first.Extensions.Items));
         Assert.Equal(new LeafRef(epoch.Tag, 3, 1).ToExtension(), Assert.Single(second.Extensions.Items));
         Assert.Equal(new LeafRef(later.Tag, 1, 2).ToExtension(), Assert.Single(third.Extensions.Items));
         Assert.False(first.PathSecret.FixedTimeEquals(second.PathSecret));
-        using var again = TreeRootKeys.Leaf(Suites.One, epoch, TreeRootUse.Leaf, Group, 3, 1);
+        using var again = TreeRootKeys.Leaf(Suites.One, epoch, new TreeRootPlace(TreeRootUse.Leaf, Group, 3, 1));
         Assert.True(again.PathSecret.FixedTimeEquals(second.PathSecret));
         Assert.Equal(again.SignatureKey.PublicKey, second.SignatureKey.PublicKey);
     }
@@ -144,7 +146,7 @@ public sealed class TreeRootKeysTests
             return [Hex(keyPackage.InitKey.Expose()), Hex(keyPackage.EncryptionKey.Expose()), Hex(keyPackage.SignatureKey.Expose())];
         }
 
-        using var keys = TreeRootKeys.Leaf(Suites.One, epoch, context.Use, context.GroupId, context.DeviceLeaf, context.Generation);
+        using var keys = TreeRootKeys.Leaf(Suites.One, epoch, new TreeRootPlace(context.Use, context.GroupId, context.DeviceLeaf, context.Generation));
         using var create = TreeRootKeys.CreateSecret(Suites.One, epoch, context.GroupId, context.DeviceLeaf, context.Generation);
         string[] leaf = [Hex(keys.EncryptionKey.Expose()), Hex(keys.SignatureKey.Expose()), Hex(keys.PathSecret.Expose())];
         return context.Use == TreeRootUse.Create ? [.. leaf, Hex(create.Expose())] : leaf;

@@ -1,3 +1,4 @@
+using Mls.MultiDevice.SingleClient.UserGroups;
 using System.Text.Json;
 using Mls.Core.Schedule;
 using Mls.Core.Secrets;

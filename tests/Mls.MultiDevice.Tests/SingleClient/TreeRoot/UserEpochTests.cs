@@ -3,6 +3,7 @@ using Mls.Core.Secrets;
 using Mls.Core.Tree;
 using Mls.Core.Wire;
 using Mls.MultiDevice.SingleClient.TreeRoot;
+using Mls.MultiDevice.SingleClient.UserGroups;
 using TestKit;
 using Xunit;
 
@@ -15,7 +16,7 @@ public sealed class UserEpochTests
     {
         using var group = TestGroup.Of(5);
         group.Remove(0, 2);
-        using var epoch = UserEpoch.Of(Suites.One, group[3].Group.State);
+        using var epoch = TreeRootKeys.EpochOf(Suites.One, group[3].Group.State);
 
         Assert.Equal(group[3].Leaf, epoch.OwnLeaf);
         Assert.Equal(group[0].Group.Epoch, epoch.Epoch);
@@ -29,7 +30,7 @@ public sealed class UserEpochTests
     {
         using var group = TestGroup.Of(10);
         group.Remove(0, 7);
-        using var epoch = UserEpoch.Of(Suites.One, group[0].Group.State);
+        using var epoch = TreeRootKeys.EpochOf(Suites.One, group[0].Group.State);
 
         Assert.Equal([0u, 1u, 2u, 3u, 4u, 5u, 6u, 8u, 9u], Enumerable.Range(0, 16).Select(leaf => (uint)leaf).Where(epoch.IsOccupied));
     }
@@ -38,11 +39,11 @@ public sealed class UserEpochTests
     public void All_devices_have_the_same_tag_and_root_and_a_removed_one_has_not_those_after_its_removal()
     {
         using var group = TestGroup.Of(3);
-        using var before = UserEpoch.Of(Suites.One, group[2].Group.State);
+        using var before = TreeRootKeys.EpochOf(Suites.One, group[2].Group.State);
         group.Remove(0, 2);
-        using var first = UserEpoch.Of(Suites.One, group[0].Group.State);
-        using var second = UserEpoch.Of(Suites.One, group[1].Group.State);
-        using var removed = UserEpoch.Of(Suites.One, group.Gone[0].Group.State);
+        using var first = TreeRootKeys.EpochOf(Suites.One, group[0].Group.State);
+        using var second = TreeRootKeys.EpochOf(Suites.One, group[1].Group.State);
+        using var removed = TreeRootKeys.EpochOf(Suites.One, group.Gone[0].Group.State);
 
         Assert.Equal(first.Tag, second.Tag);
         Assert.True(first.Root.FixedTimeEquals(second.Root));
@@ -55,9 +56,9 @@ public sealed class UserEpochTests
     {
         using var group = TestGroup.Of(3);
         using var pending = group[0].Group.Commit(new Core.Groups.CommitOptions());
-        using var provisional = UserEpoch.Of(Suites.One, pending.Staged.Next!);
+        using var provisional = TreeRootKeys.EpochOf(Suites.One, pending.Staged.Next!);
         group.Deliver(pending, group[0]);
-        using var reached = UserEpoch.Of(Suites.One, group[1].Group.State);
+        using var reached = TreeRootKeys.EpochOf(Suites.One, group[1].Group.State);
 
         Assert.Equal(provisional.Tag, reached.Tag);
         Assert.Equal(provisional.Epoch, reached.Epoch);

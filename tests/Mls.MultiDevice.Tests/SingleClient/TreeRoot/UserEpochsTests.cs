@@ -1,6 +1,7 @@
 using Mls.Core.Schedule;
 using Mls.Core.Wire;
 using Mls.MultiDevice.SingleClient.TreeRoot;
+using Mls.MultiDevice.SingleClient.UserGroups;
 using Xunit;
 
 namespace Mls.MultiDevice.Tests.SingleClient.TreeRoot;

@@ -4,6 +4,7 @@ using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
 using Mls.MultiDevice.Directory;
 using Mls.MultiDevice.SingleClient.TreeRoot;
+using Mls.MultiDevice.SingleClient.UserGroups;
 using TestKit;
 
 namespace Mls.MultiDevice.Tests.SingleClient.TreeRoot;
@@ -14,10 +15,9 @@ internal sealed class VirtualDevice : IDisposable
     public VirtualDevice(TestMember member, string user)
     {
         Member = member;
-        Epochs.Add(UserEpoch.Of(Suites.One, member.Group.State), removesDevice: false);
-        Source = new TreeRootLeafKeySource(Epochs.Current, Counters);
+        Epochs.Add(TreeRootKeys.EpochOf(Suites.One, member.Group.State), removesDevice: false);
         Slots = new StripedSlots(Epochs);
-        Services = TestKit.Services.Seeded(user + member.Name) with { LeafKeys = Source, OwnLeaf = new LeafRefResolver(Epochs), Slots = Slots };
+        Services = TestKit.Services.Seeded(user + member.Name) with { LeafKeys = new TreeRootLeafKeySource(() => Epochs.Current, Counters), OwnLeaf = new LeafRefResolver(Epochs), Slots = Slots };
         Identity = new ClientIdentity(
             new Credential.Basic(UserId.Of(user)), Capabilities.Minimal(Suites.One.Suite) with { Extensions = [LeafRef.Type] }, ExtensionList.Empty);
     }
@@ -27,8 +27,6 @@ internal sealed class VirtualDevice : IDisposable
     public UserEpochs Epochs { get; } = new();
 
     public GenerationCounters Counters { get; } = new();
-
-    public TreeRootLeafKeySource Source { get; }
 
     public StripedSlots Slots { get; }
 
@@ -40,11 +38,7 @@ internal sealed class VirtualDevice : IDisposable
     public static List<VirtualDevice> Of(TestGroup userGroup, string user = "alice") => [.. userGroup.Members.Select(member => new VirtualDevice(member, user))];
 
     /// <summary>Takes over the epoch that the user group has reached.</summary>
-    public void Follow(bool removesDevice)
-    {
-        Epochs.Add(UserEpoch.Of(Suites.One, Member.Group.State), removesDevice);
-        Source.Active = Epochs.Current;
-    }
+    public void Follow(bool removesDevice) => Epochs.Add(TreeRootKeys.EpochOf(Suites.One, Member.Group.State), removesDevice);
 
     public void Dispose() => Epochs.Dispose();
 }

@@ -4,12 +4,14 @@ using Mls.Core.Schedule;
 using Mls.Core.Secrets;
 using Mls.Core.Wire;
 using Mls.MultiDevice.SingleClient.TreeRoot;
+using Mls.MultiDevice.SingleClient.UserGroups;
 using Xunit;
 
 namespace Mls.MultiDevice.Tests.SingleClient.TreeRoot;
 
 public sealed class WireTests
 {
+    private static readonly TreeRootProfile Profile = new();
     private static readonly LeafRef Reference = new(0x0102030405060708, 9, 10);
 
     [Fact]
@@ -51,11 +53,9 @@ public sealed class WireTests
     {
         var notice = new KeyPackageNotice([new KeyPackageNotice.Entry(new KeyPackageRef([0xaa, 0xbb]), Reference)]);
 
-        Assert.Equal("1302aabb0102030405060708000000090000000a", Tls.EncodeOpaque(notice).ToString());
-        Assert.Equal(notice, Tls.Decode<KeyPackageNotice>(Tls.Encode(notice)));
         using var message = new UgApplicationMessage.Notice(notice);
         Assert.Equal("011302aabb0102030405060708000000090000000a", Encoded(message));
-        Assert.Equal(notice, Assert.IsType<UgApplicationMessage.Notice>(Tls.Decode<UgApplicationMessage>(OpaqueBytes.FromHex(Encoded(message)))).KeyPackages);
+        Assert.Equal(notice, Assert.IsType<UgApplicationMessage.Notice>(UgApplicationMessage.Decode(OpaqueBytes.FromHex(Encoded(message)).Span, Profile)).KeyPackages);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class WireTests
     public void A_SiblingWelcome_comes_back_as_it_was()
     {
         using var welcome = new UgApplicationMessage.Welcome(Welcome());
-        using var read = Tls.Decode<UgApplicationMessage>(OpaqueBytes.FromHex(Encoded(welcome)));
+        using var read = UgApplicationMessage.Decode(OpaqueBytes.FromHex(Encoded(welcome)).Span, Profile);
 
         var group = Assert.Single(Assert.IsType<UgApplicationMessage.Welcome>(read).Secrets.Groups);
         Assert.Equal(new GroupId([0x67]), group.GroupId);
@@ -95,7 +95,7 @@ public sealed class WireTests
     [InlineData("03")]
     [InlineData("")]
     public void A_message_of_a_tag_that_does_not_exist_is_malformed(string tag) =>
-        Assert.Throws<MalformedException>(() => Tls.Decode<UgApplicationMessage>(OpaqueBytes.FromHex(tag)));
+        Assert.Throws<MalformedException>(() => UgApplicationMessage.Decode(OpaqueBytes.FromHex(tag).Span, Profile));
 
     [Fact]
     public void A_message_cut_off_or_prolonged_is_malformed()
@@ -106,14 +106,14 @@ public sealed class WireTests
         for (var length = 0; length < octets.Length; length++)
         {
             var cut = octets[..length];
-            Assert.Throws<MalformedException>(() => Tls.Decode<UgApplicationMessage>(cut));
+            Assert.Throws<MalformedException>(() => UgApplicationMessage.Decode(cut, Profile));
         }
 
-        Assert.Throws<MalformedException>(() => Tls.Decode<UgApplicationMessage>((byte[])[.. octets, 0]));
+        Assert.Throws<MalformedException>(() => UgApplicationMessage.Decode((byte[])[.. octets, 0], Profile));
     }
 
     private static SiblingWelcome Welcome() => new(
         [new SiblingGroupSecret(new GroupId([0x67]), new Epoch(7), new JoinerSecret([0xaa, 0xbb]), new PskSecret([0xcc, 0xdd, 0xee]))]);
 
-    private static string Encoded(UgApplicationMessage message) => Tls.EncodeOpaque(message).ToString();
+    private static string Encoded(UgApplicationMessage message) => Convert.ToHexStringLower(message.Encode());
 }
