@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Mls.Core.Crypto;
-using Mls.Core.Secrets;
 using Mls.Core.Wire;
 
 namespace Mls.Crypto;

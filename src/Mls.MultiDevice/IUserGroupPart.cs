@@ -1,7 +1,7 @@
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
-using Mls.Core.Schedule;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Devices;
 using Mls.MultiDevice.Mail;

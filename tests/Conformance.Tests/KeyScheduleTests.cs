@@ -1,5 +1,4 @@
 using System.Text;
-using Mls.Core.Crypto;
 using Mls.Core.Schedule;
 using Mls.Core.Secrets;
 using Mls.Core.Wire;

@@ -3,7 +3,6 @@ using Mls.Core.Framing;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
-using Mls.Core.Schedule;
 using Mls.Core.Tree;
 using Mls.Core.Wire;
 using TestKit;

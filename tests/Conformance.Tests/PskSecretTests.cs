@@ -1,4 +1,3 @@
-using Mls.Core.Crypto;
 using Mls.Core.Schedule;
 using Mls.Core.Secrets;
 using Mls.Core.Wire;

@@ -1,7 +1,6 @@
-using Mls.Core.Crypto;
+using Mls.Core.Identifiers;
 using Mls.Core.Schedule;
 using Mls.Core.Secrets;
-using Mls.Core.Tree;
 using TestKit;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Mls.Core.Crypto;
-using Mls.Core.Framing;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Schedule;
 using Mls.Core.Seams;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Mls.Core.Tree;
+using Mls.Core.Identifiers;
 using TestKit;
 using Xunit;
 

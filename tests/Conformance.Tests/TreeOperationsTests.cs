@@ -1,3 +1,4 @@
+using Mls.Core.Identifiers;
 using Mls.Core.Proposals;
 using Mls.Core.Tree;
 using Mls.Core.Wire;

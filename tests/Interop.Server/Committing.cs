@@ -2,6 +2,7 @@ using System.Text;
 using Google.Protobuf;
 using Interop.Server.Protos;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Proposals;
 using Mls.Core.Wire;
 

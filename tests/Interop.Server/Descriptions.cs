@@ -1,6 +1,7 @@
 using System.Text;
 using Interop.Server.Protos;
 using Mls.Core.Crypto;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;

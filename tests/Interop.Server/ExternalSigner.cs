@@ -1,6 +1,5 @@
 using Mls.Core.Crypto;
 using Mls.Core.Nodes;
-using Mls.Core.Secrets;
 
 namespace Interop.Server;
 

@@ -1,8 +1,8 @@
+using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.KeyPackages;
 using Mls.Core.Proposals;
-using Mls.Core.Secrets;
 using Mls.Core.Wire;
 
 namespace Interop.Server;

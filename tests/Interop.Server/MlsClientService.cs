@@ -1,7 +1,7 @@
 using Grpc.Core;
 using Interop.Server.Protos;
 using Mls.Core.Crypto;
-using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 
 namespace Interop.Server;

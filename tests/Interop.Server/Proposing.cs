@@ -3,6 +3,7 @@ using Interop.Server.Protos;
 using Mls.Core.Groups;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
+using Mls.Core.Validation;
 using Mls.Core.Wire;
 using ExternalSender = Mls.Core.Nodes.ExternalSender;
 

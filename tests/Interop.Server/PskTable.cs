@@ -1,5 +1,5 @@
-using Mls.Core.Groups;
-using Mls.Core.Schedule;
+using Mls.Core.Configuration;
+using Mls.Core.Identifiers;
 using Mls.Core.Secrets;
 using Mls.Core.Wire;
 

@@ -1,8 +1,9 @@
 using Google.Protobuf;
 using Interop.Server.Protos;
+using Mls.Core.Crypto;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.KeyPackages;
-using Mls.Core.Schedule;
 using Mls.Core.Secrets;
 using Mls.Core.Wire;
 

@@ -1,9 +1,9 @@
+using Mls.Core.Configuration;
 using Mls.Core.Crypto;
-using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
 using Mls.Core.Schedule;
-using Mls.Core.Secrets;
 using Mls.Core.Wire;
 
 namespace Interop.Server;

@@ -3,7 +3,6 @@ using Interop.Tests.Peers;
 using Interop.Tests.Scenarios;
 using Mls.Core.Framing;
 using Mls.Core.Nodes;
-using Mls.Core.Proposals;
 using Mls.Core.Wire;
 using Xunit;
 

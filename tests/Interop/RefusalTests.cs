@@ -2,6 +2,7 @@ using Interop.Tests.Clients;
 using Interop.Tests.Peers;
 using Interop.Tests.Scenarios;
 using Mls.Core.Framing;
+using Mls.Core.Identifiers;
 using Mls.Core.Schedule;
 using Mls.Core.Wire;
 using Xunit;

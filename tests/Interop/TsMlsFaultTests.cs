@@ -2,7 +2,7 @@ using Interop.Tests.Clients;
 using Interop.Tests.Peers;
 using Interop.Tests.Scenarios;
 using Mls.Core.Nodes;
-using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 using Xunit;
 

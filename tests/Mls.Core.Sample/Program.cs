@@ -1,12 +1,13 @@
 using System.Text;
-using Mls.Core;
+using Mls.Core.Authentication;
+using Mls.Core.Clients;
+using Mls.Core.Configuration;
 using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
-using Mls.Core.Validation;
 using Mls.Core.Wire;
 using Mls.Crypto;
 

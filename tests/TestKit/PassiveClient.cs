@@ -1,13 +1,13 @@
 using System.Text.Json;
-using Mls.Core.Crypto;
+using Mls.Core.Configuration;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
-using Mls.Core.Schedule;
 using Mls.Core.Secrets;
 using Mls.Core.Tree;
-using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 using Mls.Crypto;
 

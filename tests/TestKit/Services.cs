@@ -1,3 +1,4 @@
+using Mls.Core.Configuration;
 using Mls.Core.Crypto;
 using Mls.Core.Groups;
 using Mls.Crypto;

@@ -1,8 +1,7 @@
+using Mls.Core.Configuration;
 using Mls.Core.Crypto;
-using Mls.Core.Groups;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
-using Mls.Core.Secrets;
 using Mls.Core.Wire;
 
 namespace TestKit;

@@ -1,6 +1,6 @@
 using Mls.Core.Framing;
 using Mls.Core.Groups;
-using Mls.Core.Tree;
+using Mls.Core.Identifiers;
 using Xunit;
 
 namespace TestKit;

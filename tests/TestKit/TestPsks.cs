@@ -1,5 +1,6 @@
+using Mls.Core.Configuration;
 using Mls.Core.Groups;
-using Mls.Core.Schedule;
+using Mls.Core.Identifiers;
 using Mls.Core.Secrets;
 using Mls.Core.Wire;
 

@@ -1,7 +1,7 @@
 using System.Text;
+using Mls.Core.Authentication;
 using Mls.Core.Crypto;
 using Mls.Core.Nodes;
-using Mls.Core.Validation;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Directory;
 

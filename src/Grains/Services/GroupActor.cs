@@ -1,7 +1,7 @@
 using Grains.Actors;
 using Grains.Interfaces.Contracts;
 using Mls.Core.Framing;
-using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 using Mls.MultiDevice;
 using Mls.MultiDevice.Mail;

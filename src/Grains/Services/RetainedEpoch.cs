@@ -1,4 +1,5 @@
 using Mls.Core.Groups;
+using Mls.Core.Validation;
 using Mls.Core.Wire;
 
 namespace Grains.Services;

@@ -1,7 +1,7 @@
+using Mls.Core.Authentication;
+using Mls.Core.Configuration;
 using Mls.Core.Crypto;
-using Mls.Core.Groups;
 using Mls.Core.Nodes;
-using Mls.Core.Validation;
 using Mls.MultiDevice;
 using Mls.MultiDevice.Directory;
 

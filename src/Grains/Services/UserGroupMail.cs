@@ -1,5 +1,5 @@
 using Grains.Interfaces.Contracts;
-using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Mail;
 using Mls.MultiDevice.Obligations;

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Mls.Core.Configuration;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.KeyPackages;
 using Mls.Core.Schedule;
 using Mls.Core.Storage;

@@ -1,4 +1,4 @@
-namespace Mls.Core;
+namespace Mls.Core.Clients;
 
 /// <summary>How many KeyPackages a client keeps published, and for how long.</summary>
 public sealed record ClientOptions

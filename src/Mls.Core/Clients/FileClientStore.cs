@@ -1,7 +1,7 @@
 using Mls.Core.Storage;
 using Mls.Core.Wire;
 
-namespace Mls.Core;
+namespace Mls.Core.Clients;
 
 /// <summary>A client in a directory of its own: a directory for each part, as <see cref="FileGroupStore"/> keeps it. The files are not encrypted. One process at a time.</summary>
 public sealed class FileClientStore : IClientStore

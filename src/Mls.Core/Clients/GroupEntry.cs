@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
+using Mls.Core.Identifiers;
 using Mls.Core.KeyPackages;
-using Mls.Core.Schedule;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Clients;

@@ -1,7 +1,7 @@
 using Mls.Core.Storage;
 using Mls.Core.Wire;
 
-namespace Mls.Core;
+namespace Mls.Core.Clients;
 
 /// <summary>Where one client keeps everything: a part for itself and one for each of its groups. In a database, one table with a key of (part, key).</summary>
 /// <remarks>One client at a time. Different parts are used at the same time, one part never by two calls at once. What <see cref="IGroupStore"/> asks of a store holds for each part.</remarks>

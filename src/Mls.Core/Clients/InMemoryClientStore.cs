@@ -1,7 +1,7 @@
 using Mls.Core.Storage;
 using Mls.Core.Wire;
 
-namespace Mls.Core;
+namespace Mls.Core.Clients;
 
 /// <summary>A store that lasts as long as the process: for tests and for clients that need not survive. Clears what is replaced or deleted.</summary>
 public sealed class InMemoryClientStore : IClientStore, IDisposable

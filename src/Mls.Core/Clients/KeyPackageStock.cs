@@ -1,5 +1,4 @@
-using Mls.Core.Crypto;
-using Mls.Core.Groups;
+using Mls.Core.Configuration;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
 

@@ -1,17 +1,18 @@
-using Mls.Core.Clients;
+using Mls.Core.Configuration;
+using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
-using Mls.Core.Secrets;
 using Mls.Core.Storage;
 using Mls.Core.Tree;
-using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 
-namespace Mls.Core;
+namespace Mls.Core.Clients;
 
 /// <summary>One client of one suite: its identity and signature key, its KeyPackages and its groups, in one store. Whoever needs another suite opens another client.</summary>
 /// <remarks>Safe for use by several threads. What changes the client itself waits its turn; groups work beside one another. When the store throws while the client itself changes,

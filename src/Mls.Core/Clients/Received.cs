@@ -1,9 +1,9 @@
 using Mls.Core.Framing;
 using Mls.Core.Groups;
-using Mls.Core.Schedule;
+using Mls.Core.Identifiers;
 using Mls.Core.Storage;
 
-namespace Mls.Core;
+namespace Mls.Core.Clients;
 
 /// <summary>What became of octets that a client received. A closed choice.</summary>
 public abstract record Received

@@ -1,5 +1,3 @@
-using Mls.Core.Secrets;
-
 namespace Mls.Core.Crypto;
 
 /// <summary>The primitives of one cipher suite (RFC 9420, section 5.1). Stateless and safe to share between threads.</summary>

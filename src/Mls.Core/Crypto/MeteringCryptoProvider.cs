@@ -1,5 +1,3 @@
-using Mls.Core.Secrets;
-
 namespace Mls.Core.Crypto;
 
 /// <summary>A provider that counts its calls. Unlike other providers it has state: one owner, one thread at a time.</summary>

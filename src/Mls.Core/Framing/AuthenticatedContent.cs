@@ -1,7 +1,7 @@
 using Mls.Core.Crypto;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Schedule;
-using Mls.Core.Secrets;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Framing;

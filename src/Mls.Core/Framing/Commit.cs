@@ -1,4 +1,5 @@
 using Mls.Core.Proposals;
+using Mls.Core.Tree;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Framing;

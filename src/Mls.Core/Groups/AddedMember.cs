@@ -1,5 +1,5 @@
+using Mls.Core.Identifiers;
 using Mls.Core.KeyPackages;
-using Mls.Core.Tree;
 
 namespace Mls.Core.Groups;
 

@@ -1,4 +1,6 @@
+using Mls.Core.Configuration;
 using Mls.Core.Framing;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
@@ -6,6 +8,7 @@ using Mls.Core.Seams;
 using Mls.Core.Secrets;
 using Mls.Core.Tree;
 using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Groups;

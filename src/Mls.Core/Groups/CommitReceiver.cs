@@ -1,11 +1,14 @@
 using System.Collections.ObjectModel;
+using Mls.Core.Configuration;
 using Mls.Core.Crypto;
 using Mls.Core.Framing;
+using Mls.Core.Identifiers;
 using Mls.Core.Schedule;
 using Mls.Core.Seams;
 using Mls.Core.Secrets;
 using Mls.Core.Tree;
 using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Groups;

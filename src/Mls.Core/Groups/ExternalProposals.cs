@@ -1,11 +1,12 @@
 using Mls.Core.Crypto;
 using Mls.Core.Framing;
+using Mls.Core.Identifiers;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
-using Mls.Core.Secrets;
 using Mls.Core.Validation;
+using Mls.Core.Violations;
 
 namespace Mls.Core.Groups;
 

@@ -1,10 +1,10 @@
+using Mls.Core.Configuration;
+using Mls.Core.Crypto;
 using Mls.Core.Framing;
+using Mls.Core.Identifiers;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
-using Mls.Core.Schedule;
-using Mls.Core.Secrets;
-using Mls.Core.Storage;
 using Mls.Core.Tree;
 
 namespace Mls.Core.Groups;
@@ -25,7 +25,8 @@ internal static class Founder
                 ForcePath = founding.ForcePath,
                 TreeInWelcome = founding.TreeInWelcome,
             });
-            origin.Check(linked, [psk], pending.Staged.Transition.After);
+            var founded = pending.Staged.Transition.After;
+            origin.Check(linked, [psk], founded.Context, founded.Tree);
             group.Apply(pending.Staged);
             group.ForgetOrigin();
             return new FoundedGroup(group, pending.Message, pending.Welcome);
@@ -42,23 +43,5 @@ internal static class Founder
         var group = WelcomeReceiver.Join(services with { Origin = origin }, welcome, bundle, tree);
         group.ForgetOrigin();
         return group;
-    }
-
-    /// <summary>Stores what has been founded. Where the store fails, the group is gone, and nobody has been welcomed to it.</summary>
-    public static async Task<StoredFounding> StoreAsync(FoundedGroup founded, IGroupStore store, CancellationToken cancellationToken) =>
-        new(await StoreAsync(founded.Group, store, cancellationToken), founded.Commit, founded.Welcome);
-
-    /// <summary>Stores a group that has just begun, or clears it where the store fails.</summary>
-    public static async Task<StoredGroup> StoreAsync(Group group, IGroupStore store, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await StoredGroup.CreateAsync(group, store, cancellationToken);
-        }
-        catch
-        {
-            group.Dispose();
-            throw;
-        }
     }
 }

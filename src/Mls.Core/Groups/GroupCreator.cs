@@ -1,3 +1,6 @@
+using Mls.Core.Configuration;
+using Mls.Core.Crypto;
+using Mls.Core.Identifiers;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
 using Mls.Core.Schedule;

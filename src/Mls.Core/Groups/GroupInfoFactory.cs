@@ -1,4 +1,4 @@
-using Mls.Core.Crypto;
+using Mls.Core.Configuration;
 using Mls.Core.Framing;
 using Mls.Core.Nodes;
 using Mls.Core.Wire;

@@ -1,9 +1,11 @@
+using Mls.Core.Configuration;
 using Mls.Core.Crypto;
 using Mls.Core.Framing;
+using Mls.Core.Identifiers;
 using Mls.Core.Proposals;
-using Mls.Core.Schedule;
 using Mls.Core.Secrets;
 using Mls.Core.Tree;
+using Mls.Core.Validation;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Groups;

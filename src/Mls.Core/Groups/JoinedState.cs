@@ -1,8 +1,10 @@
+using Mls.Core.Configuration;
 using Mls.Core.Crypto;
 using Mls.Core.Schedule;
 using Mls.Core.Secrets;
 using Mls.Core.Tree;
 using Mls.Core.Validation;
+using Mls.Core.Violations;
 
 namespace Mls.Core.Groups;
 

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Mls.Core.Framing;
+using Mls.Core.Identifiers;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
 using Mls.Core.Validation;
+using Mls.Core.Violations;
 
 namespace Mls.Core.Groups;
 

@@ -1,6 +1,6 @@
 using Mls.Core.Framing;
+using Mls.Core.Identifiers;
 using Mls.Core.Proposals;
-using Mls.Core.Schedule;
 
 namespace Mls.Core.Groups;
 

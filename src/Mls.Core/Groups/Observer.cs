@@ -1,7 +1,10 @@
+using Mls.Core.Configuration;
 using Mls.Core.Framing;
+using Mls.Core.Identifiers;
 using Mls.Core.Proposals;
 using Mls.Core.Tree;
 using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Groups;

@@ -1,14 +1,18 @@
+using Mls.Core.Configuration;
 using Mls.Core.Crypto;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Schedule;
 using Mls.Core.Secrets;
+using Mls.Core.Tree;
 using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Groups;
 
 /// <summary>The group that another one goes on from, while that one is founded or joined: a closed choice of the two ways that RFC 9420 knows.</summary>
-internal abstract class Origin
+internal abstract class Origin : IOrigin
 {
     private readonly Group _group;
 
@@ -18,7 +22,7 @@ internal abstract class Origin
 
     private protected abstract ProtocolViolation BadKey { get; }
 
-    /// <summary>The key that <paramref name="id"/> names, lent; <see langword="null"/> where it is none of this origin.</summary>
+    /// <inheritdoc/>
     public ResumptionPsk? Find(PreSharedKeyId.Resumption id)
     {
         if (id.Usage != Usage || id.PskGroupId != _group.GroupId)
@@ -37,18 +41,17 @@ internal abstract class Origin
         return new PreSharedKeyId.Resumption(Usage, _group.GroupId, _group.Epoch, OpaqueBytes.Own(nonce));
     }
 
-    /// <summary>Checks the keys that a Welcome names.</summary>
-    /// <exception cref="ProtocolViolationException">None is that of this origin.</exception>
+    /// <inheritdoc/>
     public void Check(ValueList<PreSharedKeyId> psks) => EpochOf(psks);
 
-    /// <summary>Checks the new group in its first epoch with all members.</summary>
-    /// <exception cref="ProtocolViolationException">It does not go on as it should.</exception>
-    public void Check(GroupServices services, ValueList<PreSharedKeyId> psks, PublicGroup next) => Check(services, EpochOf(psks), next);
+    /// <inheritdoc/>
+    public void Check(GroupServices services, ValueList<PreSharedKeyId> psks, GroupContext next, RatchetTree tree) =>
+        Check(services, EpochOf(psks), next, Leaves(tree));
 
-    /// <summary>Whether a group of that id takes the place of this one, so that the client is in one group of the id (RFC 9420, section 12.4.3).</summary>
+    /// <inheritdoc/>
     public abstract bool IsReplacedBy(GroupId next);
 
-    private protected abstract void Check(GroupServices services, PublicGroup epoch, PublicGroup next);
+    private protected abstract void Check(GroupServices services, PublicGroup epoch, GroupContext next, List<LeafNode> members);
 
     private protected virtual ResumptionPsk? FindPast(Epoch epoch) => null;
 
@@ -60,7 +63,7 @@ internal abstract class Origin
         return Rule.Require(epoch, BadKey);
     }
 
-    private static List<LeafNode> Leaves(PublicGroup group) => [.. group.Tree.Leaves().Select(leaf => leaf.Node)];
+    private static List<LeafNode> Leaves(RatchetTree tree) => [.. tree.Leaves().Select(leaf => leaf.Node)];
 
     /// <summary>RFC 9420, section 11.2: the group after a ReInit.</summary>
     public sealed class Ended(Group group, Proposals.Proposal.ReInit reInit) : Origin(group)
@@ -72,14 +75,14 @@ internal abstract class Origin
         // Nobody takes part in a group that has ended. The working group's interoperability scripts go on under its id.
         public override bool IsReplacedBy(GroupId next) => next == _group.GroupId;
 
-        private protected override void Check(GroupServices services, PublicGroup epoch, PublicGroup next)
+        private protected override void Check(GroupServices services, PublicGroup epoch, GroupContext next, List<LeafNode> members)
         {
-            Rule.Require(next.Context.CipherSuite == reInit.CipherSuite, OriginViolations.ReInitSuite);
+            Rule.Require(next.CipherSuite == reInit.CipherSuite, OriginViolations.ReInitSuite);
             Rule.Require(next.GroupId == reInit.GroupId, OriginViolations.ReInitGroupId);
-            Rule.Require(next.Context.Extensions == reInit.Extensions, OriginViolations.ReInitExtensions);
-            var (before, after) = (Leaves(epoch), Leaves(next));
-            Rule.Require(MemberMatching.Covers(before, after, services.Authentication.IsSuccessor), OriginViolations.ReInitMembers);
-            Rule.Require(before.Count == after.Count, OriginViolations.ReInitStranger);
+            Rule.Require(next.Extensions == reInit.Extensions, OriginViolations.ReInitExtensions);
+            var before = Leaves(epoch.Tree);
+            Rule.Require(MemberMatching.Covers(before, members, services.Authentication.IsSuccessor), OriginViolations.ReInitMembers);
+            Rule.Require(before.Count == members.Count, OriginViolations.ReInitStranger);
         }
     }
 
@@ -92,12 +95,12 @@ internal abstract class Origin
 
         public override bool IsReplacedBy(GroupId next) => false;
 
-        private protected override void Check(GroupServices services, PublicGroup epoch, PublicGroup next)
+        private protected override void Check(GroupServices services, PublicGroup epoch, GroupContext next, List<LeafNode> members)
         {
             Rule.Require(next.GroupId != epoch.GroupId, WelcomeViolations.GroupIdInUse);
-            Rule.Require(next.Context.CipherSuite == epoch.Context.CipherSuite, OriginViolations.BranchSuite);
+            Rule.Require(next.CipherSuite == epoch.Context.CipherSuite, OriginViolations.BranchSuite);
             Rule.Require(
-                MemberMatching.Covers(Leaves(next), Leaves(epoch), (leaf, member) => services.Authentication.IsSuccessor(member, leaf)),
+                MemberMatching.Covers(members, Leaves(epoch.Tree), (leaf, member) => services.Authentication.IsSuccessor(member, leaf)),
                 OriginViolations.BranchMembers);
         }
 

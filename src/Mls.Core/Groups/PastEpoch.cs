@@ -1,6 +1,7 @@
+using Mls.Core.Identifiers;
 using Mls.Core.Schedule;
 using Mls.Core.Secrets;
-using Mls.Core.Tree;
+using Mls.Core.Validation;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Groups;

@@ -1,4 +1,5 @@
-using Mls.Core.Schedule;
+using Mls.Core.Configuration;
+using Mls.Core.Identifiers;
 using Mls.Core.Secrets;
 
 namespace Mls.Core.Groups;

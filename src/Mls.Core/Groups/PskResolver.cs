@@ -1,6 +1,8 @@
+using Mls.Core.Configuration;
+using Mls.Core.Identifiers;
 using Mls.Core.Schedule;
 using Mls.Core.Secrets;
-using Mls.Core.Validation;
+using Mls.Core.Violations;
 
 namespace Mls.Core.Groups;
 

@@ -1,8 +1,7 @@
 using Mls.Core.Framing;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
-using Mls.Core.Schedule;
-using Mls.Core.Tree;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Groups;

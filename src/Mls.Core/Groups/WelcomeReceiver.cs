@@ -1,11 +1,14 @@
+using Mls.Core.Configuration;
 using Mls.Core.Crypto;
 using Mls.Core.Framing;
+using Mls.Core.Identifiers;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
 using Mls.Core.Schedule;
 using Mls.Core.Secrets;
 using Mls.Core.Tree;
 using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Groups;
@@ -87,7 +90,7 @@ public static class WelcomeReceiver
         }
 
         var shared = PublicGroup.FromGroupInfo(services, info, tree);
-        services.Origin?.Check(services, secrets.Psks, shared);
+        services.Origin?.Check(services, secrets.Psks, shared.Context, shared.Tree);
         var ownLeaf = FindOwnLeaf(shared.Tree, keys, published);
         var path = secrets.PathSecret is { } told
             ? PathReceiver.ForJoiner(crypto, shared.Tree, ownLeaf, info.Signer, told)

@@ -1,4 +1,4 @@
-using Mls.Core.Secrets;
+using Mls.Core.Crypto;
 using Mls.Core.Wire;
 
 namespace Mls.Core.KeyPackages;

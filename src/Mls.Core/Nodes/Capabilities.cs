@@ -1,5 +1,5 @@
 using Mls.Core.Crypto;
-using Mls.Core.Proposals;
+using Mls.Core.Identifiers;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Nodes;

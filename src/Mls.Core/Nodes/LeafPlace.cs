@@ -1,5 +1,4 @@
-using Mls.Core.Schedule;
-using Mls.Core.Tree;
+using Mls.Core.Identifiers;
 
 namespace Mls.Core.Nodes;
 

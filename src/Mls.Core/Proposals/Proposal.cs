@@ -1,8 +1,8 @@
 using Mls.Core.Crypto;
+using Mls.Core.Identifiers;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
 using Mls.Core.Schedule;
-using Mls.Core.Tree;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Proposals;
@@ -136,7 +136,7 @@ public abstract record Proposal : ITlsStruct<Proposal>
         private protected override void WriteBody(TlsWriter writer) => Extensions.Write(writer);
     }
 
-    /// <summary>A type that this library has no form for; its content is one vector. It needs a path unless <see cref="Groups.GroupServices.ProposalsWithoutPath"/> names it.</summary>
+    /// <summary>A type that this library has no form for; its content is one vector. It needs a path unless <c>GroupServices.ProposalsWithoutPath</c> names it.</summary>
     public sealed record Custom(ProposalType CustomType, OpaqueBytes Content) : Proposal
     {
         /// <inheritdoc/>

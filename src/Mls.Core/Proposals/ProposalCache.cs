@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Mls.Core.Framing;
+using Mls.Core.Identifiers;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Proposals;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Mls.Core.Framing;
-using Mls.Core.Validation;
+using Mls.Core.Identifiers;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Proposals;

@@ -1,4 +1,4 @@
-using Mls.Core.Framing;
+using Mls.Core.Identifiers;
 
 namespace Mls.Core.Proposals;
 

@@ -1,5 +1,3 @@
-using Mls.Core.Tree;
-
 namespace Mls.Core.Schedule;
 
 /// <summary>A message key on loan: the tree forgets the key when <see cref="Consume"/> is called, and does not change when it is not.</summary>

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Mls.Core.Tree;
+using Mls.Core.Identifiers;
 
 namespace Mls.Core.Schedule;
 

@@ -1,6 +1,6 @@
 using Mls.Core.Crypto;
+using Mls.Core.Identifiers;
 using Mls.Core.Secrets;
-using Mls.Core.Tree;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Schedule;

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Mls.Core.Crypto;
+using Mls.Core.Identifiers;
 using Mls.Core.Secrets;
-using Mls.Core.Tree;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Schedule;

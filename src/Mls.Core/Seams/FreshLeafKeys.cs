@@ -1,6 +1,6 @@
 using Mls.Core.Crypto;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
-using Mls.Core.Schedule;
 using Mls.Core.Secrets;
 
 namespace Mls.Core.Seams;

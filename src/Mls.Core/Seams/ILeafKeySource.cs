@@ -1,6 +1,5 @@
 using Mls.Core.Crypto;
-using Mls.Core.Schedule;
-using Mls.Core.Secrets;
+using Mls.Core.Identifiers;
 
 namespace Mls.Core.Seams;
 

@@ -1,3 +1,4 @@
+using Mls.Core.Crypto;
 using Mls.Core.Nodes;
 using Mls.Core.Secrets;
 

@@ -1,3 +1,4 @@
+using Mls.Core.Crypto;
 using Mls.Core.Secrets;
 
 namespace Mls.Core.Seams;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Mls.Core.Crypto;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
-using Mls.Core.Schedule;
 
 namespace Mls.Core.Seams;
 

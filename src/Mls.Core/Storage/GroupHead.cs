@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Mls.Core.Crypto;
-using Mls.Core.Schedule;
+using Mls.Core.Identifiers;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Storage;

@@ -1,10 +1,14 @@
 using System.Buffers.Binary;
+using Mls.Core.Configuration;
+using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
 using Mls.Core.Secrets;
 using Mls.Core.Tree;
+using Mls.Core.Validation;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Storage;

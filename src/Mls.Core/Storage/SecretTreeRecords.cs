@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Mls.Core.Groups;
+using Mls.Core.Configuration;
 using Mls.Core.Schedule;
 using Mls.Core.Wire;
 

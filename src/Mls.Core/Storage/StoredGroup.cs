@@ -1,9 +1,12 @@
+using Mls.Core.Configuration;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
 using Mls.Core.Secrets;
 using Mls.Core.Tree;
+using Mls.Core.Validation;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Storage;
@@ -165,7 +168,7 @@ public sealed class StoredGroup : IDisposable
     /// <param name="cancellationToken">Asks to give up.</param>
     /// <returns>What became of it. A staged Commit that has been applied is settled: its public half can be read, it need not be disposed of.
     /// One that removes this member changes nothing: the application deletes the group.</returns>
-    /// <exception cref="Validation.ProtocolViolationException">A rule is broken; nothing has changed.</exception>
+    /// <exception cref="Violations.ProtocolViolationException">A rule is broken; nothing has changed.</exception>
     public Task<ReceiveResult> ReceiveAsync(MlsMessage message, Func<StagedCommit, bool>? accept = null, CancellationToken cancellationToken = default) => RunAsync(
         () =>
         {

@@ -1,4 +1,5 @@
 using Mls.Core.Crypto;
+using Mls.Core.Identifiers;
 using Mls.Core.Tree;
 
 namespace Mls.Core.Storage;

@@ -1,3 +1,5 @@
+using Mls.Core.Crypto;
+using Mls.Core.Identifiers;
 using Mls.Core.Secrets;
 
 namespace Mls.Core.Tree;

@@ -1,9 +1,9 @@
 using Mls.Core.Crypto;
-using Mls.Core.Framing;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Seams;
 using Mls.Core.Secrets;
-using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Tree;

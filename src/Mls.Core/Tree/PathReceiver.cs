@@ -1,6 +1,7 @@
 using Mls.Core.Crypto;
+using Mls.Core.Identifiers;
 using Mls.Core.Secrets;
-using Mls.Core.Validation;
+using Mls.Core.Violations;
 
 namespace Mls.Core.Tree;
 

@@ -1,3 +1,5 @@
+using Mls.Core.Identifiers;
+
 namespace Mls.Core.Tree;
 
 /// <summary>RFC 9420, section 4.1.1: the nodes whose keys together reach everybody in a subtree.</summary>

@@ -1,3 +1,4 @@
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Wire;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mls.Core.Crypto;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 
 namespace Mls.Core.Tree;

@@ -1,7 +1,7 @@
 using Mls.Core.Crypto;
-using Mls.Core.Framing;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
-using Mls.Core.Validation;
+using Mls.Core.Violations;
 
 namespace Mls.Core.Tree;
 
@@ -35,7 +35,7 @@ public sealed class ValidUpdatePath
     /// <summary>A path that this client has just made itself: right by construction, so that its own signature and hashes are not checked again.</summary>
     internal static ValidUpdatePath Made(UpdatePath path, LeafIndex committer, RatchetTree tree) => new(path, committer, [], [], tree);
 
-    /// <summary>Checks shape, fresh keys and parent hash, and merges the path into the tree. The leaf itself is checked by <see cref="LeafNodeRules"/>.</summary>
+    /// <summary>Checks shape, fresh keys and parent hash, and merges the path into the tree. The leaf itself is checked by <c>LeafNodeRules</c>.</summary>
     /// <exception cref="ProtocolViolationException">The path does not fit the tree.</exception>
     public static ValidUpdatePath Check(ICryptoProvider crypto, RatchetTree tree, LeafIndex committer, UpdatePath path, IReadOnlySet<LeafIndex> added)
     {

@@ -1,4 +1,5 @@
 using Mls.Core.Nodes;
+using Mls.Core.Violations;
 
 namespace Mls.Core.Validation;
 

@@ -1,5 +1,6 @@
-using Mls.Core.Groups;
+using Mls.Core.Configuration;
 using Mls.Core.Nodes;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Validation;

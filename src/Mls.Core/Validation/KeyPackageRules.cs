@@ -1,7 +1,8 @@
+using Mls.Core.Configuration;
 using Mls.Core.Crypto;
-using Mls.Core.Groups;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
+using Mls.Core.Violations;
 
 namespace Mls.Core.Validation;
 

@@ -1,9 +1,10 @@
-using Mls.Core.Framing;
-using Mls.Core.Groups;
+using Mls.Core.Configuration;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
 using Mls.Core.Tree;
+using Mls.Core.Violations;
 
 namespace Mls.Core.Validation;
 

@@ -1,8 +1,10 @@
+using Mls.Core.Configuration;
 using Mls.Core.Crypto;
-using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Schedule;
 using Mls.Core.Tree;
+using Mls.Core.Violations;
 
 namespace Mls.Core.Validation;
 

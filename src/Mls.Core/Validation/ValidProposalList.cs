@@ -1,4 +1,5 @@
 using Mls.Core.Framing;
+using Mls.Core.Identifiers;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;

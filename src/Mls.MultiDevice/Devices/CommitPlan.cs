@@ -1,5 +1,5 @@
 using Mls.Core.Groups;
-using Mls.Core.Schedule;
+using Mls.Core.Identifiers;
 using Mls.Core.Wire;
 
 namespace Mls.MultiDevice.Devices;

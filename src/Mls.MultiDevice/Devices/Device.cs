@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Mls.Core.Configuration;
 using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Schedule;
 using Mls.Core.Secrets;

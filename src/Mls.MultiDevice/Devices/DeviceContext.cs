@@ -1,8 +1,8 @@
+using Mls.Core.Configuration;
 using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
-using Mls.Core.Schedule;
-using Mls.Core.Secrets;
+using Mls.Core.Identifiers;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Directory;
 using Mls.MultiDevice.Metering;

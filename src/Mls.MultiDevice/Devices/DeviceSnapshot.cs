@@ -1,6 +1,5 @@
+using Mls.Core.Crypto;
 using Mls.Core.Groups;
-using Mls.Core.Schedule;
-using Mls.Core.Secrets;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Mail;
 using Mls.MultiDevice.Security;

@@ -1,6 +1,6 @@
 using Mls.Core.Framing;
 using Mls.Core.Groups;
-using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Mail;
 

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
-using Mls.Core.Validation;
+using Mls.Core.Identifiers;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 
 namespace Mls.MultiDevice.Devices;

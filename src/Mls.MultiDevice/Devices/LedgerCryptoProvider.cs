@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Mls.Core.Crypto;
-using Mls.Core.Secrets;
 
 namespace Mls.MultiDevice.Devices;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
+using Mls.Core.Authentication;
 using Mls.Core.Crypto;
 using Mls.Core.Nodes;
-using Mls.Core.Validation;
 using Mls.Core.Wire;
 
 namespace Mls.MultiDevice.Directory;

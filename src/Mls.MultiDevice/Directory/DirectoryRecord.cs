@@ -1,5 +1,4 @@
 using Mls.Core.Crypto;
-using Mls.Core.Secrets;
 using Mls.Core.Wire;
 
 namespace Mls.MultiDevice.Directory;

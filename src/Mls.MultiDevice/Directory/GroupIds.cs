@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Mls.Core.Schedule;
+using Mls.Core.Identifiers;
 using Mls.Core.Wire;
 
 namespace Mls.MultiDevice.Directory;

@@ -1,6 +1,5 @@
-using Mls.Core.Crypto;
-using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Tree;

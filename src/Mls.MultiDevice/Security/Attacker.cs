@@ -1,10 +1,13 @@
+using Mls.Core.Configuration;
 using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Schedule;
 using Mls.Core.Secrets;
 using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Devices;
 using Mls.MultiDevice.Directory;

@@ -1,10 +1,10 @@
+using Mls.Core.Configuration;
 using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
-using Mls.Core.Schedule;
 using Mls.Core.Seams;
-using Mls.Core.Secrets;
 using Mls.Core.Tree;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Devices;

@@ -1,6 +1,6 @@
 using Mls.Core.Crypto;
+using Mls.Core.Identifiers;
 using Mls.Core.KeyPackages;
-using Mls.Core.Schedule;
 using Mls.Core.Secrets;
 
 namespace Mls.MultiDevice.Security;

@@ -1,8 +1,10 @@
 using Mls.Core.Crypto;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Schedule;
 using Mls.Core.Secrets;
 using Mls.Core.Tree;
+using Mls.Core.Validation;
 using Mls.Core.Wire;
 
 namespace Mls.MultiDevice.Security;

@@ -1,9 +1,9 @@
 using Mls.Core.Crypto;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
-using Mls.Core.Secrets;
 using Mls.Core.Tree;
 using Mls.Core.Wire;
 

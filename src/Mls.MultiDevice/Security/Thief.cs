@@ -1,4 +1,3 @@
-using Mls.Core.Secrets;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Devices;
 using Mls.MultiDevice.Mail;

@@ -1,6 +1,6 @@
+using Mls.Core.Authentication;
 using Mls.Core.Crypto;
 using Mls.Core.Nodes;
-using Mls.Core.Validation;
 
 namespace Mls.MultiDevice.Security;
 

@@ -1,7 +1,6 @@
 using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.Nodes;
-using Mls.Core.Validation;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Devices;
 using Mls.MultiDevice.Directory;

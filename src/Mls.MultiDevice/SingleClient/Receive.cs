@@ -1,3 +1,4 @@
+using Mls.Core.Identifiers;
 using Mls.Core.Tree;
 using Mls.MultiDevice.Devices;
 

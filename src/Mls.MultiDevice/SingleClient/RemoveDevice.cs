@@ -1,5 +1,5 @@
 using Mls.Core.Groups;
-using Mls.Core.Tree;
+using Mls.Core.Identifiers;
 using Mls.MultiDevice.Devices;
 using Mls.MultiDevice.Mail;
 using Mls.MultiDevice.SingleClient.UserGroups;

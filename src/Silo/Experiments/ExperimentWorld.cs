@@ -4,7 +4,6 @@ using Grains.Devices;
 using Grains.Interfaces.Contracts;
 using Grains.Local;
 using Grains.Post;
-using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Wire;
 using Mls.MultiDevice;

@@ -1,5 +1,6 @@
 using Grains.Interfaces.Contracts;
 using Mls.Core.Framing;
+using Mls.Core.Identifiers;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Mail;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Grains.Interfaces.Contracts.Runs;
-using Mls.Core.Crypto;
 using Simulation.Driving;
 using Simulation.Reporting;
 using Simulation.Scenarios;

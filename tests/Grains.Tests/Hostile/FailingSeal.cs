@@ -1,5 +1,5 @@
 using Mls.Core.Crypto;
-using Mls.Core.Validation;
+using Mls.Core.Violations;
 using TestKit;
 
 namespace Grains.Tests.Hostile;

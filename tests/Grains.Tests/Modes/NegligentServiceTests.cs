@@ -4,6 +4,7 @@ using Grains.Post;
 using Grains.Tests.Hostile;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Tree;
 using Mls.Core.Wire;
 using Mls.MultiDevice;

@@ -1,7 +1,6 @@
 using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.KeyPackages;
-using Mls.Core.Proposals;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Mail;
 using TestKit;

@@ -1,4 +1,5 @@
 using Grains.Interfaces.Contracts;
+using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.KeyPackages;

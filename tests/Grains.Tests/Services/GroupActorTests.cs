@@ -2,6 +2,7 @@ using CsCheck;
 using Grains.Interfaces.Contracts;
 using Grains.Services;
 using Mls.Core.Framing;
+using Mls.Core.Identifiers;
 using Mls.Core.Proposals;
 using Mls.Core.Tree;
 using Mls.Core.Wire;

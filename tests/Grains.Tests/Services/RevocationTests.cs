@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Grains.Interfaces.Contracts;
 using Grains.Post;
 using Grains.Tests.Modes;
+using Mls.Core.Identifiers;
 using Mls.Core.Wire;
 using Mls.MultiDevice;
 using Mls.MultiDevice.Mail;

@@ -1,7 +1,7 @@
 using Grains.Actors;
 using Grains.Interfaces.Contracts;
 using Grains.Services;
-using Mls.Core.Validation;
+using Mls.Core.Authentication;
 using Mls.Core.Wire;
 using Mls.Crypto;
 using Mls.MultiDevice;

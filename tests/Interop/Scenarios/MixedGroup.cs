@@ -3,6 +3,7 @@ using Interop.Tests.Clients;
 using Interop.Tests.Peers;
 using Mls.Core.Crypto;
 using Mls.Core.Framing;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Tree;
 using Mls.Core.Wire;

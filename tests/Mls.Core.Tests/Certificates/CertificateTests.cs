@@ -1,14 +1,13 @@
 using System.Security.Cryptography.X509Certificates;
+using Mls.Core.Authentication.X509;
+using Mls.Core.Configuration;
 using Mls.Core.Crypto;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
-using Mls.Core.Schedule;
-using Mls.Core.Secrets;
 using Mls.Core.Tests.Fuzz;
-using Mls.Core.Validation;
-using Mls.Core.Validation.X509;
 using Mls.Core.Wire;
 using Mls.Crypto;
 using TestKit;

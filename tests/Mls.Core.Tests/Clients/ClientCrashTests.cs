@@ -1,3 +1,4 @@
+using Mls.Core.Clients;
 using Mls.Core.Groups;
 using Mls.Core.Wire;
 using TestKit;

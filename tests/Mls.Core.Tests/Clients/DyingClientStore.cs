@@ -1,3 +1,4 @@
+using Mls.Core.Clients;
 using Mls.Core.Storage;
 using Mls.Core.Tests.Storage;
 using Mls.Core.Wire;

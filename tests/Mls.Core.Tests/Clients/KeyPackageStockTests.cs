@@ -1,3 +1,4 @@
+using Mls.Core.Clients;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
 using Mls.Core.Wire;

@@ -1,10 +1,11 @@
 using System.Text;
+using Mls.Core.Clients;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Tests.Storage;
-using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 using Mls.Crypto;
 using TestKit;

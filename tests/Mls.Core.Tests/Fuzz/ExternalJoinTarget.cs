@@ -1,5 +1,6 @@
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Validation;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Tests.Fuzz;

@@ -1,4 +1,4 @@
-using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Tests.Fuzz;

@@ -1,7 +1,7 @@
 using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.Tests.Groups;
-using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 using TestKit;
 using Xunit;

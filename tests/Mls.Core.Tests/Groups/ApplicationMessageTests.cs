@@ -1,6 +1,6 @@
 using Mls.Core.Framing;
 using Mls.Core.Groups;
-using Mls.Core.Schedule;
+using Mls.Core.Identifiers;
 using Mls.Core.Tree;
 using Mls.Core.Wire;
 using TestKit;

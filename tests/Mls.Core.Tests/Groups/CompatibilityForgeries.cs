@@ -1,6 +1,6 @@
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
-using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 using TestKit;
 

@@ -1,8 +1,9 @@
 using Mls.Core.Framing;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Tree;
-using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 using TestKit;
 

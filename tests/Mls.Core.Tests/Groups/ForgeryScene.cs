@@ -1,6 +1,8 @@
+using Mls.Core.Configuration;
 using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;

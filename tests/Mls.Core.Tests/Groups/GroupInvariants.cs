@@ -1,4 +1,5 @@
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Tree;
 using Mls.Core.Wire;
 using TestKit;

@@ -1,6 +1,7 @@
 using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.Proposals;
+using Mls.Core.Validation;
 using Mls.Core.Wire;
 using TestKit;
 using Xunit;
@@ -128,7 +129,7 @@ public sealed class GroupSnapshotTests
 
         var restored = AssertPastTrees(member);
         Assert.Equal(past.Select(epoch => epoch.Context), restored.Select(epoch => epoch.Context));
-        Assert.Same(member.Group.Public.Tree.Node(new Tree.NodeIndex(9)), restored[2].Tree.Node(new Tree.NodeIndex(9)));
+        Assert.Same(member.Group.Public.Tree.Node(new Identifiers.NodeIndex(9)), restored[2].Tree.Node(new Identifiers.NodeIndex(9)));
         Assert.InRange(Snapshots.Of(member.Group).Length, 0, 2 * alone);
     }
 

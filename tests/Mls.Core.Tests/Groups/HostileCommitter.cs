@@ -1,5 +1,8 @@
+using Mls.Core.Configuration;
+using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
@@ -7,6 +10,7 @@ using Mls.Core.Seams;
 using Mls.Core.Secrets;
 using Mls.Core.Tree;
 using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 using TestKit;
 

@@ -1,5 +1,7 @@
+using Mls.Core.Configuration;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Schedule;
 using TestKit;
 using Xunit;

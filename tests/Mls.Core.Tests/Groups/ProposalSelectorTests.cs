@@ -1,10 +1,10 @@
 using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
-using Mls.Core.Secrets;
 using Mls.Core.Tree;
 using Mls.Core.Wire;
 using TestKit;
@@ -78,7 +78,7 @@ public sealed class ProposalSelectorTests
         using var bundle = stranger.NewKeyPackage();
         Send(group, 1, new Proposal.Add(bundle.KeyPackage));
 
-        Assert.Throws<Validation.ProtocolViolationException>(() => group[1].Group.Propose(
+        Assert.Throws<Violations.ProtocolViolationException>(() => group[1].Group.Propose(
             Forge.Add(odd, leaf => leaf with { Capabilities = leaf.Capabilities with { Credentials = [CredentialType.X509] } })));
         Assert.Equal([new Proposal.Add(bundle.KeyPackage)], Committed(group, 0, joining: [(stranger, bundle)]));
     }
@@ -288,7 +288,7 @@ public sealed class ProposalSelectorTests
             foreach (var reference in state.Proposals.Refs.Except(taken))
             {
                 left++;
-                Assert.ThrowsAny<Validation.ProtocolViolationException>(() => on.Group[0].Group.Commit(
+                Assert.ThrowsAny<Violations.ProtocolViolationException>(() => on.Group[0].Group.Commit(
                     new CommitOptions { References = [.. state.Proposals.Refs.Where(one => one == reference || taken.Contains(one))] }));
             }
 

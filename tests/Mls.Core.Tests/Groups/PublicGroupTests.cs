@@ -1,9 +1,12 @@
 using System.Reflection;
+using Mls.Core.Configuration;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Proposals;
 using Mls.Core.Secrets;
 using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 using TestKit;
 using Xunit;

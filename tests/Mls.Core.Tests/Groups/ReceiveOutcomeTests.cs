@@ -1,6 +1,6 @@
+using Mls.Core.Clients;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
-using Mls.Core.Proposals;
 using Mls.Core.Wire;
 using TestKit;
 using Xunit;

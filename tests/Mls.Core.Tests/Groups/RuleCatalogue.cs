@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
-using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Tests.Groups;

@@ -4,6 +4,7 @@ using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 using TestKit;
 using Xunit;

@@ -2,7 +2,7 @@ using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.Proposals;
 using Mls.Core.Secrets;
-using Mls.Core.Validation;
+using Mls.Core.Violations;
 using TestKit;
 using Xunit;
 
@@ -181,7 +181,7 @@ public sealed class StagedCommitTests
         using var group = TestGroup.Of(3);
         var snapshot = Snapshots.Of(group[0].Group);
 
-        foreach (var proposal in (Proposal[])[new Proposal.Remove(group[0].Leaf), new Proposal.Remove(new Tree.LeafIndex(7))])
+        foreach (var proposal in (Proposal[])[new Proposal.Remove(group[0].Leaf), new Proposal.Remove(new Identifiers.LeafIndex(7))])
         {
             Assert.Throws<ProtocolViolationException>(() => group[0].Group.Commit(new CommitOptions { Proposals = [proposal] }));
             Assert.Equal(snapshot, Snapshots.Of(group[0].Group));

@@ -5,7 +5,7 @@ using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
 using Mls.Core.Secrets;
-using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 using TestKit;
 using Xunit;

@@ -3,6 +3,7 @@ using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.Proposals;
 using Mls.Core.Validation;
+using Mls.Core.Violations;
 using Mls.Core.Wire;
 using TestKit;
 using Xunit;
@@ -85,7 +86,7 @@ public sealed class TamperedMessageTests
     {
         using var scene = new ForgeryScene();
         scene.Group.Broadcast(scene.Group[2], scene.Group[2].Group.ProposeUpdate());
-        var message = Forge.Opened(scene.CommitOf(new Proposal.Remove(new Tree.LeafIndex(3)), ForgeryScene.Psk("shared"), Forge.Add(scene.NewClient("J"))));
+        var message = Forge.Opened(scene.CommitOf(new Proposal.Remove(new Identifiers.LeafIndex(3)), ForgeryScene.Psk("shared"), Forge.Add(scene.NewClient("J"))));
         var commit = Tls.Encode(Forge.CommitOf(new MlsMessage.OfPublicMessage(message)));
         var victim = scene.Victim.Group;
         var snapshot = Snapshots.Of(victim);
@@ -127,7 +128,7 @@ public sealed class TamperedMessageTests
             case "public proposal":
                 return scene.Attacker.Group.ProposeUpdate();
             case "public Commit":
-                return scene.CommitOf(new Proposal.Remove(new Tree.LeafIndex(3)), Forge.Add(scene.NewClient("J")));
+                return scene.CommitOf(new Proposal.Remove(new Identifiers.LeafIndex(3)), Forge.Add(scene.NewClient("J")));
             case "public Commit by reference":
                 scene.Group.Broadcast(scene.Group[2], scene.Group[2].Group.ProposeUpdate());
                 return scene.CommitOf(ForgeryScene.Psk("shared"));

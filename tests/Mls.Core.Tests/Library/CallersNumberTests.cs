@@ -1,6 +1,8 @@
+using Mls.Core.Configuration;
 using Mls.Core.Crypto;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
@@ -122,7 +124,7 @@ public sealed class CallersNumberTests
 
         Assert.Throws<InvalidOperationException>(() => beyond.Node);
         Assert.Null(group[0].Group.Public.Tree.Leaf(beyond));
-        Assert.Throws<Validation.ProtocolViolationException>(() => group[0].Group.Propose(new Proposal.Remove(beyond)));
+        Assert.Throws<Violations.ProtocolViolationException>(() => group[0].Group.Propose(new Proposal.Remove(beyond)));
         Assert.IsType<LeaseResult.NoSuchLeaf>(group[0].Group.State.Messages.Lease(beyond, RatchetType.Application, 0));
         Assert.Throws<InvalidOperationException>(() => new Epoch(ulong.MaxValue).Next);
     }

@@ -1,5 +1,7 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Mls.Core.Clients;
+using Mls.Core.Configuration;
 using Mls.Core.Groups;
 using TestKit;
 using Xunit;

@@ -1,9 +1,10 @@
 using System.Security.Cryptography.X509Certificates;
+using Mls.Core.Authentication.X509;
 using Mls.Core.Crypto;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Schedule;
 using Mls.Core.Secrets;
-using Mls.Core.Validation.X509;
 using Mls.Core.Wire;
 using TestKit;
 using Xunit;

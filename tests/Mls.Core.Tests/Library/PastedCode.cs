@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
+using Mls.Core.Clients;
 using Mls.Crypto;
 
 namespace Mls.Core.Tests.Library;

@@ -1,6 +1,6 @@
-using Mls.Core.Secrets;
+using Mls.Core.Identifiers;
 using Mls.Core.Schedule;
-using Mls.Core.Tree;
+using Mls.Core.Secrets;
 using Mls.Core.Wire;
 using TestKit;
 using Xunit;

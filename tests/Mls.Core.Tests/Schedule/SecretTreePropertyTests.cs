@@ -1,6 +1,6 @@
 using CsCheck;
+using Mls.Core.Identifiers;
 using Mls.Core.Schedule;
-using Mls.Core.Tree;
 using Xunit;
 
 namespace Mls.Core.Tests.Schedule;

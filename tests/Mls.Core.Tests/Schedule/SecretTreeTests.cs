@@ -1,7 +1,7 @@
 using Mls.Core.Crypto;
+using Mls.Core.Identifiers;
 using Mls.Core.Schedule;
 using Mls.Core.Secrets;
-using Mls.Core.Tree;
 using Mls.Core.Wire;
 using TestKit;
 using Xunit;

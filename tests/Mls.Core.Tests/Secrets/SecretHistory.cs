@@ -1,10 +1,11 @@
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.KeyPackages;
 using Mls.Core.Proposals;
 using Mls.Core.Schedule;
-using Mls.Core.Wire;
 using Mls.Core.Tests.Groups;
+using Mls.Core.Wire;
 using TestKit;
 using Xunit;
 

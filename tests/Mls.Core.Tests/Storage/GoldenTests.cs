@@ -1,3 +1,4 @@
+using Mls.Core.Configuration;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.Storage;

@@ -1,8 +1,9 @@
+using Mls.Core.Configuration;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Proposals;
-using Mls.Core.Schedule;
 using Mls.Core.Storage;
 using Mls.Core.Tests.Groups;
 using Mls.Core.Wire;
@@ -272,15 +273,15 @@ public sealed class StoredGroupTests
         using var bundle = clients.Second.NewKeyPackage();
         var founding = new Founding(clients.First.Identity, Lifetime.Eternal, [bundle.KeyPackage]) { TreeInWelcome = true };
         Assert.Null(first.EndedBy);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Reinitialization.CreateAsync(first, clients.First.Services, founding, clients.First.Signer, stores[2], Token));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => StoredReinitialization.CreateAsync(first, clients.First.Services, founding, clients.First.Signer, stores[2], Token));
 
         var commit = await first.CommitAsync(new CommitOptions { Proposals = [reInit] }, Token);
         await first.ConfirmAsync(Token);
         await second.ReceiveAsync(commit.Message, cancellationToken: Token);
         using var loaded = await StoredGroup.LoadAsync(old[0].Client.Services, stores[0], Token);
-        using var founded = (await Reinitialization.CreateAsync(loaded!, clients.First.Services, founding, clients.First.Signer, stores[2], Token)).Group;
+        using var founded = (await StoredReinitialization.CreateAsync(loaded!, clients.First.Services, founding, clients.First.Signer, stores[2], Token)).Group;
         Assert.Equal((reInit, reInit), (loaded!.EndedBy, second.EndedBy));
-        await Assert.ThrowsAsync<Validation.ProtocolViolationException>(() => loaded.ProtectAsync("late"u8.ToArray(), cancellationToken: Token));
+        await Assert.ThrowsAsync<Violations.ProtocolViolationException>(() => loaded.ProtectAsync("late"u8.ToArray(), cancellationToken: Token));
 
         using var again = await StoredGroup.LoadAsync(clients.First.Services, stores[2], Token);
         Assert.Equal((reInit.GroupId, 1ul), (again!.GroupId, again.Epoch.Value));
@@ -294,10 +295,10 @@ public sealed class StoredGroupTests
         using var first = await StoredGroup.CreateAsync(old[0].Group, stores[0], Token);
         using var second = await StoredGroup.CreateAsync(old[1].Group, stores[1], Token);
         using var forSubgroup = old[1].Client.NewKeyPackage();
-        var branched = await SubgroupBranching.CreateAsync(
+        var branched = await StoredSubgroupBranching.CreateAsync(
             first, new GroupId([8]), ExtensionList.Empty, new Founding(old[0].Client.Identity, Lifetime.Eternal, [forSubgroup.KeyPackage]) { TreeInWelcome = true }, old[0].Client.Signer, stores[2], Token);
         using var subgroup = branched.Group;
-        using var inSubgroup = await SubgroupBranching.JoinAsync(second, old[1].Client.Services, branched.Welcome!, forSubgroup, null, stores[3], Token);
+        using var inSubgroup = await StoredSubgroupBranching.JoinAsync(second, old[1].Client.Services, branched.Welcome!, forSubgroup, null, stores[3], Token);
         Assert.True(subgroup.EpochAuthenticator.FixedTimeEquals(inSubgroup.EpochAuthenticator));
 
         var reInit = new Proposal.ReInit(new GroupId([9]), ProtocolVersion.Mls10, Suites.One.Suite, ExtensionList.Empty);
@@ -308,10 +309,10 @@ public sealed class StoredGroupTests
         await first.ConfirmAsync(Token);
         await second.ReceiveAsync(commit.Message, cancellationToken: Token);
         using var forNext = old[1].Client.NewKeyPackage();
-        var founded = await Reinitialization.CreateAsync(
+        var founded = await StoredReinitialization.CreateAsync(
             first, old[0].Client.Services, new Founding(old[0].Client.Identity, Lifetime.Eternal, [forNext.KeyPackage]) { TreeInWelcome = true }, old[0].Client.Signer, stores[4], Token);
         using var next = founded.Group;
-        using var inNext = await Reinitialization.JoinAsync(second, old[1].Client.Services, founded.Welcome!, forNext, null, stores[5], Token);
+        using var inNext = await StoredReinitialization.JoinAsync(second, old[1].Client.Services, founded.Welcome!, forNext, null, stores[5], Token);
 
         var message = await inNext.ProtectAsync("on we go"u8.ToArray(), cancellationToken: Token);
         Assert.IsType<ReceiveResult.Application>(await next.ReceiveAsync(message, cancellationToken: Token));

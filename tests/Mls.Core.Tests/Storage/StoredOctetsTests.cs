@@ -1,3 +1,4 @@
+using Mls.Core.Clients;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.Nodes;

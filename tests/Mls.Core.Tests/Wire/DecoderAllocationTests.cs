@@ -32,7 +32,7 @@ public sealed class DecoderAllocationTests
     [Fact]
     public void A_Commit_of_thousands_of_Removes_by_value_is_decoded()
     {
-        var commit = new Framing.Commit([.. Enumerable.Range(0, 8000).Select(leaf => new ProposalOrRef.ByValue(new Proposal.Remove(new Tree.LeafIndex((uint)leaf))))], null);
+        var commit = new Framing.Commit([.. Enumerable.Range(0, 8000).Select(leaf => new ProposalOrRef.ByValue(new Proposal.Remove(new Identifiers.LeafIndex((uint)leaf))))], null);
 
         Assert.Equal(8000, Tls.Decode<Framing.Commit>(Tls.Encode(commit)).Proposals.Count);
     }

@@ -1,6 +1,5 @@
 using Mls.Core.Crypto;
 using Mls.Core.Nodes;
-using Mls.Core.Secrets;
 using Mls.Core.Wire;
 using Mls.Crypto;
 using Mls.MultiDevice.Directory;

@@ -1,6 +1,5 @@
-using Mls.Core.Framing;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
-using Mls.Core.Schedule;
 using Mls.Core.Wire;
 using Mls.MultiDevice.SingleClient.UserGroups;
 using Mls.MultiDevice.SingleClient;

@@ -4,6 +4,7 @@ using Grains.Actors;
 using Grains.Interfaces.Contracts;
 using Mls.Core.Crypto;
 using Mls.Core.Framing;
+using Mls.Core.Identifiers;
 using Mls.Core.Schedule;
 using Mls.Core.Secrets;
 using Mls.Core.Wire;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Mls.Core.Crypto;
+using Mls.Core.Identifiers;
 using Mls.Core.Schedule;
 using Mls.Core.Wire;
 using TestKit;

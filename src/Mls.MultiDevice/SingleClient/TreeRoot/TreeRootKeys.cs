@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Mls.Core.Crypto;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Schedule;
 using Mls.Core.Seams;

@@ -1,7 +1,6 @@
 using Mls.Core.Crypto;
-using Mls.Core.Schedule;
+using Mls.Core.Identifiers;
 using Mls.Core.Seams;
-using Mls.Core.Secrets;
 using Mls.MultiDevice.SingleClient.UserGroups;
 
 namespace Mls.MultiDevice.SingleClient.TreeRoot;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Mls.Core.Schedule;
+using Mls.Core.Identifiers;
 using Mls.MultiDevice.SingleClient.UserGroups;
 
 namespace Mls.MultiDevice.SingleClient.TreeRoot;

@@ -1,6 +1,6 @@
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Proposals;
-using Mls.Core.Schedule;
 using Mls.MultiDevice.Devices;
 using Mls.MultiDevice.Mail;
 

@@ -1,7 +1,7 @@
+using Mls.Core.Configuration;
 using Mls.Core.Crypto;
-using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
-using Mls.Core.Schedule;
 using Mls.Core.Seams;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Security;

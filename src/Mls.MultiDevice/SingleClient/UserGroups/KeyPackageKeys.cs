@@ -1,7 +1,6 @@
 using Mls.Core.Crypto;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
-using Mls.Core.Secrets;
 
 namespace Mls.MultiDevice.SingleClient.UserGroups;
 

@@ -1,10 +1,12 @@
 using Mls.Core.Crypto;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Schedule;
 using Mls.Core.Seams;
 using Mls.Core.Secrets;
 using Mls.Core.Tree;
+using Mls.Core.Validation;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Devices;
 using Mls.MultiDevice.Directory;

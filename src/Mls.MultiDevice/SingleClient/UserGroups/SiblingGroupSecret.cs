@@ -1,4 +1,4 @@
-using Mls.Core.Schedule;
+using Mls.Core.Identifiers;
 using Mls.Core.Secrets;
 using Mls.Core.Wire;
 

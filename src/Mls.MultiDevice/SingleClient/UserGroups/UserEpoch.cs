@@ -1,8 +1,7 @@
 using Mls.Core.Crypto;
 using Mls.Core.Groups;
-using Mls.Core.Schedule;
+using Mls.Core.Identifiers;
 using Mls.Core.Secrets;
-using Mls.Core.Tree;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Mail;
 

@@ -1,5 +1,5 @@
 using Mls.Core.Crypto;
-using Mls.Core.Schedule;
+using Mls.Core.Identifiers;
 using Mls.Core.Wire;
 
 namespace Mls.MultiDevice.SingleClient.UserGroups;

@@ -1,5 +1,5 @@
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
-using Mls.Core.Schedule;
 using Mls.Core.Seams;
 using Mls.Core.Tree;
 using Mls.Core.Wire;

@@ -1,5 +1,6 @@
 using Mls.Core.Framing;
 using Mls.Core.Groups;
+using Mls.Core.Identifiers;
 using Mls.Core.Nodes;
 using Mls.Core.Tree;
 using Mls.MultiDevice.Directory;

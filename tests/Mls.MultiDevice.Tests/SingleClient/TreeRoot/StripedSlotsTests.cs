@@ -1,6 +1,5 @@
 using CsCheck;
-using Mls.Core.Schedule;
-using Mls.Core.Tree;
+using Mls.Core.Identifiers;
 using Mls.Core.Wire;
 using Mls.MultiDevice.SingleClient.TreeRoot;
 using Mls.MultiDevice.SingleClient.UserGroups;

@@ -1,4 +1,4 @@
-using Mls.Core.Schedule;
+using Mls.Core.Identifiers;
 using Mls.Core.Wire;
 using Mls.MultiDevice.SingleClient.TreeRoot;
 using Mls.MultiDevice.SingleClient.UserGroups;

@@ -1,4 +1,4 @@
-using Mls.Core.Crypto;
+using Mls.Core.Configuration;
 using Mls.Core.Groups;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;

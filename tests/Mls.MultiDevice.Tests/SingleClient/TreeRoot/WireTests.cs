@@ -1,6 +1,6 @@
+using Mls.Core.Identifiers;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
-using Mls.Core.Schedule;
 using Mls.Core.Secrets;
 using Mls.Core.Wire;
 using Mls.MultiDevice.SingleClient.TreeRoot;
