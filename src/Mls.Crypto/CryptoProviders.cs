@@ -2,13 +2,22 @@ using Mls.Core.Crypto;
 
 namespace Mls.Crypto;
 
-/// <summary>The suites that BouncyCastle and the base class library give. Immutable.</summary>
+/// <summary>The providers of one entry of the <see cref="ProviderCatalog"/>: the first, unless another is opened by <see cref="ProviderEntry.Open"/>. Immutable.</summary>
 public sealed class CryptoProviders : ICryptoProviders
 {
-    private readonly ICryptoProvider[] _providers = SuiteTable.CreateAll();
+    private readonly ICryptoProvider[] _providers;
 
-    /// <summary>Creates the providers.</summary>
-    public CryptoProviders() => Supported = Array.ConvertAll(_providers, provider => provider.Suite);
+    /// <summary>Creates the providers of the first entry, which has all suites of RFC 9420.</summary>
+    public CryptoProviders()
+        : this(ProviderCatalog.Default.Create())
+    {
+    }
+
+    internal CryptoProviders(ICryptoProvider[] providers)
+    {
+        _providers = providers;
+        Supported = Array.ConvertAll(providers, provider => provider.Suite);
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<CipherSuite> Supported { get; }

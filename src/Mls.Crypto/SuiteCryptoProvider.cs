@@ -4,7 +4,7 @@ using Mls.Core.Wire;
 
 namespace Mls.Crypto;
 
-/// <summary>The primitives of one suite, put together from one row of the <see cref="SuiteTable"/>.</summary>
+/// <summary>The primitives of one suite, put together from one row of a provider's table.</summary>
 internal sealed class SuiteCryptoProvider(CipherSuite suite, IDiffieHellman group, HashFunction hash, IAead aead, ISignatureScheme signatures)
     : ICryptoProvider
 {

@@ -14,8 +14,8 @@ namespace Silo;
 /// <summary>Puts the program together: the only place that says which crypto, which actors and which sink are used.</summary>
 public static class Composition
 {
-    /// <summary>The cipher suites.</summary>
-    public static ICryptoProviders Providers { get; } = new CryptoProviders();
+    /// <summary>The cipher suites, from the provider that is chosen here.</summary>
+    public static ICryptoProviders Providers { get; } = ProviderCatalog.Default.Open();
 
     /// <summary>The modes that runs may name.</summary>
     public static ModeCatalog Modes => ModeCatalog.Standard;

@@ -2,7 +2,7 @@ using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Modes;
 using Org.BouncyCastle.Crypto.Parameters;
 
-namespace Mls.Crypto;
+namespace Mls.Crypto.BouncyCastle;
 
 /// <summary>An AEAD from BouncyCastle: MLS uses a key once, and there a new key costs a fifth of what the base class library asks.</summary>
 /// <remarks>BouncyCastle keeps its own copy of the key, which only the collector removes.</remarks>

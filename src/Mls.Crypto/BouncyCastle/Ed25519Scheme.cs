@@ -1,6 +1,6 @@
 using Org.BouncyCastle.Math.EC.Rfc8032;
 
-namespace Mls.Crypto;
+namespace Mls.Crypto.BouncyCastle;
 
 /// <summary>Ed25519 (RFC 8032) from BouncyCastle's static functions; the private key is the seed.</summary>
 internal sealed class Ed25519Scheme : ISignatureScheme

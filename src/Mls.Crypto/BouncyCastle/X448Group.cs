@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Mls.Core.Crypto;
 using Org.BouncyCastle.Math.EC.Rfc7748;
 
-namespace Mls.Crypto;
+namespace Mls.Crypto.BouncyCastle;
 
 /// <summary>X448 (RFC 7748) from BouncyCastle's static functions.</summary>
 /// <remarks>BouncyCastle takes arrays: the copies of private keys and shared points are cleared after use.</remarks>

@@ -1,7 +1,7 @@
 using Mls.Core.Crypto;
 using Org.BouncyCastle.Math.EC.Rfc7748;
 
-namespace Mls.Crypto;
+namespace Mls.Crypto.BouncyCastle;
 
 /// <summary>X25519 (RFC 7748) from BouncyCastle's static functions.</summary>
 internal sealed class X25519Group : IDiffieHellman

@@ -2,7 +2,7 @@ using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
 
-namespace Mls.Crypto;
+namespace Mls.Crypto.BouncyCastle;
 
 /// <summary>ECDSA on a NIST prime curve: deterministic (RFC 6979), signatures in DER (RFC 9420, section 5.1.2), public keys as uncompressed points.</summary>
 internal sealed class EcdsaScheme(PrimeCurve curve, HashFunction hash, Func<IDigest> digest) : ISignatureScheme

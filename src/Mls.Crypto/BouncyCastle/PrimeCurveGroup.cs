@@ -1,6 +1,6 @@
 using Mls.Core.Crypto;
 
-namespace Mls.Crypto;
+namespace Mls.Crypto.BouncyCastle;
 
 /// <summary>ECDH on a NIST prime curve (RFC 9180, section 7.1).</summary>
 internal sealed class PrimeCurveGroup(ushort kemId, PrimeCurve curve) : IDiffieHellman

@@ -1,9 +1,9 @@
 using Mls.Core.Crypto;
 using Org.BouncyCastle.Crypto.Digests;
 
-namespace Mls.Crypto;
+namespace Mls.Crypto.BouncyCastle;
 
-/// <summary>RFC 9420, section 17.1: which primitives make up a suite. A suite is one row.</summary>
+/// <summary>RFC 9420, section 17.1: which primitives make up a suite here. A suite is one row.</summary>
 internal static class SuiteTable
 {
     /// <summary>A provider for each registered suite, in the order of their numbers.</summary>

@@ -7,7 +7,7 @@ using Org.BouncyCastle.Math.EC;
 using Org.BouncyCastle.Math.EC.Multiplier;
 using ECPoint = Org.BouncyCastle.Math.EC.ECPoint;
 
-namespace Mls.Crypto;
+namespace Mls.Crypto.BouncyCastle;
 
 /// <summary>A NIST prime curve from BouncyCastle with the serialisations of RFC 9180, section 7.1.1: uncompressed points, big-endian scalars.</summary>
 /// <remarks>BouncyCastle holds scalars in big integers, which only the collector removes, and its arithmetic on these curves is not constant-time.</remarks>

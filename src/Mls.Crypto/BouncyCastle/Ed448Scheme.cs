@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Org.BouncyCastle.Math.EC.Rfc8032;
 
-namespace Mls.Crypto;
+namespace Mls.Crypto.BouncyCastle;
 
 /// <summary>Ed448 (RFC 8032) with an empty context from BouncyCastle's static functions; the private key is the seed.</summary>
 /// <remarks>BouncyCastle takes arrays: the copy of the private key is cleared after use.</remarks>

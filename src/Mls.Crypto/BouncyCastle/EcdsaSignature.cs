@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Org.BouncyCastle.Math;
 
-namespace Mls.Crypto;
+namespace Mls.Crypto.BouncyCastle;
 
 /// <summary>The two integers of an ECDSA signature. Their encoding is DER (RFC 9420, section 5.1.2): one sequence of two positive integers, nothing else, and only the shortest
 /// form of each length and number, so that a pair has one encoding and whatever is not that encoding is no signature.</summary>
