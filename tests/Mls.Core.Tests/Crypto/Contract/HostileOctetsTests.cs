@@ -3,23 +3,22 @@ using Mls.Core.Secrets;
 using Mls.Core.Tests.Fuzz;
 using Mls.Core.Wire;
 using Mls.Crypto;
-using TestKit;
 using Xunit;
 
-namespace Mls.Core.Tests.Crypto;
+namespace Mls.Core.Tests.Crypto.Contract;
 
 /// <summary>Every call of a provider that takes octets from outside says no to what is none; no exception of a package behind it gets out.</summary>
 public sealed class HostileOctetsTests
 {
     private const int Mutations = 150;
 
-    public static TheoryData<int> Numbers() => [.. Suites.All.Select(crypto => (int)crypto.Suite.Value)];
+    public static TheoryData<string, int> All() => Offers.All();
 
     [Theory]
-    [MemberData(nameof(Numbers))]
-    public void A_provider_takes_any_octets_for_keys_signatures_encapsulations_and_ciphertexts(int suite)
+    [MemberData(nameof(All))]
+    public void A_provider_takes_any_octets_for_keys_signatures_encapsulations_and_ciphertexts(string provider, int suite)
     {
-        var crypto = Suites.Of(suite);
+        var crypto = Offers.Find(provider, suite);
         var random = new SeededRandom((ulong)suite, "hostile", "test");
         using var signer = crypto.GenerateSignatureKey(random);
         using var material = new Secret(crypto.HashLength, random.Fill);
@@ -49,10 +48,10 @@ public sealed class HostileOctetsTests
     }
 
     [Theory]
-    [MemberData(nameof(Numbers))]
-    public void Octets_that_are_no_private_key_are_the_callers_mistake(int suite)
+    [MemberData(nameof(All))]
+    public void Octets_that_are_no_private_key_are_the_callers_mistake(string provider, int suite)
     {
-        var crypto = Suites.Of(suite);
+        var crypto = Offers.Find(provider, suite);
         using var signer = crypto.GenerateSignatureKey(new SeededRandom(1, "hostile", "test"));
         byte[][] none = [[], new byte[1000], [.. Enumerable.Repeat((byte)0xff, 200)]];
 

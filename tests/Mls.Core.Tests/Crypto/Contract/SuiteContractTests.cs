@@ -1,47 +1,46 @@
 using Mls.Core.Crypto;
 using Mls.Core.Wire;
 using Mls.Crypto;
-using TestKit;
 using Xunit;
 
-namespace Mls.Core.Tests.Crypto;
+namespace Mls.Core.Tests.Crypto.Contract;
 
-/// <summary>What every suite of the default build keeps to, whatever its primitives are.</summary>
-public sealed class SuiteTests
+/// <summary>What every suite of every provider keeps to, whatever its primitives are.</summary>
+public sealed class SuiteContractTests
 {
-    public static TheoryData<int> Numbers() => [.. Suites.All.Select(crypto => (int)crypto.Suite.Value)];
+    public static TheoryData<string, int> All() => Offers.All();
+
+    public static TheoryData<string, int> PrimeCurves() => Offers.Of([2, 5, 7]);
+
+    public static TheoryData<string, int> P256() => Offers.Of([2]);
 
     /// <summary>A public key and its suite: for X448 what leads to zeros, for the P curves what is not a point of the curve.</summary>
-    public static TheoryData<int, string> BadKeys()
+    public static TheoryData<string, int, string> BadKeys()
     {
-        var rows = new TheoryData<int, string>();
+        var rows = new List<(int Suite, string Key)>();
         var zeros = new string('0', 54);
         var ones = new string('f', 54);
         foreach (var low in (string[])["00" + zeros + "00" + zeros, "01" + zeros + "00" + zeros, "fe" + ones + "fe" + ones, "ff" + ones + "fe" + ones, "00" + zeros + "ff" + ones])
         {
-            rows.Add(4, low);
+            rows.Add((4, low));
         }
 
         foreach (var (suite, length) in ((int, int)[])[(2, 32), (7, 48), (5, 66)])
         {
-            rows.Add(suite, "04" + new string('0', 4 * length));
-            rows.Add(suite, "04" + new string('f', 4 * length));
-            rows.Add(suite, "04" + new string('0', (4 * length) - 2) + "05");
-            rows.Add(suite, "00");
+            rows.Add((suite, "04" + new string('0', 4 * length)));
+            rows.Add((suite, "04" + new string('f', 4 * length)));
+            rows.Add((suite, "04" + new string('0', (4 * length) - 2) + "05"));
+            rows.Add((suite, "00"));
         }
 
-        return rows;
+        return Offers.With(rows);
     }
 
-    [Fact]
-    public void All_seven_suites_are_there_in_the_order_of_their_numbers() =>
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7], new CryptoProviders().Supported.Select(suite => (int)suite.Value));
-
     [Theory]
-    [MemberData(nameof(Numbers))]
-    public void A_signature_is_deterministic_and_refused_after_each_single_change(int suite)
+    [MemberData(nameof(All))]
+    public void A_signature_is_deterministic_and_refused_after_each_single_change(string provider, int suite)
     {
-        var crypto = Suites.Of(suite);
+        var crypto = Offers.Find(provider, suite);
         using var key = crypto.DeriveSignatureKey(Octets(crypto.SignatureSeedLength));
         using var again = crypto.ImportSignatureKey(key.Expose());
         using var other = crypto.GenerateSignatureKey(new SystemRandom());
@@ -65,10 +64,10 @@ public sealed class SuiteTests
     }
 
     [Theory]
-    [MemberData(nameof(Numbers))]
-    public void A_sealed_message_opens_for_its_recipient_and_context_only(int suite)
+    [MemberData(nameof(All))]
+    public void A_sealed_message_opens_for_its_recipient_and_context_only(string provider, int suite)
     {
-        var crypto = Suites.Of(suite);
+        var crypto = Offers.Find(provider, suite);
         using var key = crypto.Kem.DeriveKeyPair(Octets(crypto.HashLength));
         using var imported = crypto.Kem.ImportPrivateKey(key.Expose());
         using var other = crypto.Kem.DeriveKeyPair([1, .. Octets(crypto.HashLength)]);
@@ -90,9 +89,9 @@ public sealed class SuiteTests
 
     [Theory]
     [MemberData(nameof(BadKeys))]
-    public void A_bad_public_key_is_neither_valid_nor_used(int suite, string octets)
+    public void A_bad_public_key_is_neither_valid_nor_used(string provider, int suite, string octets)
     {
-        var kem = Suites.Of(suite).Kem;
+        var kem = Offers.Find(provider, suite).Kem;
         var key = new HpkePublicKey(OpaqueBytes.FromHex(octets));
         using var own = kem.DeriveKeyPair(Octets(32));
 
@@ -103,10 +102,10 @@ public sealed class SuiteTests
     }
 
     [Theory]
-    [MemberData(nameof(Numbers))]
-    public void A_public_key_of_another_length_is_neither_valid_nor_used(int suite)
+    [MemberData(nameof(All))]
+    public void A_public_key_of_another_length_is_neither_valid_nor_used(string provider, int suite)
     {
-        var kem = Suites.Of(suite).Kem;
+        var kem = Offers.Find(provider, suite).Kem;
         using var own = kem.DeriveKeyPair(Octets(32));
         foreach (var key in (HpkePublicKey[])[new(default), new(OpaqueBytes.Own([.. own.PublicKey.Octets.Span, 0])), new(new OpaqueBytes(own.PublicKey.Octets.Span[1..]))])
         {
@@ -117,12 +116,10 @@ public sealed class SuiteTests
     }
 
     [Theory]
-    [InlineData(2)]
-    [InlineData(5)]
-    [InlineData(7)]
-    public void A_private_key_of_a_prime_curve_lies_between_1_and_the_order(int suite)
+    [MemberData(nameof(PrimeCurves))]
+    public void A_private_key_of_a_prime_curve_lies_between_1_and_the_order(string provider, int suite)
     {
-        var crypto = Suites.Of(suite);
+        var crypto = Offers.Find(provider, suite);
         var length = crypto.Kem.PrivateKeyLength;
         var one = new byte[length];
         one[^1] = 1;
@@ -138,10 +135,11 @@ public sealed class SuiteTests
     }
 
     /// <summary>RFC 6979, A.2.5: P-256 with SHA-256, message "sample"; r and s as DER integers.</summary>
-    [Fact]
-    public void An_ECDSA_signature_is_that_of_RFC_6979()
+    [Theory]
+    [MemberData(nameof(P256))]
+    public void An_ECDSA_signature_is_that_of_RFC_6979(string provider, int suite)
     {
-        var crypto = Suites.Of(2);
+        var crypto = Offers.Find(provider, suite);
         using var key = crypto.ImportSignatureKey(Convert.FromHexString("C9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721"));
 
         var signature = crypto.Sign(key, "sample"u8);
