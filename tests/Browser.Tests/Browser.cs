@@ -6,6 +6,9 @@ namespace Browser.Tests;
 /// <summary>A Chromium that is driven; one for all tests. Nothing is downloaded: it is the machine's own.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    /// <summary>Milliseconds for everything that a test waits for: it ends what hangs, and says nothing of speed, for machines differ and runs are real.</summary>
+    private const float Patience = 300_000;
+
     private static readonly string[] Paths = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     // A closed network stays quiet, and so does the browser.
@@ -22,6 +25,7 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         if (Array.Find(Paths, File.Exists) is not { } path)
         {
             return;
@@ -62,6 +66,7 @@ public sealed class Browser : IAsyncLifetime
             ColorScheme = colours,
             ReducedMotion = ReducedMotion.Reduce,
         });
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 

@@ -7,13 +7,11 @@ public sealed class ExploreTests(Browser browser)
 {
     private const string Change = "#/explore?users=3&devices=2&groups=1&operation=remove-device";
 
-    private static readonly LocatorAssertionsToContainTextOptions Patient = new() { Timeout = 60_000 };
-
     [Fact]
     public async Task Arrow_keys_go_through_the_commits_of_all_modes_together()
     {
         await using Site site = await Site.OpenAsync(browser, Change);
-        await Assertions.Expect(site.At("sentence-tree-root")).ToContainTextAsync("before the change", Patient);
+        await Assertions.Expect(site.At("sentence-tree-root")).ToContainTextAsync("before the change");
         await site.Page.Keyboard.PressAsync("ArrowRight");
         await Assertions.Expect(site.At("sentence-tree-root")).ToContainTextAsync("in the user group of u0000");
         await Assertions.Expect(site.At("sentence-multi-client")).ToContainTextAsync("removes u0000/d2");
@@ -29,7 +27,7 @@ public sealed class ExploreTests(Browser browser)
     {
         await using Site site = await Site.OpenAsync(browser, Change);
         ILocator mode = site.At("mode-tree-root");
-        await mode.GetByTestId("node-g:000#2").ClickAsync(new LocatorClickOptions { Timeout = 60_000 });
+        await mode.GetByTestId("node-g:000#2").ClickAsync();
         await Assertions.Expect(site.At("facts-tree-root")).ToContainTextAsync("2: u0001/d1, u0001/d2");
         await Assertions.Expect(mode.GetByTestId("node-user:u0001#0")).ToHaveAttributeAsync("aria-label", "leaf 0, u0001/d1, key held, tree of user:u0001");
         await Assertions.Expect(mode.GetByTestId("node-user:u0002#0")).ToHaveAttributeAsync("aria-label", "leaf 0, u0002/d1, tree of user:u0002");
@@ -44,7 +42,7 @@ public sealed class ExploreTests(Browser browser)
     public async Task A_phone_does_not_scroll_sideways(string view)
     {
         await using Site site = await Site.OpenAsync(browser, view, width: 360, colours: ColorScheme.Dark);
-        await site.Page.WaitForSelectorAsync("[data-testid=story]:not(:empty), [data-testid=no-runs], [data-testid=tree-svg]", new PageWaitForSelectorOptions { Timeout = 60_000 });
+        await site.Page.WaitForSelectorAsync("[data-testid=story]:not(:empty), [data-testid=no-runs], [data-testid=tree-svg]");
         Assert.Equal(0, await site.OverhangAsync());
         Assert.Empty(site.Complaints);
     }

@@ -26,14 +26,14 @@ public sealed class PageTests(Browser browser) : IAsyncLifetime
         await page.GetByTestId("field-virtualDays").FillAsync("10");
         await Browser.KeepAsync(page, "start");
         await page.GetByTestId("start-run").ClickAsync();
-        await Expect(page.GetByTestId("run-state")).ToContainTextAsync("running", new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("run-state")).ToContainTextAsync("running");
 
         // Numbers move.
         ILocator share = page.GetByTestId("progress-multi-client").GetByRole(AriaRole.Progressbar);
-        await Expect(share).Not.ToHaveAttributeAsync("aria-valuenow", "0", new() { Timeout = 30_000 });
+        await Expect(share).Not.ToHaveAttributeAsync("aria-valuenow", "0");
         string before = (await share.GetAttributeAsync("aria-valuenow"))!;
-        await Expect(share).Not.ToHaveAttributeAsync("aria-valuenow", before, new() { Timeout = 30_000 });
-        await Expect(page.Locator("canvas").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(share).Not.ToHaveAttributeAsync("aria-valuenow", before);
+        await Expect(page.Locator("canvas").First).ToBeVisibleAsync();
 
         await page.GetByTestId("run-pause").ClickAsync();
         await Expect(page.GetByTestId("run-state")).ToContainTextAsync("paused");
@@ -43,22 +43,22 @@ public sealed class PageTests(Browser browser) : IAsyncLifetime
         // A reload and another viewer see the same.
         await page.ReloadAsync();
         await Expect(page.GetByTestId("run-state")).ToContainTextAsync("paused");
-        await Expect(page.Locator("canvas").Nth(charts - 1)).ToBeAttachedAsync(new() { Timeout = 15_000 });
+        await Expect(page.Locator("canvas").Nth(charts - 1)).ToBeAttachedAsync();
         IPage second = await OpenAsync("#/run/r-0001", colours: ColorScheme.Dark);
         await Expect(second.GetByTestId("run-state")).ToContainTextAsync("paused");
         await Browser.KeepAsync(second, "watch-paused-dark");
 
         // The trees of a run that rests.
         await page.GetByTestId("live-trees").ClickAsync();
-        await Expect(page.GetByTestId("tree-svg").Locator(".node").First).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(page.GetByTestId("tree-svg").Locator(".node").First).ToBeVisibleAsync();
         await Browser.KeepAsync(page, "live-tree");
         await page.GoBackAsync();
 
         await page.GetByTestId("run-resume").ClickAsync();
         await Expect(second.GetByTestId("run-state")).ToContainTextAsync("running");
         await page.GetByTestId("run-stop").ClickAsync();
-        await Expect(page.GetByTestId("run-state")).ToContainTextAsync("stopped", new() { Timeout = 30_000 });
-        await Expect(second.GetByTestId("run-state")).ToContainTextAsync("stopped", new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("run-state")).ToContainTextAsync("stopped");
+        await Expect(second.GetByTestId("run-state")).ToContainTextAsync("stopped");
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class PageTests(Browser browser) : IAsyncLifetime
         IPage page = await OpenAsync("#/explore?operation=remove-device&users=4&devices=4&groups=2");
         ILocator multi = page.GetByTestId("sentence-multi-client");
         ILocator single = page.GetByTestId("sentence-tree-root");
-        await Expect(multi).ToContainTextAsync("before the change", new() { Timeout = 60_000 });
+        await Expect(multi).ToContainTextAsync("before the change");
         await page.GetByTestId("step-forth").ClickAsync();
         await Expect(multi).ToContainTextAsync("commits in group g:");
         await Expect(multi).ToContainTextAsync("removes u0000/d4");
@@ -97,12 +97,12 @@ public sealed class PageTests(Browser browser) : IAsyncLifetime
         await page.GetByTestId("choose-r-0002").CheckAsync();
         await Browser.KeepAsync(page, "runs");
         await page.GetByTestId("compare").ClickAsync();
-        await Expect(page.GetByTestId("comparison")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(page.GetByTestId("comparison")).ToBeVisibleAsync();
         await Expect(page.GetByTestId("comparison")).ToContainTextAsync("octets");
         await Browser.KeepAsync(page, "compare");
 
         await page.GotoAsync($"{_silo.Page}#/run/r-0001");
-        await Expect(page.GetByTestId("answer")).ToContainTextAsync("tree-root", new() { Timeout = 15_000 });
+        await Expect(page.GetByTestId("answer")).ToContainTextAsync("tree-root");
         await Browser.KeepAsync(page, "watch-finished");
         IDownload file = await page.RunAndWaitForDownloadAsync(() => page.EvaluateAsync("() => { const a = document.createElement('a'); a.href = '/api/runs/r-0001/files/operations.csv'; a.download = 'operations.csv'; document.body.append(a); a.click(); }"));
         Assert.StartsWith("mode,phase,operation,", await File.ReadAllTextAsync(await file.PathAsync(), Cancellation), StringComparison.Ordinal);
@@ -120,7 +120,7 @@ public sealed class PageTests(Browser browser) : IAsyncLifetime
         await page.Keyboard.PressAsync("Enter");
         await TabToAsync(page, "start-run");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.GetByTestId("run-state")).ToContainTextAsync("finished", new() { Timeout = 60_000 });
+        await Expect(page.GetByTestId("run-state")).ToContainTextAsync("finished");
         await page.Keyboard.PressAsync("Shift+?");
         await Expect(page.Locator("dialog#help")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Escape");
@@ -137,7 +137,7 @@ public sealed class PageTests(Browser browser) : IAsyncLifetime
             [("watch", $"#/run/{id}", "files"), ("trees", "#/explore?users=4&devices=2&groups=1&operation=add-device", "mode-tree-root")])
         {
             IPage page = await OpenAsync(route, width: 360);
-            await Expect(page.GetByTestId(ready).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+            await Expect(page.GetByTestId(ready).First).ToBeVisibleAsync();
             Assert.Equal(360, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
             await Browser.KeepAsync(page, $"phone-{name}");
         }
@@ -150,12 +150,12 @@ public sealed class PageTests(Browser browser) : IAsyncLifetime
         await page.GetByTestId("scenario-family").ClickAsync();
         await page.GetByTestId("field-virtualDays").FillAsync("3");
         await page.GetByTestId("start-run").ClickAsync();
-        await Expect(page.GetByTestId("run-state")).ToContainTextAsync("running", new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("run-state")).ToContainTextAsync("running");
         await page.Context.SetOfflineAsync(true);
         await page.ReloadAsync(new() { WaitUntil = WaitUntilState.Commit }).ContinueWith(static _ => { }, TaskScheduler.Default);
         await page.Context.SetOfflineAsync(false);
         await page.GotoAsync($"{_silo.Page}#/run/r-0001");
-        await Expect(page.GetByTestId("run-state")).ToContainTextAsync("finished", new() { Timeout = 90_000 });
+        await Expect(page.GetByTestId("run-state")).ToContainTextAsync("finished");
         await Expect(page.Locator("canvas").First).ToBeVisibleAsync();
     }
 

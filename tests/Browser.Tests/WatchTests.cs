@@ -5,14 +5,12 @@ namespace Browser.Tests;
 
 public sealed class WatchTests(Browser browser)
 {
-    private static readonly LocatorAssertionsToContainTextOptions Patient = new() { Timeout = 120_000 };
-
     [Fact]
     public async Task A_run_that_is_over_shows_its_verdict_its_charts_and_its_files_after_a_reload_too()
     {
         await using Site site = await Site.OpenAsync(browser, "#/?scenario=ci");
         await site.At("start-run").ClickAsync();
-        await Assertions.Expect(site.At("run-state")).ToContainTextAsync("finished", Patient);
+        await Assertions.Expect(site.At("run-state")).ToContainTextAsync("finished");
         await ExpectWholeAsync(site);
         await site.Page.ReloadAsync();
         await ExpectWholeAsync(site);
@@ -26,7 +24,7 @@ public sealed class WatchTests(Browser browser)
         await using Site site = await Site.OpenAsync(browser, "#/?scenario=ci");
         await site.At("field-virtualDays").FillAsync("20");
         await site.At("start-run").ClickAsync();
-        await Assertions.Expect(site.At("run-state")).ToContainTextAsync("running", Patient);
+        await Assertions.Expect(site.At("run-state")).ToContainTextAsync("running");
         await site.Page.Keyboard.PressAsync("p");
         await Assertions.Expect(site.At("run-state")).ToContainTextAsync("paused");
         await Assertions.Expect(site.At("run-resume")).ToBeVisibleAsync();
@@ -34,7 +32,7 @@ public sealed class WatchTests(Browser browser)
         await site.Page.Keyboard.PressAsync("p");
         await Assertions.Expect(site.At("run-state")).ToContainTextAsync("running");
         await site.At("run-stop").ClickAsync();
-        await Assertions.Expect(site.At("run-state")).ToContainTextAsync("stopped", Patient);
+        await Assertions.Expect(site.At("run-state")).ToContainTextAsync("stopped");
     }
 
     private static async Task ExpectWholeAsync(Site site)
