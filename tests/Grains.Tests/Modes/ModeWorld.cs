@@ -3,11 +3,13 @@ using Grains.Interfaces.Contracts;
 using Grains.Local;
 using Grains.Post;
 using Grains.Services;
+using Grains.Tests.ThirdMode;
 using Mls.Core.Crypto;
 using Mls.Core.Wire;
 using Mls.Crypto;
 using Mls.MultiDevice;
 using Mls.MultiDevice.Mail;
+using Mls.MultiDevice.SingleClient;
 using Xunit;
 
 namespace Grains.Tests.Modes;
@@ -57,10 +59,13 @@ internal sealed class ModeWorld
         _operation = operation;
     }
 
+    /// <summary>The modes of the project, and the sketch of a third one.</summary>
+    private static ModeCatalog Catalog { get; } = ModeCatalog.Standard.With(new SingleClientDefinition(new SerialProfile()));
+
     public static TheoryData<string> Modes() => [.. ModeCatalog.Standard.Names];
 
     /// <summary>The modes, and what they can be set to.</summary>
-    public static TheoryData<string> Variants() => [.. ModeCatalog.Standard.Names, "tree-root" + DeviceKeys];
+    public static TheoryData<string> Variants() => [.. Catalog.Names, "tree-root" + DeviceKeys];
 
     public LocalRun Run { get; }
 
@@ -68,7 +73,7 @@ internal sealed class ModeWorld
     /// <param name="crypto">The primitives; the real ones, where none are given.</param>
     /// <param name="isNegligent">Whether the services do not ask who has been revoked.</param>
     public static MlsActorFactory Factory(ICryptoProviders? crypto = null, bool isNegligent = false) =>
-        new(ModeCatalog.Standard, crypto ?? new CryptoProviders(), seed => new SeededRandomStreams(seed), new SystemRandom()) { IsNegligent = isNegligent };
+        new(Catalog, crypto ?? new CryptoProviders(), seed => new SeededRandomStreams(seed), new SystemRandom()) { IsNegligent = isNegligent };
 
     public ModeWorld Copy() => new(Run.Copy(), _operation);
 
