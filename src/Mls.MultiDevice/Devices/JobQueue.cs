@@ -1,9 +1,7 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.Identifiers;
-using Mls.Core.Violations;
 using Mls.Core.Wire;
 
 namespace Mls.MultiDevice.Devices;
@@ -65,7 +63,7 @@ internal sealed class JobQueue(Device device)
                 {
                     using (step.For(job.Cause))
                     {
-                        Settle(step, job, Try(step, job));
+                        Settle(step, job, JobAttempt.Try(device, step, job));
                     }
                 }
             }
@@ -170,22 +168,6 @@ internal sealed class JobQueue(Device device)
     /// <summary>The job whose Commit a group expects.</summary>
     private Job? OnTheWay(Membership membership) => _jobs.Find(job => job.Id == membership.PendingJob && job.WorksIn == membership.Name);
 
-    private JobOutcome Try(Step step, Job job)
-    {
-        try
-        {
-            return Attempt(step, job);
-        }
-        catch (ProtocolViolationException violation)
-        {
-            return new JobOutcome.Skipped(violation.Violation.Id);
-        }
-        catch (MalformedException)
-        {
-            return new JobOutcome.Skipped("malformed");
-        }
-    }
-
     private void Settle(Step step, Job job, JobOutcome outcome)
     {
         if (_jobs.Find(one => one.Id == job.Id) is null)
@@ -226,73 +208,6 @@ internal sealed class JobQueue(Device device)
         {
             Add(new Job.UpdateGroup(Next(), cause, group, 0, 0));
         }
-    }
-
-    private JobOutcome Attempt(Step step, Job job)
-    {
-        if (job is not Job.CreateGroup && job.WorksIn is GroupName.Conversation { Name: var group })
-        {
-            if (!device.Groups.TryGetValue(group, out var membership))
-            {
-                return EnterAlone(step, job, group);
-            }
-
-            if (device.Entries.Contains(group) || membership.Held.Count > 0 || (membership.Pending is not null && job is not Job.SendMessage))
-            {
-                return new JobOutcome.Wait();
-            }
-
-            if (job.NeedsSigner && !device.Context.Commits.MaySign(membership))
-            {
-                return device.Context.Commits.TakeOver(step, membership, job);
-            }
-        }
-
-        if (job is Job.UpdateGroup or Job.UpdateUser or Job.AddUser or Job.RemoveUser or Job.AddDevice && _jobs.Exists(one => one is Job.RemoveDevice { IsSubmitted: false }))
-        {
-            // The bundle of a removal needs all groups free: nothing else is begun before it has gone.
-            return new JobOutcome.Wait();
-        }
-
-        var mode = device.Mode;
-        return job switch
-        {
-            Job.CreateGroup create => device.Groups.ContainsKey(create.Group) ? new JobOutcome.Skipped("group-exists") : mode.CreateGroup(step, create),
-            Job.AddUser add => mode.AddUser(step, add),
-            Job.RemoveUser remove => mode.RemoveUser(step, remove),
-            Job.UpdateGroup update => mode.UpdateGroup(step, update),
-            Job.AddDevice add => mode.AddDevice(step, add),
-            Job.RemoveDevice remove => mode.RemoveDevice(step, remove),
-            Job.RemoveLeaf remove => GroupCommits.RemoveLeaf(device.Context, step, remove),
-            Job.SendMessage send => mode.SendMessage(step, send),
-            Job.SupplyGroupInfo supply => GroupCommits.SupplyGroupInfo(device.Context, step, supply),
-            Job.SiblingWelcome welcome => mode.UserGroup?.WelcomeSibling(step, welcome, Waiting(welcome)) ?? new JobOutcome.Done(),
-            Job.UpdateUser update => mode.UserGroup?.UpdateUser(step, update) ?? new JobOutcome.Done(),
-            _ => throw new UnreachableException(),
-        };
-    }
-
-    /// <summary>Whoever waits to be let in, in the order in which that was asked.</summary>
-    private ValueList<string> Waiting(Job.SiblingWelcome job) =>
-        [.. _jobs.OfType<Job.SiblingWelcome>().Select(one => one.Device).Append(job.Device).Distinct(StringComparer.Ordinal)];
-
-    /// <summary>An obligation that is a new device's own means that no sibling can let it in: it enters by itself (modes G11).</summary>
-    private JobOutcome EnterAlone(Step step, Job job, string group)
-    {
-        var name = GroupName.Of(group);
-        var isOwn = job switch
-        {
-            Job.AddDevice add => add.Device == device.Name,
-            Job.UpdateGroup { Obligation: not 0 } => device.Entrances.IsEntering(name) && !device.Entrances.IsWelcomed(name),
-            _ => false,
-        };
-        if (isOwn)
-        {
-            device.Entrances.Expect(name);
-            device.Entries.Begin(step, group);
-        }
-
-        return device.Entrances.IsEntering(name) ? new JobOutcome.Wait() : new JobOutcome.Skipped("not-a-member");
     }
 
     private void SetTimer(Step step)
