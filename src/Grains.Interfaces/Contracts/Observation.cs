@@ -70,7 +70,6 @@ public abstract record Observation
     /// <param name="Epoch">The epoch it belongs to.</param>
     /// <param name="Sender">The device that sent it.</param>
     /// <param name="Entitled">How many devices are entitled to open it, the sender not counted.</param>
-    /// <param name="RosterHash">Hash of their names in order; 0 where not computed.</param>
     /// <param name="CurrentEpoch">The group's epoch when it was accepted; later than <paramref name="Epoch"/> where a Commit overtook the message.</param>
     [GenerateSerializer]
     [Immutable]
@@ -81,8 +80,7 @@ public abstract record Observation
         [property: Id(2)] long Epoch,
         [property: Id(3)] string Sender,
         [property: Id(4)] int Entitled,
-        [property: Id(5)] ulong RosterHash,
-        [property: Id(6)] long CurrentEpoch) : Observation;
+        [property: Id(5)] long CurrentEpoch) : Observation;
 
     /// <summary>A device has opened an application message.</summary>
     /// <param name="Group">The group.</param>

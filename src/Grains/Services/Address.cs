@@ -1,3 +1,5 @@
+using Grains.Interfaces.Contracts;
+
 namespace Grains.Services;
 
 /// <summary>Delivery addresses: a user ("u0001": all its devices) or one device ("u0001/d1").</summary>
@@ -28,4 +30,8 @@ internal static class Address
 
     // Actor names hold no '|'; observations separate names by blanks.
     private static bool IsPlain(string name) => !name.AsSpan().ContainsAny('|', ' ');
+
+    /// <summary>Whether the sender is that device, or the account service of its user.</summary>
+    public static bool Speaks(ActorId sender, string device) => IsDevice(device)
+        && ((sender.Kind == ActorKind.Device && sender.Name == device) || (sender.Kind == ActorKind.User && sender.Name == UserOf(device)));
 }

@@ -12,6 +12,15 @@ namespace Grains.Services;
 /// <param name="Unprocessable">Reports that an accepted Commit cannot be processed.</param>
 public sealed record GroupReport(ulong Epoch, ulong Number, ValueList<string> Addresses, uint OpenRequests, ulong Refused, ulong Unprocessable) : ITlsStruct<GroupReport>
 {
+    /// <summary>The report of a delivery service.</summary>
+    internal static GroupReport Of(DeliveryState state) => new(
+        state.Service?.Epoch ?? 0,
+        state.Service?.Number ?? 0,
+        state.Roster.MemberNames().SelectMany(user => state.Roster.Find(user)!.Addresses).ToValueList(),
+        (uint)state.Requests.Count,
+        state.Refused,
+        state.Unprocessable);
+
     /// <inheritdoc/>
     public static GroupReport Read(ref TlsReader reader) =>
         new(reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadTexts(), reader.ReadUInt32(), reader.ReadUInt64(), reader.ReadUInt64());

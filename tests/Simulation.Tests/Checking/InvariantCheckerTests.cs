@@ -210,7 +210,7 @@ public sealed class InvariantCheckerTests
             [
                 Seen("u0001/d1", new Observation.EpochEntered(Group, epoch, (ulong)epoch, false)),
                 Seen("u0002/d1", new Observation.EpochEntered(Group, epoch, (ulong)epoch, false)),
-                Seen(Group, new Observation.MessageAccepted(Group, epoch, epoch, "u0001/d1", 1, 0, epoch)),
+                Seen(Group, new Observation.MessageAccepted(Group, epoch, epoch, "u0001/d1", 1, epoch)),
                 Seen("u0002/d1", new Observation.MessageOpened(Group, epoch, epoch, 1)),
             ]),
         ];
@@ -258,7 +258,7 @@ public sealed class InvariantCheckerTests
         Seen("u0001/d2", new Observation.EpochEntered(Group, 1, 11, true)),
         Seen("u0002/d1", new Observation.EpochEntered(Group, 1, 11, true)),
         Seen("u0001/d1", new Observation.KeyNonceUsed(Group, 1, 7, 8)),
-        Seen(Group, new Observation.MessageAccepted(Group, 1, 1, "u0001/d1", 2, 0, 1)),
+        Seen(Group, new Observation.MessageAccepted(Group, 1, 1, "u0001/d1", 2, 1)),
         Seen("u0001/d2", new Observation.MessageOpened(Group, 1, 1, 80)),
         Seen("u0002/d1", new Observation.MessageOpened(Group, 1, 1, 80)),
         Seen("u0001", new Observation.ObligationOpened("rotation", "u0001 g:family")),
@@ -274,7 +274,7 @@ public sealed class InvariantCheckerTests
         Seen("u0001/d3", new Observation.EpochEntered(Group, 3, 13, true)),
         Seen("u0002/d1", new Observation.KeyNonceUsed(Group, 2, 9, 9)),
         // Sent in epoch 2, overtaken by the Commit to epoch 3: the new device is not entitled to it.
-        Seen(Group, new Observation.MessageAccepted(Group, 2, 2, "u0002/d1", 2, 0, 3)),
+        Seen(Group, new Observation.MessageAccepted(Group, 2, 2, "u0002/d1", 2, 3)),
         Seen("u0001/d1", new Observation.MessageOpened(Group, 2, 2, 80)),
         Seen("u0001/d2", new Observation.MessageOpened(Group, 2, 2, 80)),
         Seen("u0001/d3", new Observation.MessageSkipped(Group, 2, 2, 3)),
