@@ -16,7 +16,7 @@ public interface IClockGrain : IGrainWithStringKey
     /// <summary>Creates actors; only at a barrier. A million of them come in many calls.</summary>
     [Alias("configure")]
     [ResponseTimeout("00:10:00")]
-    Task Configure(ImmutableArray<ActorSetup> actors);
+    Task Configure(ImmutableArray<ActorId> actors);
 
     /// <summary>Feeds a part of the trace, not earlier than the barrier reached. The clock does not pass <paramref name="completeUntil"/>; <see langword="null"/> says that the trace is complete.</summary>
     [Alias("feed")]

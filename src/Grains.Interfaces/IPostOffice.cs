@@ -17,7 +17,7 @@ public interface IPostOffice : IGrainService
     /// <summary>Creates actors of this silo.</summary>
     [Alias("configure")]
     [ResponseTimeout("00:10:00")]
-    Task Configure(RunKey run, ImmutableArray<ActorSetup> actors);
+    Task Configure(RunKey run, ImmutableArray<ActorId> actors);
 
     /// <summary>Takes mail for actors of this silo that has its time of arrival already.</summary>
     [Alias("enqueue")]

@@ -39,7 +39,7 @@ public sealed class SimulationRun : IAsyncDisposable
     }
 
     /// <summary>Creates actors, in calls of bounded size.</summary>
-    public async Task ConfigureAsync(IEnumerable<ActorSetup> actors, CancellationToken cancellation = default)
+    public async Task ConfigureAsync(IEnumerable<ActorId> actors, CancellationToken cancellation = default)
     {
         foreach (var part in actors.Chunk(ItemsPerCall))
         {

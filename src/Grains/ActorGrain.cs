@@ -14,6 +14,7 @@ public abstract class ActorGrain(SiloRuns runs) : Grain, IActorGrain
     private ActorSeat? _seat;
     private SiloRun? _run;
     private ActorHost? _host;
+    private long _incarnation;
 
     private SiloRun Run => _run ?? throw new InvalidOperationException("the grain is not active");
 
@@ -27,34 +28,49 @@ public abstract class ActorGrain(SiloRuns runs) : Grain, IActorGrain
     }
 
     /// <inheritdoc/>
-    public Task<StepResult> Configure(Octets settings) => Work(() => Describe(_host ??= Create(settings)));
+    public Task<StepResult> Configure(long incarnation) => Work(() => Describe(Host(incarnation, 0)));
 
     /// <inheritdoc/>
-    public Task<StepResult> Step(StepRequest request) => Work(() => (_host ??= Create(Octets.Empty)).Step(request, Run.Meter.Events));
+    public Task<StepResult> Step(StepRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Work(() => Host(request.Incarnation, request.From).Step(request, Run.Meter.Events));
+    }
 
     /// <inheritdoc/>
-    public Task<Octets> Snapshot() => Run.Pool.Run(() => Octets.Own((_host ??= Create(Octets.Empty)).Snapshot()));
+    public Task<Octets> Snapshot(long incarnation) => Tell(() => Present(incarnation).Snapshot());
 
     /// <inheritdoc/>
-    public Task<StepResult> Restore(Octets snapshot)
+    public Task<StepResult> Restore(long incarnation, Octets snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         return Work(() =>
         {
+            Expect(incarnation, 0);
             var restored = ActorHost.Restore(_seat!, Run.Factory, snapshot.Span);
             _host?.Dispose();
+            _incarnation++;
             return Describe(_host = restored);
         });
     }
 
     /// <inheritdoc/>
-    public Task<Octets> Report() => Run.Pool.Run(() => Octets.Own((_host ??= Create(Octets.Empty)).Report()));
+    public Task<Octets> Report(long incarnation) => Tell(() =>
+    {
+        if (incarnation > 0)
+        {
+            return Present(incarnation).Report();
+        }
+
+        Expect(incarnation, 0);
+        using var unborn = Create();
+        return unborn.Report();
+    });
 
     /// <inheritdoc/>
     public Task Retire()
     {
-        _host?.Dispose();
-        _host = null;
+        Forget();
         DeactivateOnIdle();
         return Task.CompletedTask;
     }
@@ -62,8 +78,7 @@ public abstract class ActorGrain(SiloRuns runs) : Grain, IActorGrain
     /// <inheritdoc/>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _host?.Dispose();
-        _host = null;
+        Forget();
         return Task.CompletedTask;
     }
 
@@ -81,7 +96,56 @@ public abstract class ActorGrain(SiloRuns runs) : Grain, IActorGrain
         return await Run.Pool.Run(() => host.Look(actor => actor is TActor seen ? view(seen) : null));
     }
 
-    private ActorHost Create(Octets settings) => ActorHost.Create(_seat!, Run.Factory, settings);
+    private void Forget()
+    {
+        _host?.Dispose();
+        _host = null;
+        _incarnation = 0;
+    }
+
+    /// <summary>The actor of an incarnation; one that nobody has made yet comes to life.</summary>
+    private ActorHost Host(long incarnation, long at)
+    {
+        Expect(incarnation, at);
+        if (_host is null)
+        {
+            _host = Create();
+            _incarnation = 1;
+        }
+
+        return _host;
+    }
+
+    private ActorHost Present(long incarnation)
+    {
+        Expect(incarnation, 0);
+        return _host ?? throw new InvalidOperationException($"{_seat!.Actor} has not come to life");
+    }
+
+    /// <summary>An activation that is not the one that has the actor's state must not be taken for it: it would go on as a blank actor, and nobody would know.</summary>
+    private void Expect(long incarnation, long at)
+    {
+        if (incarnation != _incarnation)
+        {
+            throw ActorFaultException.Lost(_seat!.Actor, at, incarnation, _incarnation);
+        }
+    }
+
+    /// <summary>What the actor tells without doing anything.</summary>
+    private Task<Octets> Tell(Func<byte[]> what) => Run.Pool.Run(() =>
+    {
+        try
+        {
+            return Octets.Own(what());
+        }
+        catch (ActorFaultException fault)
+        {
+            // This way back has no place for a fault, and an exception of our own has no codec.
+            throw new InvalidOperationException(fault.Message);
+        }
+    });
+
+    private ActorHost Create() => ActorHost.Create(_seat!, Run.Factory);
 
     private static StepResult Describe(ActorHost host) => new() { NextDue = host.NextDue, Chain = host.Chain };
 
@@ -90,7 +154,7 @@ public abstract class ActorGrain(SiloRuns runs) : Grain, IActorGrain
     {
         try
         {
-            return work();
+            return work() with { Incarnation = _incarnation };
         }
         catch (ActorFaultException fault)
         {

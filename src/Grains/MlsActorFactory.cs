@@ -29,7 +29,7 @@ public sealed class MlsActorFactory(ModeCatalog modes, ICryptoProviders provider
     private readonly ConditionalWeakTable<IDirectoryView, RunKit> _runs = [];
 
     /// <inheritdoc/>
-    public IActor Create(ActorSeat seat, Octets settings)
+    public IActor Create(ActorSeat seat)
     {
         ArgumentNullException.ThrowIfNull(seat);
         var kit = KitOf(seat);

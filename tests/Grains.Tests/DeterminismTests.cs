@@ -119,7 +119,7 @@ public sealed class DeterminismTests
         await using var cluster = await Cluster.StartAsync(2, Runs.World);
         var whole = await Runs.OnceAsync(cluster, Cluster.Settings(7));
         await using var run = await SimulationRun.OpenAsync(cluster.Grains, Cluster.Settings(7, "pieces"));
-        await run.ConfigureAsync(Runs.World.Setups, Cancellation);
+        await run.ConfigureAsync(Runs.World.All, Cancellation);
         foreach (var piece in Runs.World.Rumours(40, hops: 5).Chunk(7))
         {
             await run.FeedAsync(piece, piece[^1].At + 1);

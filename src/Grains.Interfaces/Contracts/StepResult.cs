@@ -43,4 +43,8 @@ public sealed record StepResult
     /// <summary>What went to the directory and came from it.</summary>
     [Id(8)]
     public ImmutableArray<TrafficAccount> Traffic { get; init; } = [];
+
+    /// <summary>The incarnation that answers: 1 for an actor that has just come to life, one more each time it is replaced by one restored from a snapshot.</summary>
+    [Id(9)]
+    public long Incarnation { get; init; }
 }

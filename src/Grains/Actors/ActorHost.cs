@@ -31,11 +31,11 @@ public sealed class ActorHost : IDisposable
     public long? NextDue => _state.Timers.First?.At;
 
     /// <summary>A new actor.</summary>
-    public static ActorHost Create(ActorSeat seat, IActorFactory factory, Octets settings)
+    public static ActorHost Create(ActorSeat seat, IActorFactory factory)
     {
         ArgumentNullException.ThrowIfNull(seat);
         ArgumentNullException.ThrowIfNull(factory);
-        return new(seat, factory.Create(seat, settings), new HostState());
+        return new(seat, factory.Create(seat), new HostState());
     }
 
     /// <summary>The actor that made <paramref name="snapshot"/>, with its timers and counters.</summary>

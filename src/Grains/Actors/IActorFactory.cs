@@ -5,8 +5,8 @@ namespace Grains.Actors;
 /// <summary>Makes the actors of a run. The composition root supplies it; it is called from several threads at once.</summary>
 public interface IActorFactory
 {
-    /// <summary>A new actor. <paramref name="settings"/> are its own; empty where it came to life by its first mail.</summary>
-    IActor Create(ActorSeat seat, Octets settings);
+    /// <summary>A new actor.</summary>
+    IActor Create(ActorSeat seat);
 
     /// <summary>The actor that made <paramref name="snapshot"/>; <see cref="InvalidDataException"/> for a version or content it does not know.</summary>
     IActor Restore(ActorSeat seat, ReadOnlySpan<byte> snapshot);

@@ -63,10 +63,10 @@ public sealed class ClockGrain(PostOfficeClient client, IClusterMembershipServic
     }
 
     /// <inheritdoc/>
-    public async Task Configure(ImmutableArray<ActorSetup> actors)
+    public async Task Configure(ImmutableArray<ActorId> actors)
     {
         ExpectRest();
-        await Offices.Distribute(actors, setup => setup.Actor, (office, share) => office.Configure(Key, share));
+        await Offices.Distribute(actors, actor => actor, (office, share) => office.Configure(Key, share));
         await Loop.LookAround();
     }
 

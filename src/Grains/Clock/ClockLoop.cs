@@ -6,12 +6,9 @@ namespace Grains.Clock;
 /// <summary>Virtual time of one run. The loop goes on between the clock's calls and rests at barriers only; all of it happens on the clock's scheduler.</summary>
 internal sealed class ClockLoop(RunSettings settings, Offices offices, TimeProvider clock)
 {
-    private readonly TraceFeed _trace = new(settings.Run);
+    private readonly Timeline _time = new(settings);
     private TaskCompletionSource _rest = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private QuantumResult _last = new() { Done = true };
-    private EngineFault? _fault;
-    private long _now;
-    private long _quanta;
     private long? _quantaLeft;
     private TimeSpan _lag;
     private bool _lookAgain;
@@ -21,17 +18,17 @@ internal sealed class ClockLoop(RunSettings settings, Offices offices, TimeProvi
 
     public RunState State { get; private set; } = RunState.Paused;
 
-    public long CommandsFed => _trace.Count;
+    public long CommandsFed => _time.Trace.Count;
 
     public RunProgress Progress => new()
     {
         State = State,
-        Now = _now,
-        Quanta = _quanta,
+        Now = _time.Now,
+        Quanta = _time.Quanta,
         Totals = _last.Totals,
         NextDue = _last.NextDue,
         LagMilliseconds = Math.Max(0, (long)_lag.TotalMilliseconds),
-        Fault = _fault,
+        Fault = _time.Fault,
     };
 
     /// <summary>Has barriers told to whoever watches.</summary>
@@ -40,8 +37,7 @@ internal sealed class ClockLoop(RunSettings settings, Offices offices, TimeProvi
     /// <summary>Goes on from a checkpoint, whose actors and mail the offices have already.</summary>
     public Task RestoreFrom(RunCheckpoint checkpoint)
     {
-        _now = checkpoint.At;
-        _trace.Restore(checkpoint.CommandsFed);
+        _time.RestoreFrom(checkpoint.At, checkpoint.CommandsFed);
         return LookAround();
     }
 
@@ -73,14 +69,14 @@ internal sealed class ClockLoop(RunSettings settings, Offices offices, TimeProvi
     /// <summary>Hands a part of the trace to the offices. A hungry run goes on, one at rest stays there with something to do.</summary>
     public async Task Feed(ImmutableArray<Command> commands, long? completeUntil)
     {
-        if (State == RunState.Running && _trace.CompleteUntil is null)
+        if (State == RunState.Running && _time.Trace.CompleteUntil is null)
         {
             throw new InvalidOperationException("the trace has been fed to its end");
         }
 
-        var mail = _trace.Seal(commands, Math.Max(_now, _trace.CompleteUntil ?? 0));
+        var mail = _time.Seal(commands);
         await offices.Distribute(mail, envelope => envelope.Recipient, (office, share) => office.Enqueue(settings.Run, share));
-        _trace.Advance(completeUntil);
+        _time.Trace.Advance(completeUntil);
         if (State == RunState.Running)
         {
             _lookAgain = true;
@@ -103,8 +99,8 @@ internal sealed class ClockLoop(RunSettings settings, Offices offices, TimeProvi
     {
         _lookAgain = false;
         _last = await offices.Look();
-        _fault ??= _last.Fault;
-        if (_fault is not null && State != RunState.Running)
+        _time.Fail(_last.Fault);
+        if (_time.Fault is not null && State != RunState.Running)
         {
             State = RunState.Failed;
         }
@@ -122,7 +118,7 @@ internal sealed class ClockLoop(RunSettings settings, Offices offices, TimeProvi
     {
         try
         {
-            var pacer = new Pacer(settings.Pace, _now, clock);
+            var pacer = new Pacer(settings.Pace, _time.Now, clock);
             RunState? end;
             while ((end = WhyRest()) is null)
             {
@@ -142,47 +138,22 @@ internal sealed class ClockLoop(RunSettings settings, Offices offices, TimeProvi
         }
         catch (Exception exception)
         {
-            _fault = new EngineFault(new ActorId(ActorKind.Outside, "clock"), _now, $"clock at {_now} ms: {exception.GetType().Name}: {exception.Message}", exception.ToString());
+            _time.Fail(new EngineFault(new ActorId(ActorKind.Outside, "clock"), _time.Now, $"clock at {_time.Now} ms: {exception.GetType().Name}: {exception.Message}", exception.ToString()));
             ComeToRest(RunState.Failed);
         }
     }
 
     /// <summary>The state of rest that the run must go into at this barrier; <see langword="null"/> where it goes on.</summary>
-    private RunState? WhyRest()
-    {
-        if (_fault is not null)
-        {
-            return RunState.Failed;
-        }
-
-        if (_stopAsked)
-        {
-            return RunState.Stopped;
-        }
-
-        if (_pauseAsked || _quantaLeft == 0)
-        {
-            return RunState.Paused;
-        }
-
-        if (_last.NextDue >= settings.EndAt || (_last.NextDue is null && _trace.CompleteUntil is null))
-        {
-            return RunState.Finished;
-        }
-
-        return _last.NextDue is not { } due || QuantumEnd(due) > (_trace.CompleteUntil ?? long.MaxValue) ? RunState.Hungry : null;
-    }
+    private RunState? WhyRest() =>
+        _time.Fault is not null ? RunState.Failed
+        : _stopAsked ? RunState.Stopped
+        : _pauseAsked || _quantaLeft == 0 ? RunState.Paused
+        : _time.RestAt(_last.NextDue);
 
     private async Task RunNext(Pacer pacer)
     {
-        var until = QuantumEnd(_last.NextDue!.Value);
-        var from = until - settings.QuantumMilliseconds;
-        if (from < _now)
-        {
-            throw new InvalidOperationException($"something is due at {_last.NextDue} ms, before the barrier");
-        }
-
-        var wait = pacer.Until(from);
+        var quantum = _time.Next(_last.NextDue!.Value);
+        var wait = pacer.Until(quantum.From);
         if (wait > TimeSpan.Zero)
         {
             await pacer.Nap(wait);
@@ -190,14 +161,11 @@ internal sealed class ClockLoop(RunSettings settings, Offices offices, TimeProvi
         }
 
         _lag = -wait;
-        _last = await offices.RunQuantum(from, until);
-        _fault = _last.Fault;
-        _now = until;
-        _quanta++;
+        _last = await offices.RunQuantum(quantum.From, quantum.Until);
+        _time.Fail(_last.Fault);
+        _time.Reach(quantum);
         _quantaLeft--;
     }
-
-    private long QuantumEnd(long time) => ((time / settings.QuantumMilliseconds) + 1) * settings.QuantumMilliseconds;
 
     private void ComeToRest(RunState state)
     {

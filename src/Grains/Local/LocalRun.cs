@@ -18,8 +18,8 @@ public sealed class LocalRun
     private readonly RunSettings _settings;
     private readonly IActorFactory _factory;
     private readonly IMailFaults? _faults;
-    private readonly LatencyModel _latency;
-    private readonly TraceFeed _trace;
+    private readonly Timeline _time;
+    private readonly Carriage _carriage;
     private readonly DirectoryLog _directory = new();
     private readonly SortedDictionary<ActorId, ActorHost> _hosts = new(Comparer<ActorId>.Create(ActorId.Compare));
     private readonly Dictionary<ActorId, List<Envelope>> _inboxes = [];
@@ -32,12 +32,12 @@ public sealed class LocalRun
     public LocalRun(RunSettings settings, IActorFactory factory, IMailFaults? faults = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        settings.Check();
+        _time = new Timeline(settings);
+        _time.Trace.Advance(null);
         _settings = settings;
         _factory = factory;
         _faults = faults;
-        _latency = new LatencyModel(settings);
-        _trace = new TraceFeed(settings.Run);
+        _carriage = new Carriage(settings, faults, _traffic);
     }
 
     /// <summary>Abandons the run, and the making of copies, in the middle of the work; what there is then is of no use.</summary>
@@ -53,7 +53,7 @@ public sealed class LocalRun
     public ImmutableArray<TrafficAccount> Traffic => [.. _traffic.Accounts];
 
     /// <summary>Virtual milliseconds: the end of the last quantum.</summary>
-    public long Now { get; private set; }
+    public long Now => _time.Now;
 
     /// <summary>SHA-256 over the actors, in key order, of each one's chain.</summary>
     public string Digest
@@ -77,7 +77,7 @@ public sealed class LocalRun
     public void Feed(Command command)
     {
         ArgumentNullException.ThrowIfNull(command);
-        foreach (var envelope in _trace.Seal([command], Now))
+        foreach (var envelope in _time.Seal([command]))
         {
             Put(envelope);
         }
@@ -89,29 +89,26 @@ public sealed class LocalRun
     /// <summary>Lets virtual time pass until nothing is due, or until <paramref name="until"/>.</summary>
     public void Run(long until = long.MaxValue)
     {
-        while (Earliest() is { } due && due < until)
+        while (NextDue() is { } due && due < until)
         {
-            var quantum = _settings.QuantumMilliseconds;
-            var from = due / quantum * quantum;
-            Quantum(from, Math.Min(from + quantum, until));
+            Pass(_time.Next(due, until));
         }
 
         if (until < long.MaxValue)
         {
-            Now = Math.Max(Now, until);
+            _time.PassTo(until);
         }
     }
 
     /// <summary>Lets the next quantum in which something is due pass; <see langword="false"/> where nothing is due any more.</summary>
     public bool Step()
     {
-        if (Earliest() is not { } due)
+        if (NextDue() is not { } due)
         {
             return false;
         }
 
-        var quantum = _settings.QuantumMilliseconds;
-        Quantum(due / quantum * quantum, (due / quantum * quantum) + quantum);
+        Pass(_time.Next(due));
         return true;
     }
 
@@ -133,8 +130,8 @@ public sealed class LocalRun
     /// <summary>Another run in the state of this one, which goes on separately; with other settings where they are given.</summary>
     public LocalRun Copy(RunSettings? settings = null)
     {
-        var copy = new LocalRun(settings ?? _settings, _factory, _faults) { Now = Now, Stop = Stop };
-        copy._trace.Restore(_trace.Count);
+        var copy = new LocalRun(settings ?? _settings, _factory, _faults) { Stop = Stop };
+        copy._time.RestoreFrom(Now, _time.Trace.Count);
         copy._directory.Add(_directory.All);
         foreach (var (actor, snapshot) in Save())
         {
@@ -170,8 +167,9 @@ public sealed class LocalRun
         _ => null,
     }) ?? RunHealth.None;
 
-    private void Quantum(long from, long until)
+    private void Pass(Quantum quantum)
     {
+        var (from, until) = quantum;
         var due = _hosts.Where(pair => pair.Value.NextDue < until).Select(pair => pair.Key)
             .Concat(_inboxes.Where(pair => pair.Value.Exists(mail => mail.ArrivesAt < until)).Select(pair => pair.Key))
             .Distinct().Order(Comparer<ActorId>.Create(ActorId.Compare)).ToArray();
@@ -181,7 +179,8 @@ public sealed class LocalRun
         {
             Stop.ThrowIfCancellationRequested();
             var inbox = Take(actor, until);
-            var result = HostOf(actor).Step(new StepRequest(from, until, inbox));
+            // Here the actors are in this object's own hands: there is only the incarnation that it has.
+            var result = Step(actor, new StepRequest(0, from, until, inbox));
             entries.AddRange(result.Directory);
             postings.AddRange(result.Outbox);
             Observations.AddRange(result.Observations);
@@ -197,28 +196,27 @@ public sealed class LocalRun
         }
 
         _directory.Add(entries);
-        Now = until;
+        _time.Reach(quantum);
+    }
+
+    private StepResult Step(ActorId actor, StepRequest request)
+    {
+        try
+        {
+            return HostOf(actor).Step(request);
+        }
+        catch (ActorFaultException fault)
+        {
+            _time.Fail(fault.ToFault());
+            throw;
+        }
     }
 
     private void Post(Posting posting)
     {
         Sent.Add(posting);
-        var copies = 0;
-        foreach (var recipient in posting.To.Actors)
-        {
-            var envelope = new Envelope(posting.Letter, recipient, _latency.Arrival(posting.Letter, recipient), 0);
-            foreach (var arriving in _faults is null || posting.Letter.Link == LinkClass.Self ? [envelope] : _faults.Apply(_settings, envelope))
-            {
-                Put(arriving);
-                copies++;
-            }
-        }
-
-        if (posting.Letter.Link != LinkClass.Self)
-        {
-            _traffic.Sent(posting.Letter);
-            _traffic.Delivered(posting.Letter, copies);
-        }
+        _carriage.Send(posting.Letter);
+        _carriage.Deliver(posting, Put);
     }
 
     private void Put(Envelope envelope)
@@ -249,6 +247,19 @@ public sealed class LocalRun
         return taken;
     }
 
+    /// <summary>What is due first; <see langword="null"/> where the run has come to its end.</summary>
+    /// <exception cref="InvalidOperationException">The run has failed.</exception>
+    private long? NextDue()
+    {
+        var due = Earliest();
+        return _time.RestAt(due) switch
+        {
+            null => due,
+            RunState.Failed => throw new InvalidOperationException($"the run has failed and cannot go on: {_time.Fault!.What}"),
+            _ => null,
+        };
+    }
+
     private long? Earliest()
     {
         long? earliest = null;
@@ -274,7 +285,7 @@ public sealed class LocalRun
     {
         if (!_hosts.TryGetValue(actor, out var host))
         {
-            host = ActorHost.Create(Seat(actor), _factory, Octets.Empty);
+            host = ActorHost.Create(Seat(actor), _factory);
             _hosts.Add(actor, host);
         }
 

@@ -10,6 +10,9 @@ internal sealed class LocalActor(ActorId id, IActorGrain grain)
 
     public IActorGrain Grain => grain;
 
+    /// <summary>The incarnation that answered last; 0 for an actor that has not come to life.</summary>
+    public long Incarnation { get; set; }
+
     /// <summary>The chain after the last step.</summary>
     public Octets? Chain { get; set; }
 

@@ -46,7 +46,7 @@ public sealed class PostOffice : GrainService, IPostOffice
     }
 
     /// <inheritdoc/>
-    public Task Configure(RunKey run, ImmutableArray<ActorSetup> actors) => Of(run).Configure(actors);
+    public Task Configure(RunKey run, ImmutableArray<ActorId> actors) => Of(run).Configure(actors);
 
     /// <inheritdoc/>
     public Task Enqueue(RunKey run, ImmutableArray<Envelope> mail)
@@ -102,9 +102,7 @@ public sealed class PostOffice : GrainService, IPostOffice
     public async Task<ImmutableArray<ActorOctets>> Reports(Page page)
     {
         ArgumentNullException.ThrowIfNull(page);
-        var actors = Of(page.Run).Actors.Page(page.After, page.Count);
-        var reports = await Task.WhenAll(actors.Select(async actor => new ActorOctets(actor.Id, await actor.Grain.Report())));
-        return [.. reports];
+        return [.. await Of(page.Run).Reports(page)];
     }
 
     /// <inheritdoc/>

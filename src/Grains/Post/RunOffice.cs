@@ -11,10 +11,9 @@ internal sealed class RunOffice
     private readonly SiloRun _run;
     private readonly Router _router;
     private readonly ImmutableArray<IRunObserver> _observers;
-    private readonly IMailFaults? _faults;
     private readonly ActorTable _actors;
     private readonly Agenda _agenda;
-    private readonly LatencyModel _latency;
+    private readonly Carriage _carriage;
     private readonly TrafficLedger _traffic;
     private readonly List<DirectoryEntry> _newEntries = [];
     private readonly List<Observed> _observed = [];
@@ -28,10 +27,9 @@ internal sealed class RunOffice
         _router = router;
         _observers = observers;
         _traffic = new TrafficLedger(run.Meter.Traffic);
-        _faults = faults;
         _actors = new ActorTable(run.Settings.Run, grains);
         _agenda = new Agenda(run.Settings.QuantumMilliseconds);
-        _latency = new LatencyModel(run.Settings);
+        _carriage = new Carriage(run.Settings, faults, _traffic);
     }
 
     public ActorTable Actors => _actors;
@@ -50,11 +48,11 @@ internal sealed class RunOffice
     private RunTotals Totals => _totals with { Actors = _actors.Count };
 
     /// <summary>Creates actors.</summary>
-    public Task Configure(ImmutableArray<ActorSetup> setups) =>
-        Window.ForEach(setups, _run.Settings.Window, async setup =>
+    public Task Configure(ImmutableArray<ActorId> actors) =>
+        Window.ForEach(actors, _run.Settings.Window, async id =>
         {
-            var actor = _actors.GetOrAdd(setup.Actor);
-            Note(actor, await actor.Grain.Configure(setup.Settings));
+            var actor = _actors.GetOrAdd(id);
+            Note(actor, await actor.Grain.Configure(actor.Incarnation));
         });
 
     /// <summary>Takes mail that has its time of arrival.</summary>
@@ -72,7 +70,7 @@ internal sealed class RunOffice
         long? earliest = null;
         foreach (var posting in batch.Postings)
         {
-            earliest = Earlier(earliest, Accept(posting));
+            earliest = Earlier(earliest, _carriage.Deliver(posting, Insert));
         }
 
         _newEntries.AddRange(batch.Directory);
@@ -102,9 +100,9 @@ internal sealed class RunOffice
     /// <summary>This silo's share of a consistent cut.</summary>
     public async Task<RunCheckpoint> Checkpoint()
     {
-        var actors = _actors.InOrder;
+        var actors = Born;
         var snapshots = new Dictionary<ActorId, Octets>();
-        await Window.ForEach(actors, _run.Settings.Window, async actor => snapshots.Add(actor.Id, await actor.Grain.Snapshot()));
+        await Window.ForEach(actors, _run.Settings.Window, async actor => snapshots.Add(actor.Id, await actor.Grain.Snapshot(actor.Incarnation)));
         return new RunCheckpoint(
             _barrier,
             [.. actors.Select(actor => new ActorOctets(actor.Id, snapshots[actor.Id]))],
@@ -125,35 +123,48 @@ internal sealed class RunOffice
 
     /// <summary>Replaces every actor by one restored from its snapshot.</summary>
     public Task RestoreAll() =>
-        Window.ForEach(_actors.InOrder, _run.Settings.Window, async actor => await Restore(actor, await actor.Grain.Snapshot()));
+        Window.ForEach(Born, _run.Settings.Window, actor => Guarded(actor, _barrier, async () => await Restore(actor, await actor.Grain.Snapshot(actor.Incarnation))));
 
     /// <summary>Lets every actor go.</summary>
     public Task Retire() => Window.ForEach(_actors.InOrder, _run.Settings.Window, actor => actor.Grain.Retire());
 
-    private async Task Restore(LocalActor actor, Octets snapshot) => Note(actor, await actor.Grain.Restore(snapshot));
+    /// <summary>What actors of a page say about themselves.</summary>
+    public Task<ActorOctets[]> Reports(Page page) =>
+        Task.WhenAll(_actors.Page(page.After, page.Count).Select(async actor => new ActorOctets(actor.Id, await actor.Grain.Report(actor.Incarnation))));
+
+    /// <summary>The actors that have come to life, in key order; of the others there is only mail.</summary>
+    private LocalActor[] Born => [.. _actors.InOrder.Where(actor => actor.Incarnation > 0)];
+
+    private async Task Restore(LocalActor actor, Octets snapshot) => Note(actor, await actor.Grain.Restore(actor.Incarnation, snapshot));
 
     /// <summary>Keeps what every answer of an actor says about it.</summary>
     private void Note(LocalActor actor, StepResult result)
     {
-        _fault ??= result.Fault;
+        if (result.Fault is not null)
+        {
+            _fault ??= result.Fault;
+            return;
+        }
+
+        actor.Incarnation = result.Incarnation;
         actor.Chain = result.Chain;
         _agenda.SetTimer(actor, result.NextDue);
     }
 
-    private async Task Step(DueActor due, long from, long until)
-    {
-        if (_fault is not null)
-        {
-            return;
-        }
+    private Task Step(DueActor due, long from, long until) => _fault is not null
+        ? Task.CompletedTask
+        : Guarded(due.Actor, from, async () => Take(due, await due.Actor.Grain.Step(new StepRequest(due.Actor.Incarnation, from, until, due.Inbox))));
 
+    /// <summary>What the way to an actor throws is a fault of the run that names the actor.</summary>
+    private async Task Guarded(LocalActor actor, long at, Func<Task> call)
+    {
         try
         {
-            Take(due, await due.Actor.Grain.Step(new StepRequest(from, until, due.Inbox)));
+            await call();
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            _fault ??= new EngineFault(due.Actor.Id, from, $"{due.Actor.Id} at {from} ms: {exception.GetType().Name}: {exception.Message}", exception.ToString());
+            _fault ??= new EngineFault(actor.Id, at, $"{actor.Id} at {at} ms: {exception.GetType().Name}: {exception.Message}", exception.ToString());
         }
     }
 
@@ -182,48 +193,11 @@ internal sealed class RunOffice
 
     private void Post(Posting posting)
     {
-        if (posting.Letter.Link is not (LinkClass.Self or LinkClass.Overheard))
-        {
-            _traffic.Sent(posting.Letter);
-        }
-
+        _carriage.Send(posting.Letter);
         if (_router.Route(posting) is { } local)
         {
-            Accept(local);
+            _carriage.Deliver(local, Insert);
         }
-    }
-
-    /// <summary>Gives each recipient of this silo its copy, at its time, after the faults of the network.</summary>
-    private long? Accept(Posting posting)
-    {
-        var letter = posting.Letter;
-        var copies = 0;
-        long? earliest = null;
-        foreach (var recipient in posting.To.Actors)
-        {
-            var envelope = new Envelope(letter, recipient, _latency.Arrival(letter, recipient), 0);
-            if (_faults is null || letter.Link == LinkClass.Self)
-            {
-                Insert(envelope);
-                earliest = Earlier(earliest, envelope.ArrivesAt);
-                copies++;
-                continue;
-            }
-
-            foreach (var arriving in _faults.Apply(_run.Settings, envelope))
-            {
-                Insert(arriving);
-                earliest = Earlier(earliest, arriving.ArrivesAt);
-                copies++;
-            }
-        }
-
-        if (letter.Link is not (LinkClass.Self or LinkClass.Overheard))
-        {
-            _traffic.Delivered(letter, copies);
-        }
-
-        return earliest;
     }
 
     private void Insert(Envelope envelope)

@@ -54,9 +54,9 @@ public sealed class ActorHostTests
                 outbox.CancelTimer("gone");
             }
         }, out var factory);
-        Assert.Equal(50, host.Step(new StepRequest(0, 20, [Samples.Envelope(Service, 1, 0, "go")])).NextDue);
-        host.Step(new StepRequest(20, 40, []));
-        var last = host.Step(new StepRequest(40, 60, []));
+        Assert.Equal(50, host.Step(new StepRequest(0, 0, 20, [Samples.Envelope(Service, 1, 0, "go")])).NextDue);
+        host.Step(new StepRequest(0, 20, 40, []));
+        var last = host.Step(new StepRequest(0, 40, 60, []));
         Assert.Equal(["0 go", "50 timer moved"], factory.Last!.Handled);
         Assert.Null(last.NextDue);
     }
@@ -68,7 +68,7 @@ public sealed class ActorHostTests
         {
             outbox.Send(Samples.Mail(Service, "result"));
             outbox.Spend(2500);
-        }).Step(new StepRequest(0, 20, [Samples.Envelope(Service, 1, 4), Samples.Envelope(Service, 2, 5), Samples.Envelope(Service, 3, 19)]));
+        }).Step(new StepRequest(0, 0, 20, [Samples.Envelope(Service, 1, 4), Samples.Envelope(Service, 2, 5), Samples.Envelope(Service, 3, 19)]));
         Assert.Equal([7, 9, 22], result.Outbox.Select(posting => posting.Letter.SentAt));
         Assert.Equal([1, 2, 3], result.Outbox.Select(posting => posting.Letter.Sequence));
         Assert.Equal(7500, result.SpentMicroseconds);
@@ -85,10 +85,10 @@ public sealed class ActorHostTests
                 outbox.Spend(what == "short" ? 3000 : 30_000);
             }
         }, out var factory);
-        var first = host.Step(new StepRequest(0, 20, [Samples.Envelope(Service, 1, 1, "short")]));
+        var first = host.Step(new StepRequest(0, 0, 20, [Samples.Envelope(Service, 1, 1, "short")]));
         Assert.Equal(["1 short", "4 to myself"], factory.Last!.Handled);
         Assert.Empty(first.Outbox);
-        var second = host.Step(new StepRequest(20, 40, [Samples.Envelope(Service, 2, 20, "long")]));
+        var second = host.Step(new StepRequest(0, 20, 40, [Samples.Envelope(Service, 2, 20, "long")]));
         Assert.Equal(50, Assert.Single(second.Outbox).Letter.SentAt);
     }
 
@@ -96,7 +96,7 @@ public sealed class ActorHostTests
     public void A_directory_entry_cannot_be_read_before_the_barrier_after_it()
     {
         var host = Host((_, _, outbox) => outbox.AppendToDirectory("u1", "key", Octets.Own([1]), Operation.None));
-        Assert.Equal(20, Assert.Single(host.Step(new StepRequest(0, 20, [Samples.Envelope(Service, 1, 3)])).Directory).At);
+        Assert.Equal(20, Assert.Single(host.Step(new StepRequest(0, 0, 20, [Samples.Envelope(Service, 1, 3)])).Directory).At);
     }
 
     [Fact]
@@ -108,8 +108,8 @@ public sealed class ActorHostTests
             outbox.Observe(new Observation.OperationEffective("g"), Operation.None);
             outbox.Send(Samples.Mail(Service, "same"));
         };
-        var first = Host(silent).Step(new StepRequest(0, 20, [Samples.Envelope(Service, 1, 3)]));
-        var second = Host(talkative).Step(new StepRequest(0, 20, [Samples.Envelope(Service, 1, 3)]));
+        var first = Host(silent).Step(new StepRequest(0, 0, 20, [Samples.Envelope(Service, 1, 3)]));
+        var second = Host(talkative).Step(new StepRequest(0, 0, 20, [Samples.Envelope(Service, 1, 3)]));
         Assert.Equal(first.Chain, second.Chain);
         Assert.Equal(first.Outbox[0].Letter, second.Outbox[0].Letter);
         Assert.Single(second.Observations);
@@ -128,7 +128,7 @@ public sealed class ActorHostTests
         {
             outbox.Send(Samples.Mail(ActorId.User(user), kind, content: content));
             outbox.Spend(spent);
-        }).Step(new StepRequest(0, 20, [Samples.Envelope(Service, 1, 3)])).Chain;
+        }).Step(new StepRequest(0, 0, 20, [Samples.Envelope(Service, 1, 3)])).Chain;
     }
 
     [Fact]
@@ -141,14 +141,14 @@ public sealed class ActorHostTests
             outbox.SetTimer(what == "go" ? "a" : "b", now + 21);
         };
         var host = Host(script, out var factory);
-        host.Step(new StepRequest(0, 20, [Samples.Envelope(Service, 1, 19, "go")]));
+        host.Step(new StepRequest(0, 0, 20, [Samples.Envelope(Service, 1, 19, "go")]));
         var snapshot = host.Snapshot();
         var otherFactory = new ScriptedActor.Factory(script);
         using var other = ActorHost.Restore(Samples.Seat(), otherFactory, snapshot);
         Assert.Equal(Convert.ToHexString(snapshot), Convert.ToHexString(other.Snapshot()));
         Assert.Equal(host.NextDue, other.NextDue);
 
-        var next = new StepRequest(40, 60, [Samples.Envelope(Service, 2, 40, "again")]);
+        var next = new StepRequest(0, 40, 60, [Samples.Envelope(Service, 2, 40, "again")]);
         var (expected, actual) = (host.Step(next), other.Step(next));
         Assert.Equal(expected.Chain, actual.Chain);
         Assert.Equal(expected.Outbox.Select(posting => posting.Letter), actual.Outbox.Select(posting => posting.Letter));
@@ -168,7 +168,7 @@ public sealed class ActorHostTests
     public void A_defect_of_an_actor_is_reported_with_its_name_its_time_and_what_it_handled()
     {
         var host = Host((_, _, _) => throw new FormatException("planted"));
-        var fault = Assert.Throws<ActorFaultException>(() => host.Step(new StepRequest(0, 20, [Samples.Envelope(Service, 1, 3, "poison")])));
+        var fault = Assert.Throws<ActorFaultException>(() => host.Step(new StepRequest(0, 0, 20, [Samples.Envelope(Service, 1, 3, "poison")])));
         Assert.Equal(Samples.Me, fault.Actor);
         Assert.Equal("Device u1/d1 at 3 ms: handling poison from User u1: FormatException: planted", fault.Message);
     }
@@ -177,27 +177,27 @@ public sealed class ActorHostTests
     public void An_actor_that_talks_to_itself_for_ever_is_stopped()
     {
         var host = Host((_, _, outbox) => outbox.Send(Samples.Mail(Samples.Me, "again", LinkClass.Self)));
-        Assert.Contains("events within one quantum", Assert.Throws<ActorFaultException>(() => host.Step(new StepRequest(0, 20, [Samples.Envelope(Service, 1, 3)]))).Message, StringComparison.Ordinal);
+        Assert.Contains("events within one quantum", Assert.Throws<ActorFaultException>(() => host.Step(new StepRequest(0, 0, 20, [Samples.Envelope(Service, 1, 3)]))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Mail_outside_the_quantum_is_a_fault_of_the_engine()
     {
-        Assert.Throws<ActorFaultException>(() => Host((_, _, _) => { }).Step(new StepRequest(0, 20, [Samples.Envelope(Service, 1, 20)])));
+        Assert.Throws<ActorFaultException>(() => Host((_, _, _) => { }).Step(new StepRequest(0, 0, 20, [Samples.Envelope(Service, 1, 20)])));
     }
 
     private static List<string> Handle(IEnumerable<Envelope> inbox, long seed = 1, Action<long, string, IOutbox>? script = null)
     {
         var factory = new ScriptedActor.Factory(script);
-        using var host = ActorHost.Create(Samples.Seat(seed), factory, Octets.Empty);
-        host.Step(new StepRequest(0, 20, [.. inbox]));
+        using var host = ActorHost.Create(Samples.Seat(seed), factory);
+        host.Step(new StepRequest(0, 0, 20, [.. inbox]));
         return factory.Last!.Handled;
     }
 
     private static ActorHost Host(Action<long, string, IOutbox> script) => Host(script, out _);
 
     private static ActorHost Host(Action<long, string, IOutbox> script, out ScriptedActor.Factory factory) =>
-        ActorHost.Create(Samples.Seat(), factory = new ScriptedActor.Factory(script), Octets.Empty);
+        ActorHost.Create(Samples.Seat(), factory = new ScriptedActor.Factory(script));
 
     private static long TimeOf(string handled) => long.Parse(handled.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
 }

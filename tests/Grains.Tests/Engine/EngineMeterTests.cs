@@ -37,7 +37,7 @@ public sealed class EngineMeterTests : IDisposable
         { "mls.commits.retries{mode=gossip}", "device", new Observation.Retried("g:1", 1) },
         { "mls.epochs{entry=join,mode=gossip}", "device", new Observation.EpochEntered("g:1", 3, 77, true) },
         { "mls.epochs{entry=commit,mode=gossip}", "device", new Observation.EpochEntered("g:1", 3, 77, false) },
-        { "messaging.client.sent.messages{messaging.operation.name=send,messaging.system=mls-sim,mode=gossip}", "group", new Observation.MessageAccepted("g:1", 1, 3, "u1/d1", 4, 0, 3) },
+        { "messaging.client.sent.messages{messaging.operation.name=send,messaging.system=mls-sim,mode=gossip}", "group", new Observation.MessageAccepted("g:1", 1, 3, "u1/d1", 4, 3) },
         { "messaging.client.consumed.messages{messaging.operation.name=process,messaging.system=mls-sim,mode=gossip}", "device", new Observation.MessageOpened("g:1", 1, 3, 1) },
         { "mls.messages.undecryptable{mode=gossip}", "device", new Observation.MessageFailed("g:1", 1, "rule") },
         { "mls.messages.skipped{mode=gossip}", "device", new Observation.MessageSkipped("g:1", 1, 3, 4) },
@@ -140,9 +140,9 @@ public sealed class EngineMeterTests : IDisposable
     [Fact]
     public void Real_time_of_events_goes_by_the_kind_of_actor()
     {
-        using var host = ActorHost.Create(Samples.Seat(), new ScriptedActor.Factory(), Octets.Empty);
+        using var host = ActorHost.Create(Samples.Seat(), new ScriptedActor.Factory());
 
-        host.Step(new StepRequest(0, 20, [Samples.Envelope(User, 1, 3)]), _run.Events);
+        host.Step(new StepRequest(0, 0, 20, [Samples.Envelope(User, 1, 3)]), _run.Events);
 
         Assert.True(_meters.Read()["messaging.process.duration{messaging.operation.name=process,messaging.system=mls-sim,mode=gossip,role=device}"] > 0);
     }

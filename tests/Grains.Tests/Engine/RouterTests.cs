@@ -79,7 +79,7 @@ public sealed class RouterTests
 
         public Task Open(RunOpening opening) => throw new NotSupportedException();
 
-        public Task Configure(RunKey run, ImmutableArray<ActorSetup> actors) => throw new NotSupportedException();
+        public Task Configure(RunKey run, ImmutableArray<ActorId> actors) => throw new NotSupportedException();
 
         public Task Enqueue(RunKey run, ImmutableArray<Envelope> mail) => throw new NotSupportedException();
 

@@ -159,8 +159,8 @@ public sealed class TraceContextTests : IDisposable
 
             outbox.Send(Samples.Mail(Service, "go") with { Operation = new Operation(4, "send-message", Phase.Measured) });
         });
-        using var host = ActorHost.Create(Samples.Seat() with { Actor = actor }, factory, Octets.Empty);
-        return host.Step(new StepRequest(0, 20, [envelope]), _run.Events);
+        using var host = ActorHost.Create(Samples.Seat() with { Actor = actor }, factory);
+        return host.Step(new StepRequest(0, 0, 20, [envelope]), _run.Events);
     }
 
     private static Envelope Command(string kind) => Samples.Envelope(ActorId.Trace, 1, 3, kind);

@@ -32,7 +32,7 @@ public class ActorFactoryTests
         var directory = new DirectoryLog();
         var settings = new ActorRunSettings { Mode = "multi-client", Suite = CipherSuite.X25519Aes128Sha256Ed25519 };
         var seat = new ActorSeat(new RunKey("test", "multi-client"), ActorId.User("u1"), 1, Octets.Own(Tls.Encode(settings)), directory);
-        Assert.NotNull(factory.Create(seat, Octets.Empty));
+        Assert.NotNull(factory.Create(seat));
         return new WeakReference(directory);
     }
 }

@@ -8,11 +8,10 @@ internal sealed class GossipWorld(uint users, Func<ActorSeat, IActor>? makeOther
 {
     public uint Users => users;
 
-    public IEnumerable<ActorSetup> Setups => All.Select(actor => new ActorSetup(actor, Octets.Empty));
 
     public IEnumerable<ActorId> All => Enumerable.Range(0, (int)users * 4).Select(number => Actor((ulong)number));
 
-    public IActor Create(ActorSeat seat, Octets settings) => makeOther?.Invoke(seat) ?? new GossipActor(seat, this);
+    public IActor Create(ActorSeat seat) => makeOther?.Invoke(seat) ?? new GossipActor(seat, this);
 
     public IActor Restore(ActorSeat seat, ReadOnlySpan<byte> snapshot) => GossipActor.Restore(seat, this, snapshot);
 

@@ -26,7 +26,7 @@ internal static class Runs
     public static async Task<SimulationRun> OpenAsync(Cluster cluster, RunSettings settings)
     {
         var run = await SimulationRun.OpenAsync(cluster.Grains, settings);
-        await run.ConfigureAsync(World.Setups, TestContext.Current.CancellationToken);
+        await run.ConfigureAsync(World.All, TestContext.Current.CancellationToken);
         await run.FeedAsync(World.Rumours(40, hops: 5), null);
         return run;
     }

@@ -29,7 +29,7 @@ internal sealed class ScriptedActor(Action<long, string, IOutbox>? script) : IAc
     {
         public ScriptedActor? Last { get; private set; }
 
-        public IActor Create(ActorSeat seat, Octets settings) => Last = new ScriptedActor(script);
+        public IActor Create(ActorSeat seat) => Last = new ScriptedActor(script);
 
         public IActor Restore(ActorSeat seat, ReadOnlySpan<byte> snapshot) =>
             Last = new ScriptedActor(script) { Handled = [.. System.Text.Encoding.UTF8.GetString(snapshot).Split('\n', StringSplitOptions.RemoveEmptyEntries)] };

@@ -148,7 +148,7 @@ public sealed class HostedRunTests : IAsyncLifetime
         string clock = (await grains.GetGrain<IRunsGrain>(0).ClockOf(id, "multi-client"))!;
         IDeviceGrain device = grains.GetGrain<IDeviceGrain>(Key(clock).GrainKey(ActorId.Device("u0001/d1")));
         Assert.NotNull(await device.View());
-        await Assert.ThrowsAsync<UnauthorizedAccessException>(device.Snapshot);
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => device.Snapshot(1));
         await Assert.ThrowsAsync<UnauthorizedAccessException>(device.Retire);
         await Assert.ThrowsAsync<UnauthorizedAccessException>(grains.GetGrain<IClockGrain>(clock).Checkpoint);
         await Assert.ThrowsAsync<UnauthorizedAccessException>(grains.GetGrain<IClockGrain>(clock).Stop);
