@@ -1,6 +1,7 @@
 using Mls.Core.Crypto;
 using Mls.Core.KeyPackages;
 using Mls.Core.Nodes;
+using Mls.Core.Secrets;
 using Mls.Core.Wire;
 
 namespace Mls.Core.Clients;
@@ -29,7 +30,7 @@ internal sealed class StoredIdentity(ClientIdentity identity, SignaturePrivateKe
         Identity.LeafExtensions.Write(writer);
         writer.WriteUInt8(Identity.Grease == GreasePolicy.None ? (byte)0 : (byte)1);
         SignatureKey.PublicKey.Write(writer);
-        writer.WriteOpaque(SignatureKey.Expose());
+        writer.WriteSecret(SignatureKey);
     }
 
     public void Dispose() => SignatureKey.Dispose();

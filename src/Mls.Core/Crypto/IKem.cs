@@ -18,6 +18,13 @@ public interface IKem
     /// <summary>DeriveKeyPair (RFC 9180, section 7.1.3).</summary>
     HpkePrivateKey DeriveKeyPair(ReadOnlySpan<byte> inputKeyMaterial);
 
+    /// <summary>DeriveKeyPair from a secret, which is lent.</summary>
+    HpkePrivateKey DeriveKeyPair(Secret inputKeyMaterial)
+    {
+        ArgumentNullException.ThrowIfNull(inputKeyMaterial);
+        return DeriveKeyPair(inputKeyMaterial.Expose());
+    }
+
     /// <summary>A private key from its serialised form; the public key is computed.</summary>
     /// <exception cref="ArgumentException">The octets are not a private key of this KEM.</exception>
     HpkePrivateKey ImportPrivateKey(ReadOnlySpan<byte> octets);

@@ -93,6 +93,29 @@ public static class LabeledCrypto
         return OpaqueBytes.Own(crypto.Sign(key, signed.Span));
     }
 
+    /// <summary>SignWithLabel of a struct that is written to be signed, such as <c>KeyPackageTBS</c>.</summary>
+    public static OpaqueBytes SignWithLabel(this ICryptoProvider crypto, SignaturePrivateKey key, ReadOnlySpan<byte> label, Action<TlsWriter> toBeSigned)
+    {
+        ArgumentNullException.ThrowIfNull(toBeSigned);
+        using var writer = new TlsWriter();
+        toBeSigned(writer);
+        return crypto.SignWithLabel(key, label, writer.Written);
+    }
+
+    /// <summary>VerifyWithLabel of a struct that is written to be signed; a malformed key or signature is simply not valid.</summary>
+    public static bool VerifyWithLabel(
+        this ICryptoProvider crypto,
+        SignaturePublicKey key,
+        ReadOnlySpan<byte> label,
+        Action<TlsWriter> toBeSigned,
+        ReadOnlySpan<byte> signature)
+    {
+        ArgumentNullException.ThrowIfNull(toBeSigned);
+        using var writer = new TlsWriter();
+        toBeSigned(writer);
+        return crypto.VerifyWithLabel(key, label, writer.Written, signature);
+    }
+
     /// <summary>VerifyWithLabel (section 5.1.2); a malformed key or signature is simply not valid.</summary>
     public static bool VerifyWithLabel(
         this ICryptoProvider crypto,

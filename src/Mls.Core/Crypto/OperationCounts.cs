@@ -13,7 +13,7 @@ public readonly record struct OperationCounts
     /// <summary>Calls of <see cref="IKem.Decapsulate"/>.</summary>
     public long Open { get; init; }
 
-    /// <summary>Calls of <see cref="IKem.DeriveKeyPair"/>.</summary>
+    /// <summary>Calls of <see cref="IKem.DeriveKeyPair(ReadOnlySpan{byte})"/>.</summary>
     public long DeriveKeyPair { get; init; }
 
     /// <summary>Signatures made.</summary>

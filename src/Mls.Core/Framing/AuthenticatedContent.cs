@@ -29,11 +29,11 @@ public sealed record AuthenticatedContent(WireFormat WireFormat, FramedContent C
     /// <param name="context">The GroupContext of the message's epoch, for senders that sign it.</param>
     /// <param name="key">The sender's key.</param>
     public static AuthenticatedContent Sign(ICryptoProvider crypto, WireFormat format, FramedContent content, GroupContext? context, SignaturePrivateKey key) =>
-        new(format, content, new FramedContentAuthData(crypto.SignWithLabel(key, "FramedContentTBS"u8, ToBeSigned(format, content, context)), null));
+        new(format, content, new FramedContentAuthData(crypto.SignWithLabel(key, "FramedContentTBS"u8, writer => WriteToBeSigned(writer, format, content, context)), null));
 
     /// <summary>Whether <paramref name="key"/> signed this content in the epoch of <paramref name="context"/>.</summary>
     public bool IsSignedBy(ICryptoProvider crypto, SignaturePublicKey key, GroupContext context) =>
-        crypto.VerifyWithLabel(key, "FramedContentTBS"u8, ToBeSigned(WireFormat, Content, context), Auth.Signature.Span);
+        crypto.VerifyWithLabel(key, "FramedContentTBS"u8, writer => WriteToBeSigned(writer, WireFormat, Content, context), Auth.Signature.Span);
 
     /// <inheritdoc/>
     public void Write(TlsWriter writer)
@@ -59,13 +59,6 @@ public sealed record AuthenticatedContent(WireFormat WireFormat, FramedContent C
         using var writer = new TlsWriter();
         WriteToBeSigned(writer, WireFormat, Content, context);
         Auth.Write(writer);
-        return writer.ToArray();
-    }
-
-    private static byte[] ToBeSigned(WireFormat format, FramedContent content, GroupContext? context)
-    {
-        using var writer = new TlsWriter();
-        WriteToBeSigned(writer, format, content, context);
         return writer.ToArray();
     }
 

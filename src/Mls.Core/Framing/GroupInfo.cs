@@ -26,18 +26,11 @@ public sealed record GroupInfo(GroupContext Context, ExtensionList Extensions, M
 
     /// <summary>This GroupInfo, signed by the member at <see cref="Signer"/>.</summary>
     public GroupInfo Sign(ICryptoProvider crypto, SignaturePrivateKey key) =>
-        this with { Signature = crypto.SignWithLabel(key, "GroupInfoTBS"u8, ToBeSigned()) };
+        this with { Signature = crypto.SignWithLabel(key, "GroupInfoTBS"u8, WriteUnsigned) };
 
     /// <summary>Whether <paramref name="key"/> signed.</summary>
     public bool IsSignedBy(ICryptoProvider crypto, SignaturePublicKey key) =>
-        crypto.VerifyWithLabel(key, "GroupInfoTBS"u8, ToBeSigned(), Signature.Span);
-
-    private byte[] ToBeSigned()
-    {
-        using var writer = new TlsWriter();
-        WriteUnsigned(writer);
-        return writer.ToArray();
-    }
+        crypto.VerifyWithLabel(key, "GroupInfoTBS"u8, WriteUnsigned, Signature.Span);
 
     private void WriteUnsigned(TlsWriter writer)
     {

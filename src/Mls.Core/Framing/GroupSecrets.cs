@@ -40,11 +40,11 @@ public sealed class GroupSecrets(JoinerSecret joinerSecret, PathSecret? pathSecr
     /// <inheritdoc/>
     public void Write(TlsWriter writer)
     {
-        writer.WriteOpaque(JoinerSecret.Expose());
+        writer.WriteSecret(JoinerSecret);
         writer.WriteUInt8(PathSecret is null ? (byte)0 : (byte)1);
         if (PathSecret is not null)
         {
-            writer.WriteOpaque(PathSecret.Expose());
+            writer.WriteSecret(PathSecret);
         }
 
         writer.WriteList(Psks);

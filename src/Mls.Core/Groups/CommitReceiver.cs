@@ -85,7 +85,7 @@ internal static class CommitReceiver
         var signer = sibling?.TakeSignatureKey(state.Signer) ?? updated?.SignatureKey ?? state.Signer;
         var messages = new SecretTree(crypto, secrets.TakeEncryption(), transition.After.Tree.LeafCount, services.Limits.SecretTree);
         var next = new GroupState(transition.After, keys, signer, secrets, messages, new PastEpochs(services.Limits));
-        return new StagedCommit(state, transition, next, JoinerSecret.From(joiner.Expose()), PskSecret.From(psk.Expose()));
+        return new StagedCommit(state, transition, next, joiner.CopyAs<JoinerSecret>(), psk.CopyAs<PskSecret>());
     }
 
     private static OpenedPath? OpenPath(ICryptoProvider crypto, PublicTransition transition, PrivateTree keys, LeafKeysLease? sibling)

@@ -83,8 +83,8 @@ public static class GroupSnapshot
             staged.Transition.Content.Authenticated.Write(writer);
         }
 
-        writer.WriteOpaque(staged.JoinerSecret!.Expose());
-        writer.WriteOpaque(staged.PskSecret!.Expose());
+        writer.WriteSecret(staged.JoinerSecret!);
+        writer.WriteSecret(staged.PskSecret!);
         GroupSnapshotState.WritePrivate(writer, next);
     }
 
@@ -136,8 +136,7 @@ public static class GroupSnapshot
     public static IReadOnlyList<PendingCommit> ReadPendingList(ref TlsReader reader, Group owner)
     {
         var pending = new List<PendingCommit>();
-        var content = reader.ReadVector();
-        while (!content.AtEnd)
+        reader.VisitVector((ref content) =>
         {
             var below = content.ReadUInt32();
             if (below > pending.Count)
@@ -146,8 +145,7 @@ public static class GroupSnapshot
             }
 
             pending.Add(ReadPending(ref content, owner, below == 0 ? null : pending[(int)below - 1].Staged));
-        }
-
+        });
         return pending;
     }
 
@@ -161,8 +159,8 @@ public static class GroupSnapshot
         writer.WriteUInt16(Version);
         GroupSnapshotState.WritePublic(writer, join.Transition.Before);
         join.Transition.Content.Authenticated.Write(writer);
-        writer.WriteOpaque(join.JoinerSecret.Expose());
-        writer.WriteOpaque(join.PskSecret.Expose());
+        writer.WriteSecret(join.JoinerSecret);
+        writer.WriteSecret(join.PskSecret);
         GroupSnapshotState.WritePrivate(writer, group.State);
     }
 

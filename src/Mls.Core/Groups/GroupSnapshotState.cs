@@ -38,7 +38,7 @@ internal static class GroupSnapshotState
     public static void WritePrivate(TlsWriter writer, GroupState state)
     {
         WriteKeys(writer, state.Keys);
-        writer.WriteOpaque(state.Signer.Expose());
+        writer.WriteSecret(state.Signer);
         state.Secrets.Write(writer);
         state.Messages.Write(writer);
         WriteProposals(writer, state.Proposals);
@@ -69,15 +69,12 @@ internal static class GroupSnapshotState
     private static void WriteKeys(TlsWriter writer, PrivateTree keys)
     {
         keys.Leaf.Write(writer);
-        writer.WriteOpaque(keys.LeafKey.Expose());
-        var mark = writer.BeginVector();
-        foreach (var (node, key) in keys.Parents())
+        writer.WriteSecret(keys.LeafKey);
+        writer.WriteVector(keys.Parents(), parent =>
         {
-            writer.WriteUInt32(node.Value);
-            writer.WriteOpaque(key.Expose());
-        }
-
-        writer.EndVector(mark);
+            writer.WriteUInt32(parent.Node.Value);
+            writer.WriteSecret(parent.Key);
+        });
     }
 
     private static PrivateTree ReadKeys(ref TlsReader reader, RatchetTree tree)
@@ -85,29 +82,17 @@ internal static class GroupSnapshotState
         var leaf = LeafIndex.Read(ref reader);
         var own = tree.Leaf(leaf) ?? throw reader.Malformed($"own leaf {leaf} is not a member");
         var leafKey = new HpkePrivateKey(reader.ReadOpaqueSpan(), own.EncryptionKey);
-        var parents = new List<(NodeIndex Node, HpkePrivateKey Key)>();
-        var content = reader.ReadVector();
-        while (!content.AtEnd)
+        var parents = reader.ReadVector((ref content) =>
         {
             var node = new NodeIndex(content.ReadUInt32());
             var key = node.Value < TreeMath.NodeCount(tree.LeafCount) ? tree.Node(node).EncryptionKey : null;
-            parents.Add((node, new HpkePrivateKey(content.ReadOpaqueSpan(), key ?? throw content.Malformed($"a key of node {node}, which is blank or missing"))));
-        }
-
+            return (node, new HpkePrivateKey(content.ReadOpaqueSpan(), key ?? throw content.Malformed($"a key of node {node}, which is blank or missing")));
+        });
         return PrivateTree.Restore(leaf, leafKey, parents);
     }
 
-    private static void WriteProposals(TlsWriter writer, ProposalCache proposals)
-    {
-        var mark = writer.BeginVector();
-        foreach (var reference in proposals.Refs)
-        {
-            var resolved = proposals.Find(reference)!;
-            WriteProposal(writer, reference, resolved);
-        }
-
-        writer.EndVector(mark);
-    }
+    private static void WriteProposals(TlsWriter writer, ProposalCache proposals) =>
+        writer.WriteVector(proposals.Refs, reference => WriteProposal(writer, reference, proposals.Find(reference)!));
 
     public static void WriteProposal(TlsWriter writer, ProposalRef reference, ResolvedProposal resolved)
     {
@@ -126,10 +111,10 @@ internal static class GroupSnapshotState
     public static void WriteUpdate(TlsWriter writer, LeafKeys keys)
     {
         keys.EncryptionKey.PublicKey.Write(writer);
-        writer.WriteOpaque(keys.EncryptionKey.Expose());
+        writer.WriteSecret(keys.EncryptionKey);
         keys.SignatureKey.PublicKey.Write(writer);
-        writer.WriteOpaque(keys.SignatureKey.Expose());
-        writer.WriteOpaque(keys.PathSecret.Expose());
+        writer.WriteSecret(keys.SignatureKey);
+        writer.WriteSecret(keys.PathSecret);
         keys.Extensions.Write(writer);
     }
 
@@ -146,74 +131,50 @@ internal static class GroupSnapshotState
     private static ProposalCache ReadProposals(ref TlsReader reader)
     {
         var proposals = ProposalCache.Empty;
-        var content = reader.ReadVector();
-        while (!content.AtEnd)
-        {
-            proposals = ReadProposal(ref content, proposals);
-        }
-
+        reader.VisitVector((ref content) => proposals = ReadProposal(ref content, proposals));
         return proposals;
     }
 
-    private static void WriteUpdates(TlsWriter writer, Dictionary<HpkePublicKey, LeafKeys> updates)
-    {
-        var mark = writer.BeginVector();
-        foreach (var keys in updates.Values.OrderBy(keys => keys.EncryptionKey.PublicKey.ToString(), StringComparer.Ordinal))
-        {
-            WriteUpdate(writer, keys);
-        }
+    private static void WriteUpdates(TlsWriter writer, Dictionary<HpkePublicKey, LeafKeys> updates) => writer.WriteVector(
+        updates.Values.OrderBy(keys => keys.EncryptionKey.PublicKey.ToString(), StringComparer.Ordinal),
+        keys => WriteUpdate(writer, keys));
 
-        writer.EndVector(mark);
-    }
-
-    private static void ReadUpdates(ref TlsReader reader, Dictionary<HpkePublicKey, LeafKeys> updates)
+    private static void ReadUpdates(ref TlsReader reader, Dictionary<HpkePublicKey, LeafKeys> updates) => reader.VisitVector((ref content) =>
     {
-        var content = reader.ReadVector();
-        while (!content.AtEnd)
+        var keys = ReadUpdate(ref content);
+        if (!updates.TryAdd(keys.EncryptionKey.PublicKey, keys))
         {
-            var keys = ReadUpdate(ref content);
-            if (!updates.TryAdd(keys.EncryptionKey.PublicKey, keys))
-            {
-                throw content.Malformed("two Updates of one key");
-            }
+            throw content.Malformed("two Updates of one key");
         }
-    }
+    });
 
     // From the newest to the oldest, each tree as its difference from the next newer one.
     private static void WritePast(TlsWriter writer, PastEpochs past, RatchetTree near)
     {
-        var epochs = writer.BeginVector();
-        foreach (var epoch in past.Epochs.Reverse())
+        writer.WriteVector(past.Epochs.Reverse(), epoch =>
         {
             epoch.Public.Context.Write(writer);
             GroupSnapshotTree.Write(writer, epoch.Public.Tree, near);
             near = epoch.Public.Tree;
             epoch.Public.ConfirmationTag.Write(writer);
             epoch.OwnLeaf.Write(writer);
-            writer.WriteOpaque(epoch.SenderData.Expose());
+            writer.WriteSecret(epoch.SenderData);
             epoch.Messages.Write(writer);
             WriteSorted(writer, epoch.Sent);
             WriteWindow(writer, epoch.SentData);
             writer.WriteUInt64(unchecked((ulong)epoch.EndedAt));
-        }
-
-        writer.EndVector(epochs);
-        var psks = writer.BeginVector();
-        foreach (var (epoch, psk) in past.ResumptionPsks)
+        });
+        writer.WriteVector(past.ResumptionPsks, kept =>
         {
-            writer.WriteUInt64(epoch);
-            writer.WriteOpaque(psk.Expose());
-        }
-
-        writer.EndVector(psks);
+            writer.WriteUInt64(kept.Key);
+            writer.WriteSecret(kept.Value);
+        });
     }
 
     private static void ReadPast(ref TlsReader reader, GroupServices services, GroupState state, Func<GroupId, RatchetTree, RatchetTree>? share, ushort version)
     {
-        var epochs = reader.ReadVector();
         var near = state.Public.Tree;
-        var past = new Stack<PastEpoch>();
-        while (!epochs.AtEnd)
+        var past = reader.ReadVector((ref epochs) =>
         {
             var context = GroupContext.Read(ref epochs);
             near = GroupSnapshotTree.Read(ref epochs, near);
@@ -225,16 +186,14 @@ internal static class GroupSnapshotState
             var sent = ReadSorted(ref epochs);
             var sentData = new EchoWindow();
             ReadWindow(ref epochs, sentData, version);
-            past.Push(new PastEpoch(shared, leaf, senderData, messages, sent, sentData, unchecked((long)epochs.ReadUInt64())));
-        }
-
-        foreach (var epoch in past)
+            return new PastEpoch(shared, leaf, senderData, messages, sent, sentData, unchecked((long)epochs.ReadUInt64()));
+        });
+        for (var i = past.Count - 1; i >= 0; i--)
         {
-            state.Past.Add(epoch);
+            state.Past.Add(past[i]);
         }
 
-        var psks = reader.ReadVector();
-        while (!psks.AtEnd)
+        reader.VisitVector((ref psks) =>
         {
             var epoch = Epoch.Read(ref psks);
             if (state.Past.FindResumptionPsk(epoch) is not null)
@@ -243,43 +202,19 @@ internal static class GroupSnapshotState
             }
 
             state.Past.Add(epoch, ResumptionPsk.From(psks.ReadOpaqueSpan()));
-        }
+        });
     }
 
-    private static void WriteSorted(TlsWriter writer, IEnumerable<OpaqueBytes> hashes)
+    private static void WriteSorted(TlsWriter writer, IEnumerable<OpaqueBytes> hashes) =>
+        writer.WriteVector(hashes.OrderBy(hash => hash.ToString(), StringComparer.Ordinal), writer.WriteOpaque);
+
+    private static List<OpaqueBytes> ReadSorted(ref TlsReader reader) => reader.ReadVector((ref content) => content.ReadOpaque());
+
+    private static void WriteWindow(TlsWriter writer, EchoWindow window) => writer.WriteVector(window.Entries, entry =>
     {
-        var mark = writer.BeginVector();
-        foreach (var hash in hashes.OrderBy(hash => hash.ToString(), StringComparer.Ordinal))
-        {
-            writer.WriteOpaque(hash);
-        }
-
-        writer.EndVector(mark);
-    }
-
-    private static List<OpaqueBytes> ReadSorted(ref TlsReader reader)
-    {
-        var hashes = new List<OpaqueBytes>();
-        var content = reader.ReadVector();
-        while (!content.AtEnd)
-        {
-            hashes.Add(content.ReadOpaque());
-        }
-
-        return hashes;
-    }
-
-    private static void WriteWindow(TlsWriter writer, EchoWindow window)
-    {
-        var mark = writer.BeginVector();
-        foreach (var (sequence, hash) in window.Entries)
-        {
-            writer.WriteUInt64(sequence);
-            writer.WriteOpaque(hash);
-        }
-
-        writer.EndVector(mark);
-    }
+        writer.WriteUInt64(entry.Sequence);
+        writer.WriteOpaque(entry.Hash);
+    });
 
     private static void ReadWindow(ref TlsReader reader, EchoWindow window, ushort version)
     {
@@ -288,13 +223,12 @@ internal static class GroupSnapshotState
             return;
         }
 
-        var content = reader.ReadVector();
-        while (!content.AtEnd)
+        reader.VisitVector((ref content) =>
         {
             if (!window.TryRestore(content.ReadUInt64(), content.ReadOpaque()))
             {
                 throw content.Malformed("messages sent out of order");
             }
-        }
+        });
     }
 }

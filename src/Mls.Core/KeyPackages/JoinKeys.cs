@@ -1,4 +1,5 @@
 using Mls.Core.Crypto;
+using Mls.Core.Secrets;
 using Mls.Core.Wire;
 
 namespace Mls.Core.KeyPackages;
@@ -50,11 +51,11 @@ public sealed class JoinKeys(KeyPackageRef reference, HpkePrivateKey initKey, Hp
     {
         Ref.Write(writer);
         InitKey.PublicKey.Write(writer);
-        writer.WriteOpaque(InitKey.Expose());
+        writer.WriteSecret(InitKey);
         EncryptionKey.PublicKey.Write(writer);
-        writer.WriteOpaque(EncryptionKey.Expose());
+        writer.WriteSecret(EncryptionKey);
         SignatureKey.PublicKey.Write(writer);
-        writer.WriteOpaque(SignatureKey.Expose());
+        writer.WriteSecret(SignatureKey);
         writer.WriteUInt8(IsLastResort ? (byte)1 : (byte)0);
     }
 

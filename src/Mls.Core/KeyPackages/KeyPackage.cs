@@ -44,18 +44,11 @@ public sealed record KeyPackage(
 
     /// <summary>This KeyPackage, signed by its client.</summary>
     public KeyPackage Sign(ICryptoProvider crypto, SignaturePrivateKey key) =>
-        this with { Signature = crypto.SignWithLabel(key, "KeyPackageTBS"u8, ToBeSigned()) };
+        this with { Signature = crypto.SignWithLabel(key, "KeyPackageTBS"u8, WriteUnsigned) };
 
     /// <summary>Whether the client that the leaf names has signed.</summary>
     public bool IsSignatureValid(ICryptoProvider crypto) =>
-        crypto.VerifyWithLabel(LeafNode.SignatureKey, "KeyPackageTBS"u8, ToBeSigned(), Signature.Span);
-
-    private byte[] ToBeSigned()
-    {
-        using var writer = new TlsWriter();
-        WriteUnsigned(writer);
-        return writer.ToArray();
-    }
+        crypto.VerifyWithLabel(LeafNode.SignatureKey, "KeyPackageTBS"u8, WriteUnsigned, Signature.Span);
 
     private void WriteUnsigned(TlsWriter writer)
     {

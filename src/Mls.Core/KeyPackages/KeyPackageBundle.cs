@@ -1,4 +1,5 @@
 using Mls.Core.Crypto;
+using Mls.Core.Secrets;
 using Mls.Core.Wire;
 
 namespace Mls.Core.KeyPackages;
@@ -36,9 +37,9 @@ public sealed class KeyPackageBundle(KeyPackage keyPackage, HpkePrivateKey initK
     public void Write(TlsWriter writer)
     {
         KeyPackage.Write(writer);
-        writer.WriteOpaque(InitKey.Expose());
-        writer.WriteOpaque(EncryptionKey.Expose());
-        writer.WriteOpaque(SignatureKey.Expose());
+        writer.WriteSecret(InitKey);
+        writer.WriteSecret(EncryptionKey);
+        writer.WriteSecret(SignatureKey);
     }
 
     /// <inheritdoc/>

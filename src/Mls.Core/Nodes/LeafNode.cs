@@ -41,21 +41,17 @@ public sealed record LeafNode(
     public LeafNode Sign(ICryptoProvider crypto, SignaturePrivateKey key, LeafPlace? place)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return this with
-        {
-            SignatureKey = key.PublicKey,
-            Signature = crypto.SignWithLabel(key, "LeafNodeTBS"u8, (this with { SignatureKey = key.PublicKey }).ToBeSigned(place)),
-        };
+        var unsigned = this with { SignatureKey = key.PublicKey };
+        return unsigned with { Signature = crypto.SignWithLabel(key, "LeafNodeTBS"u8, writer => unsigned.WriteToBeSigned(writer, place)) };
     }
 
     /// <summary>Whether the signature is the member's own for <paramref name="place"/>; a leaf from a KeyPackage is bound to none.</summary>
     public bool IsSignatureValid(ICryptoProvider crypto, LeafPlace? place) =>
         (place is not null || !Source.IsBoundToGroup)
-        && crypto.VerifyWithLabel(SignatureKey, "LeafNodeTBS"u8, ToBeSigned(place), Signature.Span);
+        && crypto.VerifyWithLabel(SignatureKey, "LeafNodeTBS"u8, writer => WriteToBeSigned(writer, place), Signature.Span);
 
-    private byte[] ToBeSigned(LeafPlace? place)
+    private void WriteToBeSigned(TlsWriter writer, LeafPlace? place)
     {
-        using var writer = new TlsWriter();
         WriteUnsigned(writer);
         if (Source.IsBoundToGroup)
         {
@@ -63,8 +59,6 @@ public sealed record LeafNode(
             writer.WriteOpaque(place.GroupId.Octets);
             writer.WriteUInt32(place.Leaf.Value);
         }
-
-        return writer.ToArray();
     }
 
     private void WriteUnsigned(TlsWriter writer)

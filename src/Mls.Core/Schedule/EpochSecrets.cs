@@ -82,11 +82,11 @@ public sealed class EpochSecrets : IDisposable
         ArgumentNullException.ThrowIfNull(writer);
         WriteOptional(writer, _senderData);
         WriteOptional(writer, _encryption);
-        writer.WriteOpaque(Exporter.Expose());
-        writer.WriteOpaque(External.Expose());
-        writer.WriteOpaque(ConfirmationKey.Expose());
-        writer.WriteOpaque(MembershipKey.Expose());
-        writer.WriteOpaque(EpochAuthenticator.Expose());
+        writer.WriteSecret(Exporter);
+        writer.WriteSecret(External);
+        writer.WriteSecret(ConfirmationKey);
+        writer.WriteSecret(MembershipKey);
+        writer.WriteSecret(EpochAuthenticator);
         WriteOptional(writer, _resumptionPsk);
         WriteOptional(writer, _init);
     }
@@ -95,7 +95,7 @@ public sealed class EpochSecrets : IDisposable
     public HpkePrivateKey DeriveExternalKeyPair(ICryptoProvider crypto)
     {
         ArgumentNullException.ThrowIfNull(crypto);
-        return crypto.Kem.DeriveKeyPair(External.Expose());
+        return crypto.Kem.DeriveKeyPair(External);
     }
 
     /// <summary>Hands over sender_data_secret, to open messages of a past epoch.</summary>
@@ -164,7 +164,7 @@ public sealed class EpochSecrets : IDisposable
         writer.WriteUInt8(secret is null ? (byte)0 : (byte)1);
         if (secret is not null)
         {
-            writer.WriteOpaque(secret.Expose());
+            writer.WriteSecret(secret);
         }
     }
 }

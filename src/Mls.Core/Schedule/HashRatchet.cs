@@ -44,8 +44,7 @@ internal sealed class HashRatchet : IDisposable
         }
 
         ratchet._head = head.IsEmpty ? null : new Secret(head);
-        var skipped = reader.ReadVector();
-        while (!skipped.AtEnd)
+        reader.VisitVector((ref skipped) =>
         {
             var generation = skipped.ReadUInt32();
             var keys = skipped.ReadOpaqueSpan();
@@ -60,8 +59,7 @@ internal sealed class HashRatchet : IDisposable
             }
 
             ratchet._skipped.Add(generation, new MessageKeys(keys, crypto.AeadKeyLength));
-        }
-
+        });
         return ratchet;
     }
 
@@ -69,14 +67,11 @@ internal sealed class HashRatchet : IDisposable
     public void Write(TlsWriter writer)
     {
         WriteHead(writer);
-        var mark = writer.BeginVector();
-        foreach (var (generation, keys) in _skipped)
+        writer.WriteVector(_skipped, key =>
         {
-            writer.WriteUInt32(generation);
-            writer.WriteOpaque(keys.Expose());
-        }
-
-        writer.EndVector(mark);
+            writer.WriteUInt32(key.Key);
+            writer.WriteSecret(key.Value);
+        });
     }
 
     /// <summary>Appends the part of a snapshot that does not grow with what was skipped.</summary>

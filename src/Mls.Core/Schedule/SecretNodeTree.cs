@@ -27,8 +27,7 @@ internal sealed class SecretNodeTree : IDisposable
     public static SecretNodeTree Read(ref TlsReader reader, uint leafCount, int secretLength)
     {
         var tree = new SecretNodeTree(leafCount);
-        var nodes = reader.ReadVector();
-        while (!nodes.AtEnd)
+        reader.VisitVector((ref nodes) =>
         {
             var node = nodes.ReadUInt32();
             var secret = nodes.ReadOpaqueSpan();
@@ -43,22 +42,18 @@ internal sealed class SecretNodeTree : IDisposable
             }
 
             tree._secrets.Add(node, new Secret(secret));
-        }
-
+        });
         return tree;
     }
 
     /// <summary>Appends a snapshot.</summary>
     public void Write(TlsWriter writer)
     {
-        var mark = writer.BeginVector();
-        foreach (var (node, secret) in _secrets)
+        writer.WriteVector(_secrets, node =>
         {
-            writer.WriteUInt32(node);
-            writer.WriteOpaque(secret.Expose());
-        }
-
-        writer.EndVector(mark);
+            writer.WriteUInt32(node.Key);
+            writer.WriteSecret(node.Value);
+        });
     }
 
     /// <summary>Derives the way down to a leaf that has not been reached yet. Changes nothing.</summary>

@@ -68,8 +68,7 @@ public sealed class SecretTree : IDisposable
 
         var nodes = SecretNodeTree.Read(ref reader, leafCount, crypto.HashLength);
         var tree = new SecretTree(crypto, nodes, leafCount, limits ?? SecretTreeLimits.Default);
-        var leaves = reader.ReadVector();
-        while (!leaves.AtEnd)
+        reader.VisitVector((ref leaves) =>
         {
             var leaf = leaves.ReadUInt32();
             if (leaf >= leafCount || (tree._leaves.Count > 0 && leaf <= tree._leaves.Keys[^1]))
@@ -80,8 +79,7 @@ public sealed class SecretTree : IDisposable
             var ratchets = LeafRatchets.Read(ref leaves, crypto);
             tree._leaves.Add(leaf, ratchets);
             tree._skipped += ratchets[RatchetType.Handshake].SkippedCount + ratchets[RatchetType.Application].SkippedCount;
-        }
-
+        });
         return tree;
     }
 
@@ -92,14 +90,11 @@ public sealed class SecretTree : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         writer.WriteUInt32(LeafCount);
         _nodes.Write(writer);
-        var mark = writer.BeginVector();
-        foreach (var (leaf, ratchets) in _leaves)
+        writer.WriteVector(_leaves, leaf =>
         {
-            writer.WriteUInt32(leaf);
-            ratchets.Write(writer);
-        }
-
-        writer.EndVector(mark);
+            writer.WriteUInt32(leaf.Key);
+            leaf.Value.Write(writer);
+        });
     }
 
     /// <summary>The generation after the highest that was consumed; what a sender uses next.</summary>

@@ -14,6 +14,6 @@ public sealed class FreshLeafKeys : ILeafKeySource
         ArgumentNullException.ThrowIfNull(current);
         using var material = new Secret(crypto.HashLength, random.Fill);
         using var pathSecret = new Secret(crypto.HashLength, random.Fill);
-        return new LeafKeys(crypto.Kem.DeriveKeyPair(material.Expose()), current.Copy(), new PathSecret(pathSecret.Expose()), ExtensionList.Empty);
+        return new LeafKeys(crypto.Kem.DeriveKeyPair(material), current.Copy(), pathSecret.CopyAs<PathSecret>(), ExtensionList.Empty);
     }
 }

@@ -38,8 +38,12 @@ public class Secret : IDisposable
 
     private byte[] Octets => _octets ?? throw new ObjectDisposedException(GetType().Name);
 
-    /// <summary>Lends the octets. Only code in <c>Crypto</c>, <c>Secrets</c>, <c>Schedule</c>, providers and snapshots calls this.</summary>
+    /// <summary>Lends the octets. A test lists the files that may call this; to write a secret there is <see cref="SecretCodec.WriteSecret"/>, to keep one <see cref="CopyAs{T}"/>.</summary>
     public ReadOnlySpan<byte> Expose() => Octets;
+
+    /// <summary>An independent copy with an owner of its own, as a secret of that name.</summary>
+    public T CopyAs<T>()
+        where T : Secret, INamedSecret<T> => T.From(Octets);
 
     /// <summary>Whether both hold the same octets; takes the same time whatever they are.</summary>
     public bool FixedTimeEquals(Secret other)

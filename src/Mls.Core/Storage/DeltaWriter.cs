@@ -23,7 +23,7 @@ internal sealed class DeltaWriter(RecordMirror mirror) : IDisposable
         }
     }
 
-    public void Put(OpaqueBytes key, Secret secret) => Put(key, writer => writer.WriteOpaque(secret.Expose()));
+    public void Put(OpaqueBytes key, Secret secret) => Put(key, writer => writer.WriteSecret(secret));
 
     public void Delete(OpaqueBytes key)
     {

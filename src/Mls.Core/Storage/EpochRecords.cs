@@ -165,7 +165,7 @@ internal sealed class EpochRecords
             var key = RecordKeys.SkippedKey(_epoch, leaf, type, generation);
             if (!delta.Mirror.Has(key))
             {
-                delta.Put(key, writer => writer.WriteOpaque(keys.Expose()));
+                delta.Put(key, writer => writer.WriteSecret(keys));
                 _skippedCount++;
             }
         }

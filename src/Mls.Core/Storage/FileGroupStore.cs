@@ -59,21 +59,12 @@ public sealed class FileGroupStore : IGroupStore
     private static void Write(TlsWriter writer, GroupDelta delta)
     {
         writer.WriteUInt16(Version);
-        var puts = writer.BeginVector();
-        foreach (var (key, value) in delta.Puts)
+        writer.WriteVector(delta.Puts, put =>
         {
-            writer.WriteOpaque(key);
-            writer.WriteOpaque(value.Span);
-        }
-
-        writer.EndVector(puts);
-        var deletes = writer.BeginVector();
-        foreach (var key in delta.Deletes)
-        {
-            writer.WriteOpaque(key);
-        }
-
-        writer.EndVector(deletes);
+            writer.WriteOpaque(put.Key);
+            writer.WriteOpaque(put.Value.Span);
+        });
+        writer.WriteVector(delta.Deletes, writer.WriteOpaque);
         writer.WriteFixed(SHA256.HashData(writer.Written));
     }
 
@@ -134,7 +125,6 @@ public sealed class FileGroupStore : IGroupStore
             throw new MalformedException("the stored delta is damaged", Math.Max(end, 0));
         }
 
-        var changes = new List<(OpaqueBytes Key, byte[]? Value)>();
         var reader = new TlsReader(octets[..end]);
         var version = reader.ReadUInt16();
         if (version != Version)
@@ -142,18 +132,11 @@ public sealed class FileGroupStore : IGroupStore
             throw reader.Malformed($"stored delta of version {version}, known is {Version}");
         }
 
-        var puts = reader.ReadVector();
-        while (!puts.AtEnd)
-        {
-            changes.Add((puts.ReadOpaque(), puts.ReadOpaqueSpan().ToArray()));
-        }
-
-        var deletes = reader.ReadVector();
-        while (!deletes.AtEnd)
-        {
-            changes.Add((deletes.ReadOpaque(), null));
-        }
-
+        List<(OpaqueBytes Key, byte[]? Value)> changes =
+        [
+            .. reader.ReadVector((ref puts) => (puts.ReadOpaque(), (byte[]?)puts.ReadOpaqueSpan().ToArray())),
+            .. reader.ReadVector((ref deletes) => (deletes.ReadOpaque(), (byte[]?)null)),
+        ];
         reader.ExpectEnd();
         return changes;
     }

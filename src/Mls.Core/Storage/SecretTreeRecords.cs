@@ -14,17 +14,13 @@ internal static class SecretTreeRecords
     {
         using var writer = new TlsWriter();
         writer.WriteUInt32(leafCount);
-        var nodes = writer.BeginVector();
-        foreach (var key in records.Keys(RecordTag.SecretNode, epoch))
+        writer.WriteVector(records.Keys(RecordTag.SecretNode, epoch), key =>
         {
             writer.WriteFixed(key.Span[AfterEpoch..]);
             writer.WriteFixed(records.Content(key));
-        }
-
-        writer.EndVector(nodes);
+        });
         var skipped = records.Keys(RecordTag.SkippedKey, epoch).ToLookup(Ratchet);
-        var leaves = writer.BeginVector();
-        foreach (var key in records.Keys(RecordTag.Ratchets, epoch))
+        writer.WriteVector(records.Keys(RecordTag.Ratchets, epoch), key =>
         {
             var leaf = BinaryPrimitives.ReadUInt32BigEndian(key.Span[AfterEpoch..]);
             writer.WriteUInt32(leaf);
@@ -32,9 +28,7 @@ internal static class SecretTreeRecords
             WriteRatchet(writer, ref reader, records, skipped[(leaf, RatchetType.Handshake)]);
             WriteRatchet(writer, ref reader, records, skipped[(leaf, RatchetType.Application)]);
             reader.ExpectEnd();
-        }
-
-        writer.EndVector(leaves);
+        });
         var octets = new TlsReader(writer.Written);
         var tree = SecretTree.Read(ref octets, services.Crypto, services.Limits.SecretTree);
         octets.ExpectEnd();
@@ -50,13 +44,10 @@ internal static class SecretTreeRecords
         head.ReadUInt64();
         head.ReadOpaqueSpan();
         writer.WriteFixed(head.ReadSince(start));
-        var keys = writer.BeginVector();
-        foreach (var key in skipped)
+        writer.WriteVector(skipped, key =>
         {
             writer.WriteFixed(key.Span[(AfterEpoch + sizeof(uint) + 1)..]);
             writer.WriteFixed(records.Content(key));
-        }
-
-        writer.EndVector(keys);
+        });
     }
 }

@@ -48,7 +48,7 @@ public sealed class PathBuilder : IDisposable
         ArgumentNullException.ThrowIfNull(keys);
         var filtered = tree.FilteredDirectPath(place.Leaf);
         var path = new List<PathKey>(filtered.Count);
-        var secret = new PathSecret(keys.PathSecret.Expose());
+        var secret = keys.PathSecret.CopyAs<PathSecret>();
         foreach (var parent in filtered)
         {
             path.Add(new PathKey(parent.Index, PathSecretChain.KeyPair(crypto, secret), secret));
@@ -59,7 +59,7 @@ public sealed class PathBuilder : IDisposable
         var parents = PathHashes.Parents(crypto, filtered, [.. path.Select(one => one.Key.PublicKey)], place.Leaf, out var leafParentHash);
         var signed = (leaf with { EncryptionKey = keys.EncryptionKey.PublicKey, Source = new LeafNodeSource.Commit(leafParentHash) })
             .Sign(crypto, keys.SignatureKey, place);
-        return new PathBuilder(crypto, tree, place.Leaf, path, tree.WithPath(place.Leaf, signed, parents), signed, new CommitSecret(last.Expose()));
+        return new PathBuilder(crypto, tree, place.Leaf, path, tree.WithPath(place.Leaf, signed, parents), signed, last.CopyAs<CommitSecret>());
     }
 
     /// <summary>Seals each path secret to the resolution of its copath child (RFC 9420, section 7.6).</summary>

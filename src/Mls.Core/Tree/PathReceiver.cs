@@ -32,7 +32,7 @@ public static class PathReceiver
                     using var secret = crypto.DecryptWithLabel(key, PathSecretChain.Label, provisionalContext, ciphertext)
                         ?? throw new ProtocolViolationException(PathViolations.PathSecretCannotBeOpened);
                     Rule.Require(secret.Length == crypto.HashLength, PathViolations.PathSecretLength);
-                    return Derive(crypto, path, i, new PathSecret(secret.Expose()));
+                    return Derive(crypto, path, i, secret.CopyAs<PathSecret>());
                 }
             }
         }
@@ -41,7 +41,7 @@ public static class PathReceiver
     }
 
     /// <summary>Derives the whole path from its first secret, for whoever can know it: a sibling behind the same leaf.</summary>
-    public static OpenedPath FromFirstSecret(ICryptoProvider crypto, ValidUpdatePath path, PathSecret first) => Derive(crypto, path, 0, new PathSecret(first.Expose()));
+    public static OpenedPath FromFirstSecret(ICryptoProvider crypto, ValidUpdatePath path, PathSecret first) => Derive(crypto, path, 0, first.CopyAs<PathSecret>());
 
     private static OpenedPath Derive(ICryptoProvider crypto, ValidUpdatePath path, int from, PathSecret secret)
     {
@@ -57,7 +57,7 @@ public static class PathReceiver
                 secret = PathSecretChain.Next(crypto, used);
             }
 
-            return new OpenedPath(keys, new CommitSecret(secret.Expose()));
+            return new OpenedPath(keys, secret.CopyAs<CommitSecret>());
         }
         catch
         {
@@ -79,7 +79,7 @@ public static class PathReceiver
     {
         Rule.Require(told.Length == crypto.HashLength, WelcomeViolations.WelcomePathSecretLength);
         var keys = new Dictionary<NodeIndex, HpkePrivateKey>();
-        var secret = new PathSecret(told.Expose());
+        var secret = told.CopyAs<PathSecret>();
         try
         {
             // From the lowest common ancestor up, blank parents are those that the path left out.

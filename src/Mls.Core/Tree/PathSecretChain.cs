@@ -13,7 +13,7 @@ internal static class PathSecretChain
     public static HpkePrivateKey KeyPair(ICryptoProvider crypto, Secret pathSecret)
     {
         using var nodeSecret = crypto.DeriveSecret(pathSecret, "node"u8);
-        return crypto.Kem.DeriveKeyPair(nodeSecret.Expose());
+        return crypto.Kem.DeriveKeyPair(nodeSecret);
     }
 
     /// <summary>The path secret of the next node of the path.</summary>

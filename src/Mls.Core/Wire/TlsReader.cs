@@ -105,6 +105,59 @@ public ref struct TlsReader
         return RuntimeHelpers.IsReferenceOrContainsReferences<T>() ? ReadItems<T>(content) : ReadNumbers<T>(content);
     }
 
+    /// <summary>Reads a vector of values that are no structs of their own, such as those of snapshots; what <see cref="TlsWriter.WriteVector"/> wrote.</summary>
+    /// <remarks>For octets that one has written oneself: the items are not counted against the budget, as <see cref="ReadList{T}"/> counts them.</remarks>
+    /// <exception cref="MalformedException">The vector is incomplete, or an item is malformed or goes beyond its end.</exception>
+    public List<T> ReadVector<T>(TlsRead<T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        var items = new List<T>();
+        var content = ReadVector();
+        while (!content.AtEnd)
+        {
+            items.Add(read(ref content));
+        }
+
+        return items;
+    }
+
+    /// <summary>Visits each value of a vector, as <see cref="ReadVector{T}"/> does, for values that go where others are or depend on those before.</summary>
+    /// <exception cref="MalformedException">The vector is incomplete, or an item is malformed or goes beyond its end.</exception>
+    public void VisitVector(TlsVisit visit)
+    {
+        ArgumentNullException.ThrowIfNull(visit);
+        var content = ReadVector();
+        while (!content.AtEnd)
+        {
+            visit(ref content);
+        }
+    }
+
+    /// <summary>Reads a <c>uint32</c> and as many values; what <see cref="TlsWriter.WriteAll"/> wrote. For octets that one has written oneself, like <see cref="ReadVector{T}"/>.</summary>
+    /// <exception cref="MalformedException">There are fewer values, or one is malformed.</exception>
+    public List<T> ReadAll<T>(TlsRead<T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        var items = new List<T>();
+        for (var left = ReadUInt32(); left > 0; left--)
+        {
+            items.Add(read(ref this));
+        }
+
+        return items;
+    }
+
+    /// <summary>Reads a <c>uint32</c> and visits as many values, for values that go where others are or depend on those before.</summary>
+    /// <exception cref="MalformedException">There are fewer values, or one is malformed.</exception>
+    public void VisitAll(TlsVisit visit)
+    {
+        ArgumentNullException.ThrowIfNull(visit);
+        for (var left = ReadUInt32(); left > 0; left--)
+        {
+            visit(ref this);
+        }
+    }
+
     /// <summary>Reads <c>optional&lt;T&gt;</c> for a reference type; <see langword="null"/> where absent.</summary>
     public T? ReadOptional<T>()
         where T : class, ITlsStruct<T> => ReadPresence() ? T.Read(ref this) : null;

@@ -65,6 +65,32 @@ public sealed class TlsWriter : IDisposable
         EndVector(mark);
     }
 
+    /// <summary>Writes a vector of values that are no structs of their own, each by <paramref name="write"/>; <see cref="TlsReader.ReadVector{T}"/> reads it.</summary>
+    public void WriteVector<T>(IEnumerable<T> items, Action<T> write)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(write);
+        var mark = BeginVector();
+        foreach (var item in items)
+        {
+            write(item);
+        }
+
+        EndVector(mark);
+    }
+
+    /// <summary>Writes how many values there are, as <c>uint32</c>, and each by <paramref name="write"/>; <see cref="TlsReader.ReadAll"/> reads them.</summary>
+    public void WriteAll<T>(IReadOnlyCollection<T> items, Action<T> write)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(write);
+        WriteUInt32((uint)items.Count);
+        foreach (var item in items)
+        {
+            write(item);
+        }
+    }
+
     /// <summary>Writes <c>optional&lt;T&gt;</c>.</summary>
     public void WriteOptional<T>(T? item)
         where T : class, ITlsStruct<T>

@@ -2,29 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace Mls.Core.Wire;
 
-/// <summary>A rule of RFC 9420 that octets can break before they are a message. Stands in <see cref="WireRules"/>; equality is identity.</summary>
-public sealed class WireRule
+/// <summary>A rule that octets can break before they are a message. Stands in <see cref="WireRules"/>.</summary>
+public sealed class WireRule : SpecifiedRule
 {
     /// <summary>A rule named after the field that holds it.</summary>
     /// <param name="section">Where RFC 9420 states it.</param>
     /// <param name="rule">The rule in one sentence.</param>
     /// <param name="id">The field.</param>
     internal WireRule(string section, string rule, [CallerMemberName] string id = "")
+        : base(section, rule, id)
     {
-        Id = id;
-        Section = section;
-        Rule = rule;
     }
-
-    /// <summary>The name of the rule, unique in the catalogue and stable across versions.</summary>
-    public string Id { get; }
-
-    /// <summary>Where RFC 9420 states it.</summary>
-    public string Section { get; }
-
-    /// <summary>The rule in one sentence.</summary>
-    public string Rule { get; }
-
-    /// <summary>Name, place and rule.</summary>
-    public override string ToString() => $"{Id} (RFC 9420, section {Section}): {Rule}";
 }

@@ -1,0 +1,6 @@
+namespace Mls.Core.Wire;
+
+/// <summary>Reads one value and does something with it.</summary>
+/// <param name="reader">The cursor, at the value's first octet; goes on behind its last.</param>
+/// <exception cref="MalformedException">The octets are not an encoding of the value.</exception>
+public delegate void TlsVisit(ref TlsReader reader);
