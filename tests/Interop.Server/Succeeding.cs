@@ -42,7 +42,7 @@ internal sealed class Succeeding(Clients clients, Surroundings surroundings)
     {
         var main = clients.Find<Member>(request.StateId);
         var founding = FoundingOf(main.Identity, request.KeyPackages, request.ForcePath, request.ExternalTree);
-        var founded = SubgroupBranching.Create(main.Group, new GroupId(request.GroupId.Opaque()), request.Extensions.ToExtensions(), founding, main.Signer);
+        var founded = SubgroupBranching.Create(main.Group, new NextGroup(new GroupId(request.GroupId.Opaque()), request.Extensions.ToExtensions()), founding, main.Signer);
         return Answer(founded, main, main.Signer, request.ExternalTree);
     }
 

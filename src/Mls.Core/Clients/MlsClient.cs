@@ -230,7 +230,7 @@ public sealed class MlsClient : IDisposable
     public Task<StoredFounding> BranchAsync(
         GroupId main, ValueList<KeyPackage> members, GroupId? groupId = null, ExtensionList? extensions = null, CancellationToken cancellationToken = default) => FoundAsync(
         main,
-        group => SubgroupBranching.Create(group, Free(groupId), extensions ?? ExtensionList.Empty, Founding(members), _identity.SignatureKey),
+        group => SubgroupBranching.Create(group, new NextGroup(Free(groupId), extensions ?? ExtensionList.Empty), Founding(members), _identity.SignatureKey),
         cancellationToken);
 
     /// <summary>Founds the group that follows one which a ReInit has ended (RFC 9420, section 11.2) and stores it. Its Welcome is not stored: where the program ends before that has left,

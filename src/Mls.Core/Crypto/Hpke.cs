@@ -129,7 +129,7 @@ public static class Hpke
         Span<byte> secret = stackalloc byte[LargestHash];
         context = context[..(1 + (2 * crypto.HashLength))];
         secret = secret[..crypto.HashLength];
-        Schedule(crypto, labeled, sharedSecret, info, context, secret);
+        Schedule(labeled, sharedSecret, info, context, secret);
         labeled.Expand(secret, "key"u8, context, key);
         labeled.Expand(secret, "base_nonce"u8, context, nonce);
         CryptographicOperations.ZeroMemory(secret);
@@ -145,7 +145,7 @@ public static class Hpke
         secret = secret[..crypto.HashLength];
         exporterSecret = exporterSecret[..crypto.HashLength];
         using var exported = new Scratch(stackalloc byte[Scratch.OnStack], length);
-        Schedule(crypto, labeled, sharedSecret, info, context, secret);
+        Schedule(labeled, sharedSecret, info, context, secret);
         labeled.Expand(secret, "exp"u8, context, exporterSecret);
         labeled.Expand(exporterSecret, "sec"u8, exporterContext, exported.Span);
         CryptographicOperations.ZeroMemory(secret);
@@ -154,17 +154,12 @@ public static class Hpke
     }
 
     /// <summary>The first half of KeySchedule: key_schedule_context and secret, with the empty psk and psk_id of mode_base.</summary>
-    private static void Schedule(
-        ICryptoProvider crypto,
-        LabeledKdf labeled,
-        Secret sharedSecret,
-        ReadOnlySpan<byte> info,
-        Span<byte> context,
-        Span<byte> secret)
+    private static void Schedule(LabeledKdf labeled, Secret sharedSecret, ReadOnlySpan<byte> info, Span<byte> context, Span<byte> secret)
     {
+        var hashLength = secret.Length;
         context[0] = 0;
-        labeled.Extract([], "psk_id_hash"u8, [], context.Slice(1, crypto.HashLength));
-        labeled.Extract([], "info_hash"u8, info, context[(1 + crypto.HashLength)..]);
+        labeled.Extract([], "psk_id_hash"u8, [], context.Slice(1, hashLength));
+        labeled.Extract([], "info_hash"u8, info, context[(1 + hashLength)..]);
         labeled.Extract(sharedSecret.Expose(), "secret"u8, [], secret);
     }
 

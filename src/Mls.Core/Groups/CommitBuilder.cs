@@ -78,10 +78,10 @@ internal static class CommitBuilder
             new SecretTree(crypto, secrets.TakeEncryption(), transition.After.Tree.LeafCount, services.Limits.SecretTree),
             new PastEpochs(services.Limits));
 
-        var staged = new StagedCommit(state, transition, next, JoinerSecret.From(joiner.Expose()), PskSecret.From(psk.Expose()));
+        var staged = new StagedCommit(state, transition, next, joiner.CopyAs<JoinerSecret>(), psk.CopyAs<PskSecret>());
         try
         {
-            var welcome = provisional.Added.Count == 0 ? null : WelcomeBuilder.Build(services, next, provisional, joiner, psk, path, valid.Psks, options.TreeInWelcome);
+            var welcome = provisional.Added.Count == 0 ? null : WelcomeBuilder.Build(services, staged, path, options.TreeInWelcome);
             return new PendingCommit(ContentProtector.Frame(services, state, confirmed), welcome, staged);
         }
         catch

@@ -35,7 +35,7 @@ public static class ExternalJoiner
         GroupContextRules.CheckJoiner(identity.Capabilities, info.Context.Extensions);
         var before = PublicGroup.FromGroupInfo(services, info, tree);
         var externalPub = Rule.Require(info.Extensions.Find<HpkePublicKey>(ExtensionType.ExternalPub), ExternalCommitViolations.ExternalPubMissing);
-        var (message, transition, state, joiner, psk) = Build(services, before, externalPub, identity, signatureKey, resync, psks);
+        var (message, transition, state, joiner, psk) = Build(services, new Entrance(before, externalPub, identity, resync, psks), signatureKey);
         return new ExternalJoin(message, transition, new Group(services, state), joiner, psk);
     }
 
@@ -44,15 +44,17 @@ public static class ExternalJoiner
     {
         Rule.Require(!state.Public.IsClosed, CommitViolations.GroupReinitialized);
         using var external = state.Secrets.DeriveExternalKeyPair(services.Crypto);
-        var (message, transition, next, joiner, psk) = Build(services, state.Public, external.PublicKey, identity, signatureKey, state.OwnLeaf, []);
+        var (message, transition, next, joiner, psk) = Build(
+            services, new Entrance(state.Public, external.PublicKey, identity, state.OwnLeaf, []), signatureKey);
         state.Sent.Add(MessageHash.Of(services.Crypto, message));
         return new PendingCommit(message, null, new StagedCommit(state, transition, next, joiner, psk));
     }
 
     private static (MlsMessage Message, PublicTransition Transition, GroupState Next, JoinerSecret Joiner, PskSecret Psk) Build(
-        GroupServices services, PublicGroup before, HpkePublicKey externalPub, ClientIdentity identity, SignaturePrivateKey signatureKey, LeafIndex? resync, ValueList<PreSharedKeyId> psks)
+        GroupServices services, Entrance entrance, SignaturePrivateKey signatureKey)
     {
         var crypto = services.Crypto;
+        var (before, externalPub, identity, resync, psks) = entrance;
         var (init, kemOutput) = KeySchedule.SendExternalInit(crypto, externalPub, services.Random)
             ?? throw new ProtocolViolationException(ExternalCommitViolations.ExternalPubInvalid);
         using var ownedInit = init;
@@ -102,6 +104,14 @@ public static class ExternalJoiner
         var privateTree = PrivateTree.Of(provisional.Committer, keys.TakeEncryptionKey()).Next(transition.After.Tree, null, path.TakeKeys());
         var state = JoinedState.Make(services, transition.After, privateTree, keys.TakeSignatureKey(), secrets);
         var message = new MlsMessage.OfPublicMessage(new PublicMessage(confirmed.Content, confirmed.Auth, null));
-        return (message, transition, state, JoinerSecret.From(joiner.Expose()), PskSecret.From(psk.Expose()));
+        return (message, transition, state, joiner.CopyAs<JoinerSecret>(), psk.CopyAs<PskSecret>());
     }
+
+    /// <summary>Where a joiner enters, and as whom.</summary>
+    /// <param name="Before">The epoch that the Commit ends.</param>
+    /// <param name="ExternalPub">The key of that epoch that takes external inits.</param>
+    /// <param name="Identity">What the joiner's leaf says about it.</param>
+    /// <param name="Resync">The joiner's own former leaf, to be removed.</param>
+    /// <param name="Psks">Pre-shared keys to mix in.</param>
+    private sealed record Entrance(PublicGroup Before, HpkePublicKey ExternalPub, ClientIdentity Identity, LeafIndex? Resync, ValueList<PreSharedKeyId> Psks);
 }

@@ -12,7 +12,7 @@ namespace Mls.Core.Groups;
 /// <summary>Founds a group that goes on from another: epoch 0 of one, and a Commit that adds the others and mixes in the origin's resumption key (RFC 9420, sections 11.2 and 11.3).</summary>
 internal static class Founder
 {
-    public static FoundedGroup Found(GroupServices services, Origin origin, (GroupId Id, ExtensionList Extensions) next, Founding founding, SignaturePrivateKey signatureKey)
+    public static FoundedGroup Found(GroupServices services, Origin origin, NextGroup next, Founding founding, SignaturePrivateKey signatureKey)
     {
         var linked = services with { Origin = origin };
         var group = GroupCreator.Create(linked, next.Id, next.Extensions, founding.Identity, founding.Lifetime, signatureKey);

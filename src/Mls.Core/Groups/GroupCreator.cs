@@ -19,8 +19,8 @@ public static class GroupCreator
     {
         using var keys = new LeafKeysLease(services.LeafKeys.Next(services.Crypto, services.Random, groupId, signatureKey));
         using var random = new Secret(services.Crypto.HashLength, services.Random.Fill);
-        using var epochSecret = EpochSecret.From(random.Expose());
-        return Create(services, groupId, extensions, identity.Greased(services.Random), lifetime, keys.Keys, epochSecret, keys);
+        using var epochSecret = random.CopyAs<EpochSecret>();
+        return Create(services, new Beginning(groupId, extensions, identity.Greased(services.Random), lifetime), epochSecret, keys);
     }
 
     /// <summary>Creates a group of given leaf keys, which the group owns from here on, and a given epoch secret.</summary>
@@ -35,19 +35,13 @@ public static class GroupCreator
         GroupServices services, GroupId groupId, ExtensionList extensions, ClientIdentity identity, Lifetime lifetime, LeafKeys keys, EpochSecret epochSecret)
     {
         using var lease = new LeafKeysLease(keys);
-        return Create(services, groupId, extensions, identity, lifetime, keys, epochSecret, lease);
+        return Create(services, new Beginning(groupId, extensions, identity, lifetime), epochSecret, lease);
     }
 
-    private static Group Create(
-        GroupServices services,
-        GroupId groupId,
-        ExtensionList extensions,
-        ClientIdentity identity,
-        Lifetime lifetime,
-        LeafKeys keys,
-        EpochSecret epochSecret,
-        LeafKeysLease lease)
+    private static Group Create(GroupServices services, Beginning beginning, EpochSecret epochSecret, LeafKeysLease lease)
     {
+        var (groupId, extensions, identity, lifetime) = beginning;
+        var keys = lease.Keys;
         var crypto = services.Crypto;
         var leaf = identity.Leaf(crypto.Suite, keys.EncryptionKey.PublicKey, keys.SignatureKey.PublicKey, new LeafNodeSource.KeyPackage(lifetime), keys.Extensions)
             .Sign(crypto, keys.SignatureKey, place: null);
@@ -60,4 +54,11 @@ public static class GroupCreator
         var shared = PublicGroup.At(crypto, context, tree, tag, closedBy: null);
         return new Group(services, JoinedState.Make(services, shared, PrivateTree.Of(default, lease.TakeEncryptionKey()), lease.TakeSignatureKey(), secrets));
     }
+
+    /// <summary>What a group begins with.</summary>
+    /// <param name="GroupId">The new group's id, never used before.</param>
+    /// <param name="Extensions">Extensions of the GroupContext.</param>
+    /// <param name="Identity">What the creator's leaf says about it.</param>
+    /// <param name="Lifetime">The lifetime that the creator's leaf states.</param>
+    private sealed record Beginning(GroupId GroupId, ExtensionList Extensions, ClientIdentity Identity, Lifetime Lifetime);
 }

@@ -32,7 +32,7 @@ public static class Reinitialization
             throw new ArgumentException($"services of suite {services.Crypto.Suite} where the ReInit states suite {reInit.CipherSuite}", nameof(services));
         }
 
-        return Founder.Found(services, new Origin.Ended(old, reInit), (reInit.GroupId, reInit.Extensions), founding, signatureKey);
+        return Founder.Found(services, new Origin.Ended(old, reInit), new NextGroup(reInit.GroupId, reInit.Extensions), founding, signatureKey);
     }
 
     /// <summary>Joins the next group.</summary>

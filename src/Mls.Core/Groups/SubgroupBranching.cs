@@ -16,17 +16,16 @@ public static class SubgroupBranching
 {
     /// <summary>Founds a subgroup in the present epoch of its main group.</summary>
     /// <param name="main">The main group, which goes on as it is.</param>
-    /// <param name="groupId">The subgroup's id, never used before.</param>
-    /// <param name="extensions">Extensions of the subgroup's GroupContext.</param>
+    /// <param name="next">The subgroup.</param>
     /// <param name="founding">The founder and a KeyPackage of each other member.</param>
     /// <param name="signatureKey">The founder's signature key, lent.</param>
     /// <exception cref="ProtocolViolationException">Somebody is no member of the main group, or a KeyPackage breaks a rule.</exception>
-    public static FoundedGroup Create(Group main, GroupId groupId, ExtensionList extensions, Founding founding, SignaturePrivateKey signatureKey)
+    public static FoundedGroup Create(Group main, NextGroup next, Founding founding, SignaturePrivateKey signatureKey)
     {
         ArgumentNullException.ThrowIfNull(main);
-        ArgumentNullException.ThrowIfNull(extensions);
+        ArgumentNullException.ThrowIfNull(next);
         ArgumentNullException.ThrowIfNull(founding);
-        return Founder.Found(main.Services, new Origin.Main(main), (groupId, extensions), founding, signatureKey);
+        return Founder.Found(main.Services, new Origin.Main(main), next, founding, signatureKey);
     }
 
     /// <summary>Joins a subgroup.</summary>

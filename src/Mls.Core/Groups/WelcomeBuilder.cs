@@ -12,21 +12,20 @@ namespace Mls.Core.Groups;
 /// <summary>RFC 9420, section 12.4.3.1: one Welcome for all who were added.</summary>
 internal static class WelcomeBuilder
 {
-    public static Welcome Build(
-        GroupServices services,
-        GroupState next,
-        ProvisionalGroup provisional,
-        JoinerSecret joiner,
-        PskSecret psk,
-        PathBuilder? path,
-        IReadOnlyList<PreSharedKeyId> psks,
-        bool withTree)
+    /// <summary>Builds the Welcome of a Commit.</summary>
+    /// <param name="services">What the group needs from outside.</param>
+    /// <param name="staged">The Commit, made by its committer, who stays a member.</param>
+    /// <param name="path">Its path, which knows what it tells each new member; <see langword="null"/> where it has none.</param>
+    /// <param name="withTree">Whether the Welcome carries the tree.</param>
+    public static Welcome Build(GroupServices services, StagedCommit staged, PathBuilder? path, bool withTree)
     {
         var crypto = services.Crypto;
-        using var welcomeSecret = KeySchedule.DeriveWelcome(crypto, joiner, psk);
-        var info = Tls.Encode(GroupInfoFactory.Create(services, next, withTree, withExternalPub: false));
+        var provisional = staged.Transition.Provisional;
+        var joiner = staged.JoinerSecret!;
+        using var welcomeSecret = KeySchedule.DeriveWelcome(crypto, joiner, staged.PskSecret!);
+        var info = Tls.Encode(GroupInfoFactory.Create(services, staged.Next!, withTree, withExternalPub: false));
         var encryptedInfo = WelcomeSecrets.Seal(crypto, welcomeSecret, info);
-        var ids = psks.ToValueList();
+        var ids = provisional.Proposals.Psks.ToValueList();
         var secrets = new List<EncryptedGroupSecrets>(provisional.Added.Count);
         foreach (var member in provisional.Added)
         {
@@ -44,11 +43,11 @@ internal static class WelcomeBuilder
     // GroupSecrets owns what it holds; here the secrets are lent, so its fields are written directly.
     private static void WriteSecrets(TlsWriter writer, JoinerSecret joiner, PathSecret? pathSecret, ValueList<PreSharedKeyId> psks)
     {
-        writer.WriteOpaque(joiner.Expose());
+        writer.WriteSecret(joiner);
         writer.WriteUInt8(pathSecret is null ? (byte)0 : (byte)1);
         if (pathSecret is not null)
         {
-            writer.WriteOpaque(pathSecret.Expose());
+            writer.WriteSecret(pathSecret);
         }
 
         writer.WriteList(psks);

@@ -20,19 +20,16 @@ public static class KeyPackageFactory
         ArgumentNullException.ThrowIfNull(signatureKey);
         using var initMaterial = new Secret(crypto.HashLength, random.Fill);
         using var leafMaterial = new Secret(crypto.HashLength, random.Fill);
-        return Sign(
-            crypto,
-            identity.Greased(random),
-            lifetime,
-            crypto.Kem.DeriveKeyPair(initMaterial.Expose()),
-            crypto.Kem.DeriveKeyPair(leafMaterial.Expose()),
-            signatureKey.Copy(),
-            ExtensionList.Empty,
-            new ExtensionList(
-            [
-                .. LastResort(lastResort).Items,
-                .. identity.Grease == GreasePolicy.None ? Array.Empty<Extension>() : [Grease.Extension(random)],
-            ]));
+        var (initKey, encryptionKey) = (crypto.Kem.DeriveKeyPair(initMaterial), crypto.Kem.DeriveKeyPair(leafMaterial));
+        var greased = identity.Greased(random);
+        var extensions = new ExtensionList(
+        [
+            .. LastResort(lastResort).Items,
+            .. identity.Grease == GreasePolicy.None ? Array.Empty<Extension>() : [Grease.Extension(random)],
+        ]);
+        var leaf = greased.Listing(extensions)
+            .Leaf(crypto.Suite, encryptionKey.PublicKey, signatureKey.PublicKey, new LeafNodeSource.KeyPackage(lifetime), ExtensionList.Empty);
+        return new KeyPackageBundle(Sign(crypto, leaf, initKey.PublicKey, extensions, signatureKey), initKey, encryptionKey, signatureKey.Copy());
     }
 
     /// <summary>A KeyPackage of given keys, which the bundle owns from here on. Nothing in it is random.</summary>
@@ -52,27 +49,19 @@ public static class KeyPackageFactory
         HpkePrivateKey encryptionKey,
         SignaturePrivateKey signatureKey,
         ExtensionList leafExtensions,
-        bool lastResort = false) => Sign(crypto, identity, lifetime, initKey, encryptionKey, signatureKey, leafExtensions, LastResort(lastResort));
-
-    private static KeyPackageBundle Sign(
-        ICryptoProvider crypto,
-        ClientIdentity identity,
-        Lifetime lifetime,
-        HpkePrivateKey initKey,
-        HpkePrivateKey encryptionKey,
-        SignaturePrivateKey signatureKey,
-        ExtensionList leafExtensions,
-        ExtensionList packageExtensions)
+        bool lastResort = false)
     {
         ArgumentNullException.ThrowIfNull(initKey);
         ArgumentNullException.ThrowIfNull(encryptionKey);
         ArgumentNullException.ThrowIfNull(signatureKey);
-        var leaf = identity.Listing(packageExtensions)
-            .Leaf(crypto.Suite, encryptionKey.PublicKey, signatureKey.PublicKey, new LeafNodeSource.KeyPackage(lifetime), leafExtensions)
-            .Sign(crypto, signatureKey, place: null);
-        var package = new KeyPackage(ProtocolVersion.Mls10, crypto.Suite, initKey.PublicKey, leaf, packageExtensions, default).Sign(crypto, signatureKey);
-        return new KeyPackageBundle(package, initKey, encryptionKey, signatureKey);
+        var extensions = LastResort(lastResort);
+        var leaf = identity.Listing(extensions)
+            .Leaf(crypto.Suite, encryptionKey.PublicKey, signatureKey.PublicKey, new LeafNodeSource.KeyPackage(lifetime), leafExtensions);
+        return new KeyPackageBundle(Sign(crypto, leaf, initKey.PublicKey, extensions, signatureKey), initKey, encryptionKey, signatureKey);
     }
+
+    private static KeyPackage Sign(ICryptoProvider crypto, LeafNode leaf, HpkePublicKey initKey, ExtensionList extensions, SignaturePrivateKey signatureKey) =>
+        new KeyPackage(ProtocolVersion.Mls10, crypto.Suite, initKey, leaf.Sign(crypto, signatureKey, place: null), extensions, default).Sign(crypto, signatureKey);
 
     private static ExtensionList LastResort(bool lastResort) => lastResort ? ExtensionList.Empty.With(ExtensionType.LastResort, default) : ExtensionList.Empty;
 }

@@ -43,23 +43,24 @@ internal sealed class EpochRecords
     }
 
     /// <summary>Writes all of an epoch that is new to the store, its tree excepted.</summary>
-    public static EpochRecords Write(DeltaWriter delta, PublicGroup shared, LeafIndex ownLeaf, SenderDataSecret senderData, SecretTree messages, IReadOnlyCollection<OpaqueBytes> sent, EchoWindow sentData)
+    public static EpochRecords Write(DeltaWriter delta, EpochContent content)
     {
-        var records = new EpochRecords(shared, messages);
+        var shared = content.Public;
+        var records = new EpochRecords(shared, content.Messages);
         var epoch = records._epoch;
         delta.Put(RecordKeys.Of(RecordTag.Epoch, epoch), writer =>
         {
             shared.Context.Write(writer);
             writer.WriteUInt32(shared.Tree.LeafCount);
             shared.ConfirmationTag.Write(writer);
-            ownLeaf.Write(writer);
+            content.OwnLeaf.Write(writer);
             writer.WriteOptional<Proposal>(shared.ClosedBy);
         });
-        delta.Put(RecordKeys.Of(RecordTag.SenderData, epoch), senderData);
+        delta.Put(RecordKeys.Of(RecordTag.SenderData, epoch), content.SenderData);
         records.WriteMessages(delta);
-        messages.Touched!.Clear();
-        records.WriteSent(delta, sent, default);
-        records.WriteSentData(delta, sentData);
+        content.Messages.Touched!.Clear();
+        records.WriteSent(delta, content.Sent, default);
+        records.WriteSentData(delta, content.SentData);
         return records;
     }
 

@@ -84,7 +84,7 @@ internal sealed class GroupRecords(RecordMirror mirror)
             }
             else
             {
-                Add(delta, crypto, EpochRecords.Write(delta, past.Public, past.OwnLeaf, past.SenderData, past.Messages, past.Sent, past.SentData), number);
+                Add(delta, crypto, EpochRecords.Write(delta, new EpochContent(past)), number);
             }
 
             var ended = RecordKeys.Of(RecordTag.Ended, number);
@@ -102,7 +102,7 @@ internal sealed class GroupRecords(RecordMirror mirror)
         }
         else
         {
-            Add(delta, crypto, EpochRecords.Write(delta, state.Public, state.OwnLeaf, state.Secrets.SenderData, state.Messages, state.Sent, state.SentData), present);
+            Add(delta, crypto, EpochRecords.Write(delta, new EpochContent(state)), present);
         }
 
         return retained;

@@ -1,9 +1,6 @@
 using Mls.Core.Configuration;
 using Mls.Core.Crypto;
-using Mls.Core.Framing;
 using Mls.Core.Groups;
-using Mls.Core.KeyPackages;
-using Mls.Core.Tree;
 using Mls.Core.Violations;
 using Mls.Core.Wire;
 
@@ -33,24 +30,18 @@ public static class StoredReinitialization
     /// <summary>Joins the next group of a stored one, and stores it.</summary>
     /// <param name="old">The group that has ended; it stays the caller's, and in its store.</param>
     /// <param name="services">What the next group needs from outside, of the suite that the ReInit states.</param>
-    /// <param name="welcome">The founder's Welcome.</param>
-    /// <param name="bundle">The KeyPackage that it was made for.</param>
-    /// <param name="tree">The ratchet tree, where the Welcome does not carry it.</param>
+    /// <param name="invitation">The founder's Welcome, and what opens it.</param>
     /// <param name="store">An empty store for the next group.</param>
     /// <param name="cancellationToken">Asks to give up.</param>
     /// <exception cref="InvalidOperationException">The old group has not ended, or the store holds a group.</exception>
     /// <exception cref="ProtocolViolationException">A rule is broken.</exception>
     /// <exception cref="MalformedException">What opens does not decode.</exception>
     public static async Task<StoredGroup> JoinAsync(
-        StoredGroup old,
-        GroupServices services,
-        Welcome welcome,
-        KeyPackageBundle bundle,
-        RatchetTree? tree,
-        IGroupStore store,
-        CancellationToken cancellationToken = default)
+        StoredGroup old, GroupServices services, Invitation invitation, IGroupStore store, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(old);
-        return await StoredFounding.StoreAsync(await old.LendAsync(group => Reinitialization.Join(group, services, welcome, bundle, tree), cancellationToken), store, cancellationToken);
+        ArgumentNullException.ThrowIfNull(invitation);
+        var joined = await old.LendAsync(group => Reinitialization.Join(group, services, invitation.Welcome, invitation.Bundle, invitation.Tree), cancellationToken);
+        return await StoredFounding.StoreAsync(joined, store, cancellationToken);
     }
 }

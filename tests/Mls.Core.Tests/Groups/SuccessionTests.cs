@@ -60,7 +60,7 @@ public sealed class SuccessionTests
         var bundles = main.Members.Select(member => member.Client.NewKeyPackage()).ToList();
 
         var founded = SubgroupBranching.Create(
-            main[0].Group, Next, ExtensionList.Empty, new Founding(main[0].Client.Identity, Lifetime.Eternal, [bundles[2].KeyPackage, bundles[3].KeyPackage]), main[0].Client.Signer);
+            main[0].Group, new NextGroup(Next, ExtensionList.Empty), new Founding(main[0].Client.Identity, Lifetime.Eternal, [bundles[2].KeyPackage, bundles[3].KeyPackage]), main[0].Client.Signer);
         Enumerable.Range(0, commits).ToList().ForEach(_ => main.Commit(1).Dispose());
 
         foreach (var index in (int[])[2, 3])
@@ -146,7 +146,7 @@ public sealed class SuccessionTests
 
         var refused = Assert.Throws<ProtocolViolationException>(() => afterReInit
             ? Reinitialization.Create(old[0].Group, old[0].Client.Services, founding, old[0].Client.Signer)
-            : SubgroupBranching.Create(old[0].Group, Next, ExtensionList.Empty, founding, old[0].Client.Signer));
+            : SubgroupBranching.Create(old[0].Group, new NextGroup(Next, ExtensionList.Empty), founding, old[0].Client.Signer));
 
         Assert.Equal(afterReInit ? OriginViolations.ReInitStranger : OriginViolations.BranchMembers, refused.Violation);
     }
@@ -159,7 +159,7 @@ public sealed class SuccessionTests
         var founding = new Founding(main[0].Client.Identity, Lifetime.Eternal, [bundle.KeyPackage]);
 
         var refused = Assert.Throws<ProtocolViolationException>(
-            () => SubgroupBranching.Create(main[0].Group, main[0].Group.GroupId, ExtensionList.Empty, founding, main[0].Client.Signer));
+            () => SubgroupBranching.Create(main[0].Group, new NextGroup(main[0].Group.GroupId, ExtensionList.Empty), founding, main[0].Client.Signer));
 
         Assert.Equal(WelcomeViolations.GroupIdInUse, refused.Violation);
     }

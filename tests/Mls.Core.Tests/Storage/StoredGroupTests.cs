@@ -296,9 +296,9 @@ public sealed class StoredGroupTests
         using var second = await StoredGroup.CreateAsync(old[1].Group, stores[1], Token);
         using var forSubgroup = old[1].Client.NewKeyPackage();
         var branched = await StoredSubgroupBranching.CreateAsync(
-            first, new GroupId([8]), ExtensionList.Empty, new Founding(old[0].Client.Identity, Lifetime.Eternal, [forSubgroup.KeyPackage]) { TreeInWelcome = true }, old[0].Client.Signer, stores[2], Token);
+            first, new NextGroup(new GroupId([8]), ExtensionList.Empty), new Founding(old[0].Client.Identity, Lifetime.Eternal, [forSubgroup.KeyPackage]) { TreeInWelcome = true }, old[0].Client.Signer, stores[2], Token);
         using var subgroup = branched.Group;
-        using var inSubgroup = await StoredSubgroupBranching.JoinAsync(second, old[1].Client.Services, branched.Welcome!, forSubgroup, null, stores[3], Token);
+        using var inSubgroup = await StoredSubgroupBranching.JoinAsync(second, old[1].Client.Services, new Invitation(branched.Welcome!, forSubgroup), stores[3], Token);
         Assert.True(subgroup.EpochAuthenticator.FixedTimeEquals(inSubgroup.EpochAuthenticator));
 
         var reInit = new Proposal.ReInit(new GroupId([9]), ProtocolVersion.Mls10, Suites.One.Suite, ExtensionList.Empty);
@@ -312,7 +312,7 @@ public sealed class StoredGroupTests
         var founded = await StoredReinitialization.CreateAsync(
             first, old[0].Client.Services, new Founding(old[0].Client.Identity, Lifetime.Eternal, [forNext.KeyPackage]) { TreeInWelcome = true }, old[0].Client.Signer, stores[4], Token);
         using var next = founded.Group;
-        using var inNext = await StoredReinitialization.JoinAsync(second, old[1].Client.Services, founded.Welcome!, forNext, null, stores[5], Token);
+        using var inNext = await StoredReinitialization.JoinAsync(second, old[1].Client.Services, new Invitation(founded.Welcome!, forNext), stores[5], Token);
 
         var message = await inNext.ProtectAsync("on we go"u8.ToArray(), cancellationToken: Token);
         Assert.IsType<ReceiveResult.Application>(await next.ReceiveAsync(message, cancellationToken: Token));
