@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Grains.Actors;
 using Grains.Devices;
 using Grains.Interfaces.Contracts;
+using Grains.Policies;
 using Grains.Services;
 using Mls.Core.Crypto;
 using Mls.Core.Wire;
@@ -21,6 +22,9 @@ public sealed class MlsActorFactory(ModeCatalog modes, ICryptoProviders provider
 {
     /// <summary>Whether services ask who has been revoked; where they do not, members must refuse by themselves.</summary>
     internal bool IsNegligent { get; init; }
+
+    /// <summary>The policies that runs may have.</summary>
+    public ActorPolicies Policies { get; init; } = ActorPolicies.Standard;
 
     /// <summary>Measures what devices compute; <see langword="null"/> for nothing.</summary>
     public DeviceMeter? Meter { get; init; }
@@ -77,7 +81,10 @@ public sealed class MlsActorFactory(ModeCatalog modes, ICryptoProviders provider
                 IsNegligent ? null : run.Rules(directory),
                 directory,
                 trees,
-                seeded(unchecked((ulong)seat.Seed))));
+                seeded(unchecked((ulong)seat.Seed)))
+            {
+                Policies = Policies.For(settings),
+            });
     }
 
     private sealed record RunKit(DeviceEnvironment Devices, ServiceKit Services);

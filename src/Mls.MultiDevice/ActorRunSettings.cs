@@ -1,13 +1,14 @@
 using Mls.Core.Crypto;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Mail;
+using Mls.MultiDevice.Policies;
 
 namespace Mls.MultiDevice;
 
 /// <summary>Settings that all actors of a run share. Decoded once for each actor.</summary>
 public sealed record ActorRunSettings : ITlsStruct<ActorRunSettings>
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     /// <summary>Name of the mode, as the catalogue of modes has it.</summary>
     public required string Mode { get; init; }
@@ -50,6 +51,9 @@ public sealed record ActorRunSettings : ITlsStruct<ActorRunSettings>
 
     /// <summary>Which signature key the leaf of a virtual client carries.</summary>
     public SignatureKeyScope SignatureKeys { get; init; }
+
+    /// <summary>Which policies the run has; that of each kind which is not listed is the kind's default.</summary>
+    public ValueList<PolicyChoice> Policies { get; init; } = [];
 
     /// <summary>What virtual millisecond 0 is, in seconds since 1970-01-01 UTC.</summary>
     public long StartUnixSeconds { get; init; } = 1_767_225_600;
@@ -99,6 +103,7 @@ public sealed record ActorRunSettings : ITlsStruct<ActorRunSettings>
                 GraceMilliseconds = reader.ReadUInt64(),
                 AddPath = reader.ReadPresence(),
                 SignatureKeys = ReadScope(ref reader),
+                Policies = reader.ReadList<PolicyChoice>(),
                 StartUnixSeconds = unchecked((long)reader.ReadUInt64()),
                 Costs = reader.ReadList<DeviceClassCosts>(),
                 Attack = AttackSettings.Read(ref reader),
@@ -124,6 +129,7 @@ public sealed record ActorRunSettings : ITlsStruct<ActorRunSettings>
         writer.WriteUInt64(GraceMilliseconds);
         writer.WriteUInt8(AddPath ? (byte)1 : (byte)0);
         writer.WriteUInt8((byte)SignatureKeys);
+        writer.WriteList(Policies);
         writer.WriteUInt64(unchecked((ulong)StartUnixSeconds));
         writer.WriteList(Costs);
         Attack.Write(writer);

@@ -26,7 +26,7 @@ public static class Program
         using var stop = new StopSignal();
         Terminal terminal = Terminal.OfProcess();
         var catalog = ScenarioCatalog.Default(Environment.CurrentDirectory, AppContext.BaseDirectory);
-        var reader = new ScenarioReader([.. Composition.Providers.Supported]);
+        var reader = new ScenarioReader([.. Composition.Providers.Supported], Composition.Policies);
         string version = typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
         var variables = TelemetryOptions.VariablesOf(Environment.GetEnvironmentVariables());
         var lone = new LoneSilo(terminal, catalog, reader, version) { Variables = variables };

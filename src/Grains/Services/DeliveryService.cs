@@ -1,3 +1,4 @@
+using Grains.Policies.Delivery;
 using Mls.Core.Framing;
 using Mls.Core.Groups;
 using Mls.Core.Identifiers;
@@ -9,7 +10,7 @@ using Mls.MultiDevice;
 
 namespace Grains.Services;
 
-/// <summary>The delivery service of one MLS group: public state, order, and a delivery address for each leaf. The first valid Commit of an epoch wins.</summary>
+/// <summary>The delivery service of one MLS group: public state, order, and a delivery address for each leaf. Which valid Commit of an epoch wins is the policy's choice.</summary>
 /// <remarks>A group's service and, for the user group, the account service own one each. Nothing throws on what others have sent: it is refused.</remarks>
 internal sealed class DeliveryService
 {
@@ -182,6 +183,7 @@ internal sealed class DeliveryService
         return !maySpeakFor(from) ? new SubmissionResult.Refused(ServiceRules.WrongSender)
             : added.Any(address => _taken.Contains(address) && !(isExternal && removed.ContainsValue(address))) ? new SubmissionResult.Refused(ServiceRules.AddressTaken)
             : rules?.Broken(transition, now) is { } rule ? new SubmissionResult.Refused(rule)
+            : kit.Policies.Delivery.Refuses(new CommitOffer(now, _retained[Epoch].AcceptedAt, from, transition)) is { } reason ? new SubmissionResult.Refused(reason)
             : Accept(kit, now, transition, from, added, removed);
     }
 

@@ -25,7 +25,7 @@ internal sealed class ObligationDesk
     private uint _lapses;
 
     public ObligationDesk(UserState state)
-        : this(state, new ObligationBoard(state.Kit.Settings.ObligationDeadlineMilliseconds), 0)
+        : this(state, new ObligationBoard(state.Kit.Settings.ObligationDeadlineMilliseconds, state.Kit.Policies.Committer), 0)
     {
     }
 
@@ -162,7 +162,7 @@ internal sealed class ObligationDesk
 
     public static ObligationDesk Read(ref TlsReader reader, UserState state)
     {
-        var board = ObligationBoard.Read(ref reader);
+        var board = ObligationBoard.Read(ref reader, state.Kit.Policies.Committer);
         var desk = new ObligationDesk(state, board, reader.ReadUInt64()) { _lapses = reader.ReadUInt32() };
         var timerAt = unchecked((long)reader.ReadUInt64());
         desk._timerAt = timerAt < 0 ? null : timerAt;

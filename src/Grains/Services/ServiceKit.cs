@@ -1,3 +1,4 @@
+using Grains.Policies;
 using Mls.Core.Authentication;
 using Mls.Core.Configuration;
 using Mls.Core.Crypto;
@@ -32,6 +33,9 @@ public sealed record ServiceKit(
     /// <summary>The public name of the user-group epoch that a leaf stands for; <see langword="null"/> where it carries none.</summary>
     /// <exception cref="Mls.Core.Wire.MalformedException">An extension that would carry it does not decode.</exception>
     public ulong? UserEpochTag(LeafNode leaf) => Run.Mode.UserEpochTag(leaf);
+
+    /// <summary>The policies of the run.</summary>
+    public required RunPolicies Policies { get; init; }
 
     /// <summary>What a group needs from outside, as of a virtual millisecond. Services draw no randomness.</summary>
     public GroupServices At(long now) => new(Crypto, NoChance.Instance, new VirtualClock(Settings.StartUnixSeconds) { Now = now }, Authentication(now));

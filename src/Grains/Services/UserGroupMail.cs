@@ -1,4 +1,5 @@
 using Grains.Interfaces.Contracts;
+using Grains.Policies.Propagation;
 using Mls.Core.Violations;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Mail;
@@ -222,7 +223,7 @@ internal static class UserGroupMail
     /// <summary>Every group must get a leaf of the new epoch; for those that the bundle covers a Commit is on its way.</summary>
     private static void Rotate(UserState state, Turn turn, UserGroup userGroup, Sibling committer, UserMail.SubmitUserCommit submit, SubmissionResult.Accepted accepted)
     {
-        if (submit.Cause == UserMail.SubmitUserCommit.Deferred && accepted.Added.Count + accepted.Removed.Count == 0)
+        if (!state.Kit.Policies.Propagation.Propagates(new UserGroupChange(submit.Cause == UserMail.SubmitUserCommit.Deferred, accepted.Added.Count, accepted.Removed.Count)))
         {
             return;
         }

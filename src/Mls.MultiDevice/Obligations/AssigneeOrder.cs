@@ -1,11 +1,12 @@
+using Mls.MultiDevice.Policies.Committer;
+
 namespace Mls.MultiDevice.Obligations;
 
-/// <summary>Who should do what is to be done: the committer first, then the others by increasing distance from its leaf, the left one first where two are equally far.
-/// Of several, one that is online is preferred.</summary>
-internal static class AssigneeOrder
+/// <summary>Who should do what is to be done: of those who can, in the order of the policy, the first that is online.</summary>
+internal sealed class AssigneeOrder(ICommitterPolicy policy)
 {
     /// <summary>The first assignee; empty where nobody can do it.</summary>
-    public static string First(ObligationRequest request, IReadOnlyList<Candidate> candidates)
+    public string First(ObligationRequest request, IReadOnlyList<Candidate> candidates)
     {
         var settled = Ordered(request, candidates, isEntering: false);
         return Choose(settled.Count > 0 ? settled : Ordered(request, candidates, isEntering: true), 0);
@@ -13,7 +14,7 @@ internal static class AssigneeOrder
 
     /// <summary>The assignee after <paramref name="present"/>, going round; the same one where there is no other. Devices on their way in have their turn where no other
     /// is online.</summary>
-    public static string Next(ObligationRequest request, string present, IReadOnlyList<Candidate> candidates)
+    public string Next(ObligationRequest request, string present, IReadOnlyList<Candidate> candidates)
     {
         var ordered = Ordered(request, candidates, isEntering: false);
         if (!ordered.Any(candidate => candidate.IsOnline))
@@ -43,13 +44,10 @@ internal static class AssigneeOrder
         return ordered[start % ordered.Count].Device;
     }
 
-    private static List<Candidate> Ordered(ObligationRequest request, IReadOnlyList<Candidate> candidates, bool isEntering) =>
-        [.. candidates
-            .Where(candidate => candidate.IsEntering == isEntering && (isEntering ? MayDoEntering(request, candidate.Device) : MayDo(request, candidate.Device)))
-            .OrderByDescending(candidate => candidate.Device == request.Committer)
-            .ThenBy(candidate => Math.Abs((long)candidate.Leaf - request.CommitterLeaf))
-            .ThenBy(candidate => candidate.Leaf)
-            .ThenBy(candidate => candidate.Device, StringComparer.Ordinal)];
+    private List<Candidate> Ordered(ObligationRequest request, IReadOnlyList<Candidate> candidates, bool isEntering) =>
+        [.. policy.InOrder(
+            request,
+            candidates.Where(candidate => candidate.IsEntering == isEntering && (isEntering ? MayDoEntering(request, candidate.Device) : MayDo(request, candidate.Device))))];
 
     /// <summary>A device on its way in can enter groups by itself, which also rotates a shared leaf, and nothing else for others.</summary>
     private static bool MayDoEntering(ObligationRequest request, string device) => request.Kind switch

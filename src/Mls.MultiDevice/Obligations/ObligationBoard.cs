@@ -1,4 +1,5 @@
 using Mls.Core.Wire;
+using Mls.MultiDevice.Policies.Committer;
 
 namespace Mls.MultiDevice.Obligations;
 
@@ -8,15 +9,19 @@ namespace Mls.MultiDevice.Obligations;
 public sealed class ObligationBoard
 {
     private readonly SortedDictionary<long, Obligation> _open = [];
+    private readonly AssigneeOrder _order;
     private readonly long _lease;
     private long _lastId;
 
     /// <summary>Starts empty.</summary>
     /// <param name="leaseMilliseconds">How long an assignee has, before the next one gets the obligation; above 0.</param>
-    public ObligationBoard(long leaseMilliseconds)
+    /// <param name="committer">In which order devices get them.</param>
+    public ObligationBoard(long leaseMilliseconds, ICommitterPolicy committer)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(leaseMilliseconds);
+        ArgumentNullException.ThrowIfNull(committer);
         _lease = leaseMilliseconds;
+        _order = new AssigneeOrder(committer);
     }
 
     /// <summary>What is not settled: urgent ones first, then in the order in which they arose.</summary>
@@ -33,7 +38,7 @@ public sealed class ObligationBoard
 
     /// <summary>Restores what <see cref="Write"/> wrote.</summary>
     /// <exception cref="MalformedException">The octets are not those of a board.</exception>
-    public static ObligationBoard Read(ref TlsReader reader)
+    public static ObligationBoard Read(ref TlsReader reader, ICommitterPolicy committer)
     {
         var lease = reader.ReadUInt64();
         if (lease is 0 or > long.MaxValue)
@@ -41,7 +46,7 @@ public sealed class ObligationBoard
             throw reader.Malformed($"lease of {lease} milliseconds");
         }
 
-        var board = new ObligationBoard((long)lease)
+        var board = new ObligationBoard((long)lease, committer)
         {
             _lastId = (long)(reader.ReadUInt64() & long.MaxValue),
             Settled = SettledCounts.Read(ref reader),
@@ -80,7 +85,7 @@ public sealed class ObligationBoard
         var raised = Put(new Obligation(
             checked(++_lastId),
             request,
-            AssigneeOrder.First(request, candidates),
+            _order.First(request, candidates),
             checked(now + _lease),
             Attempt: 0,
             ObligationState.Pending,
@@ -145,7 +150,7 @@ public sealed class ObligationBoard
     /// <param name="candidates">The user's present devices.</param>
     public IReadOnlyList<Obligation> OnAway(long now, string device, IReadOnlyList<Candidate> candidates) => Reassign(
         one => one is { IsUrgent: true, State: ObligationState.Pending } && one.Assignee == device
-            && candidates.Any(other => other.IsOnline && other.Device == AssigneeOrder.Next(one.Request, device, candidates)),
+            && candidates.Any(other => other.IsOnline && other.Device == _order.Next(one.Request, device, candidates)),
         now,
         candidates);
 
@@ -194,7 +199,7 @@ public sealed class ObligationBoard
         {
             moved.Add(Put(one with
             {
-                Assignee = AssigneeOrder.Next(one.Request, one.Assignee, candidates),
+                Assignee = _order.Next(one.Request, one.Assignee, candidates),
                 Deadline = checked(now + _lease),
                 State = ObligationState.Pending,
             }));

@@ -24,11 +24,11 @@ internal sealed class ResultText(Terminal terminal)
         Line($"{plan.Scenario.Name}: {plan.Scenario.Story}");
         Line($"{Whole(population.Users)} users, {Whole(devices)} devices, {Whole(facts.Groups)} groups, {plan.Scenario.VirtualDays.ToString(CultureInfo.InvariantCulture)} virtual {(plan.Scenario.VirtualDays == 1 ? "day" : "days")}, seed {trace.Seed}");
         Line($"planned: {Whole(planned.Where(count => !online.Contains(count.Key)).Sum(count => (long)count.Value))} operations: {(counts.Length == 0 ? "nothing" : counts)}{(trace.Unplaced == 0 ? "" : $"; {Whole(trace.Unplaced)} more had become impossible by their time")}");
-        Policies policies = plan.Scenario.Policies;
+        ChosenPolicies policies = plan.Scenario.Policies;
         Line(
-            $"policies: committer {PolicyNames.NameOf(policies.Committer)}, delivery {PolicyNames.NameOf(policies.Delivery)}, leaf placement {PolicyNames.NameOf(policies.LeafPlacement)}, "
-            + $"Adds {(policies.AddPath ? "with" : "without")} path, signature keys {PolicyNames.NameOf(policies.SignatureKeys)}, handshake framing {PolicyNames.NameOf(policies.HandshakeFraming)}; "
-            + $"changes x{plan.Scenario.Changes.Scale.ToString(CultureInfo.InvariantCulture)}; verify: {PolicyNames.NameOf(plan.Scenario.Verify)}; entropy: {(plan.Entropy == Simulation.Driving.Entropy.Seeded ? "seeded" : "system")}");
+            $"policies: committer {policies.Committer.Name}, delivery {policies.Delivery.Name}, leaf placement {policies.LeafPlacement.Name}, "
+            + $"Adds {(policies.AddPath ? "with" : "without")} path, signature keys {ChoiceNames.NameOf(policies.SignatureKeys)}, handshake framing {policies.HandshakeFraming.Name}; "
+            + $"changes x{plan.Scenario.Changes.Scale.ToString(CultureInfo.InvariantCulture)}; verify: {plan.Scenario.Verify.Name}; entropy: {(plan.Entropy == Simulation.Driving.Entropy.Seeded ? "seeded" : "system")}");
         KeyPackagePool pool = plan.Scenario.KeyPackages;
         string whose = pool.Stock == KeyPackageStock.PerClient
             ? "each client: a device where devices are leaves, a user where users are"

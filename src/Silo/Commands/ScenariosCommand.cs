@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mls.MultiDevice.Policies;
 using Simulation.Scenarios;
 
 namespace Silo.Commands;
@@ -10,11 +11,14 @@ internal static class ScenariosCommand
     {
         var command = new Command(
             "scenarios",
-            """
+            $"""
             Lists the scenarios with the first sentence of their stories.
 
             Example:
               scenarios
+
+            Policies that a scenario, or --set, may choose:
+            {string.Join('\n', services.Reader.Policies.ByKey.SelectMany(Choices))}
             """);
         command.SetAction((_, stop) =>
         {
@@ -30,6 +34,10 @@ internal static class ScenariosCommand
         });
         return command;
     }
+
+    /// <summary>A line with each policy of a kind, and below it what it does.</summary>
+    private static IEnumerable<string> Choices((string Key, PolicyList<IPolicy> Policies) kind) =>
+        kind.Policies.All.SelectMany(policy => (string[])[$"  {kind.Key}={policy.Name}", $"    {policy.Description}"]);
 
     private static string FirstSentence(string story)
     {

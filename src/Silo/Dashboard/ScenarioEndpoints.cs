@@ -16,7 +16,9 @@ internal static class ScenarioEndpoints
     {
         api.MapGet("/info", (RunsDesk desk, RunsOptions options) =>
             Results.Json(new PageInfo(options.Version, options.Modes, desk.TakesOrders, orleans, "/metrics"), DashboardJson.Default.PageInfo));
-        api.MapGet("/schema", () => Results.File(Path.Combine(AppContext.BaseDirectory, "scenarios", "scenario.schema.json"), Json));
+        string schema = Path.Combine(AppContext.BaseDirectory, "scenarios", "scenario.schema.json");
+        api.MapGet("/schema", async (ScenarioReader reader, CancellationToken stop) =>
+            Results.Content(new ScenarioSchema(reader.Policies).Fill(await File.ReadAllTextAsync(schema, stop)), Json));
         api.MapGet("/scenarios", (ScenarioCatalog catalog, ScenarioReader reader) => Results.Json(
             [.. catalog.Names.Select(name => Read(catalog, reader, name)).OfType<Scenario>().Select(one => new ScenarioLine(one.Name, one.Story, one.Population.Users, one.VirtualDays))],
             DashboardJson.Default.ImmutableArrayScenarioLine));

@@ -32,6 +32,7 @@ internal sealed class TraceTranslator(RunRequest request)
             BackOffMilliseconds = (uint)scenario.Policies.BackOffMilliseconds,
             AddPath = scenario.Policies.AddPath,
             SignatureKeys = scenario.Policies.SignatureKeys,
+            Policies = scenario.Policies.OfActors,
             Attack = new AttackSettings([.. Stolen()], (uint)scenario.Attack.Messages),
             Costs = [.. scenario.Costs.Select(entry => CostsOf(entry.Key, entry.Value))],
         }));

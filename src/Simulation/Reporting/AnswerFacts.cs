@@ -24,9 +24,9 @@ public sealed record AnswerFacts(int PoolSize, string Stock, double Scale, strin
         ArgumentNullException.ThrowIfNull(trace);
         return new AnswerFacts(
             scenario.KeyPackages.Size,
-            PolicyNames.NameOf(scenario.KeyPackages.Stock),
+            ChoiceNames.NameOf(scenario.KeyPackages.Stock),
             scenario.Changes.Scale,
-            PolicyNames.NameOf(scenario.Policies.Committer),
+            scenario.Policies.Committer.Name,
             IsCovered(scenario) ? Point(scenario, trace) : null);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mls.Core.Crypto;
+using Mls.MultiDevice.Policies;
 
 namespace Simulation.Scenarios;
 
@@ -32,7 +33,7 @@ public sealed record Scenario
     public required CipherSuite Suite { get; init; }
 
     /// <summary>Fidelity.</summary>
-    public required Verification Verify { get; init; }
+    public required IPolicy Verify { get; init; }
 
     /// <summary>Users and devices.</summary>
     public required Population Population { get; init; }
@@ -59,7 +60,7 @@ public sealed record Scenario
     public required ImmutableSortedDictionary<DeviceClass, DeviceCosts> Costs { get; init; }
 
     /// <summary>Policies.</summary>
-    public required Policies Policies { get; init; }
+    public required ChosenPolicies Policies { get; init; }
 
     /// <summary>Stolen devices.</summary>
     public required Attack Attack { get; init; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Mls.MultiDevice.Policies;
 
 namespace Simulation.Scenarios;
 
@@ -150,6 +151,11 @@ internal sealed class ScenarioObject
         string hint = _node[key] is JsonValue given && given.TryGetValue(out string? word) ? Nearest.Hint(word, choices.Select(choice => choice.Name)) : "";
         throw Fault(key, $"must be one of {string.Join(", ", choices.Select(choice => $"\"{choice.Name}\""))}, not {Show(_node[key])}{hint}");
     }
+
+    /// <summary>The policy under the key of its kind.</summary>
+    public T Policy<T>(PolicyList<T> policies)
+        where T : class, IPolicy =>
+        Choice(policies.Kind, policies.Default, [.. policies.All.Select(policy => (policy.Name, policy))]);
 
     /// <summary>The raw value, for the few keys that allow several types.</summary>
     public JsonNode? Raw(string key) => _node[key];

@@ -2,13 +2,18 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mls.Core.Crypto;
+using Simulation.Policies;
 
 namespace Simulation.Scenarios;
 
 /// <summary>Turns the text of a scenario file into a <see cref="Scenario"/>, or into one line that says what to correct.</summary>
 /// <param name="suites">The cipher suites that this program can run.</param>
-public sealed class ScenarioReader(ImmutableArray<CipherSuite> suites)
+/// <param name="policies">What scenarios may choose by name.</param>
+public sealed class ScenarioReader(ImmutableArray<CipherSuite> suites, ScenarioPolicies policies)
 {
+    /// <summary>What scenarios may choose by name.</summary>
+    public ScenarioPolicies Policies => policies;
+
     /// <summary>Reads, overrides, checks.</summary>
     /// <param name="file">The name for messages.</param>
     /// <param name="text">JSON; comments and trailing commas are allowed.</param>
@@ -73,7 +78,7 @@ public sealed class ScenarioReader(ImmutableArray<CipherSuite> suites)
             VirtualDays = root.Number("virtualDays", 0.001, 36_525),
             Seed = root.Long("seed", 0, long.MaxValue, 1),
             Suite = Suite(root),
-            Verify = root.Choice("verify", Verification.EveryDevice, PolicyNames.Verifications),
+            Verify = root.Policy(policies.Verify),
             Population = population,
             Groups = PopulationReader.Groups(root, population.Users),
             Messages = BehaviourReader.Messages(root),
@@ -82,7 +87,7 @@ public sealed class ScenarioReader(ImmutableArray<CipherSuite> suites)
             KeyPackages = TechnologyReader.KeyPackages(root),
             Network = TechnologyReader.Network(root),
             Costs = TechnologyReader.Costs(root),
-            Policies = TechnologyReader.Policies(root),
+            Policies = TechnologyReader.Policies(root, policies),
             Attack = TechnologyReader.Attack(root),
             WarmUp = BehaviourReader.WarmUp(root),
             Thresholds = TechnologyReader.Thresholds(root),

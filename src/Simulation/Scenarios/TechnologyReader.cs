@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Mls.MultiDevice;
+using Mls.MultiDevice.Policies;
+using Simulation.Policies;
 
 namespace Simulation.Scenarios;
 
@@ -32,7 +34,7 @@ internal static class TechnologyReader
         return new KeyPackagePool(
             size,
             node.Integer("refillBelow", 0, size, Math.Min(5, size)),
-            node.Choice("stock", KeyPackageStock.PerClient, PolicyNames.Stocks),
+            node.Choice("stock", KeyPackageStock.PerClient, ChoiceNames.Stocks),
             node.Flag("renewAfterAdd", false));
     }
 
@@ -48,17 +50,30 @@ internal static class TechnologyReader
         return DeviceClasses.Choices.ToImmutableSortedDictionary(choice => choice.Value, choice => Costs(node, choice.Name));
     }
 
-    public static Policies Policies(ScenarioObject root)
+    public static ChosenPolicies Policies(ScenarioObject root, ScenarioPolicies policies)
     {
-        ScenarioObject node = root.Object("policies", "committer", "delivery", "leafPlacement", "addPath", "signatureKeys", "handshakeFraming", "backOffMilliseconds");
-        return new Policies(
-            node.Choice("committer", CommitterPolicy.Sibling, PolicyNames.Committers),
-            node.Choice("delivery", DeliveryPolicy.FirstValidCommit, PolicyNames.Deliveries),
-            node.Choice("leafPlacement", LeafPlacementPolicy.Apart, PolicyNames.LeafPlacements),
+        ScenarioObject node = root.Object(
+            "policies",
+            policies.Committer.Kind,
+            policies.Delivery.Kind,
+            policies.LeafPlacement.Kind,
+            "addPath",
+            "signatureKeys",
+            policies.HandshakeFraming.Kind,
+            "backOffMilliseconds");
+        IPolicy committer = node.Policy(policies.Committer);
+        IPolicy delivery = node.Policy(policies.Delivery);
+        return new ChosenPolicies(
+            committer,
+            delivery,
+            node.Policy(policies.LeafPlacement),
             node.Flag("addPath", true),
             SignatureKeys(node),
-            node.Choice("handshakeFraming", HandshakeFraming.Public, PolicyNames.Framings),
-            node.Integer("backOffMilliseconds", 1, LongestMilliseconds, 500));
+            node.Policy(policies.HandshakeFraming),
+            node.Integer("backOffMilliseconds", 1, LongestMilliseconds, 500))
+        {
+            OfActors = [new PolicyChoice(policies.Committer.Kind, committer.Name), new PolicyChoice(policies.Delivery.Kind, delivery.Name)],
+        };
     }
 
     /// <summary>One key for several devices, as the draft of the modes allows, cannot be: it would stand in several leaves of a group.</summary>
@@ -67,7 +82,7 @@ internal static class TechnologyReader
         const string Key = "signatureKeys";
         return policies.Has(Key) && policies.Raw(Key)?.ToJsonString() == "\"joint\""
             ? throw policies.Fault(Key, "must be one of \"per-leaf\", \"per-user-epoch\", \"device\", not \"joint\": RFC 9420, section 7.3, allows a signature key in one leaf of a group only; what devices share is their credential's identity")
-            : policies.Choice(Key, SignatureKeyScope.PerLeaf, PolicyNames.SignatureKeys);
+            : policies.Choice(Key, SignatureKeyScope.PerLeaf, ChoiceNames.SignatureKeys);
     }
 
     public static Attack Attack(ScenarioObject root)

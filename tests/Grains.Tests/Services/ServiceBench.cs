@@ -1,5 +1,6 @@
 using Grains.Actors;
 using Grains.Interfaces.Contracts;
+using Grains.Policies;
 using Grains.Services;
 using Mls.Core.Authentication;
 using Mls.Core.Wire;
@@ -26,7 +27,10 @@ internal sealed class ServiceBench
     {
         var settings = new ActorRunSettings { Mode = "any", Suite = Suites.One.Suite, KeyPackagePool = 4, RefillBelow = 2, RenewAfterAdd = renewAfterAdd, StartUnixSeconds = 1_704_067_200 };
         var directory = new AuthenticationDirectory(Suites.One, new NoLog());
-        Kit = new ServiceKit(new ModeRun(settings, ModeCatalog.Standard.Find("tree-root")), Suites.One, _ => authentication ?? new VouchForAll(), (_, _) => true, rules ?? new NoRules(), directory, new TreePool(Suites.One), new SeededRandomStreams(1));
+        Kit = new ServiceKit(new ModeRun(settings, ModeCatalog.Standard.Find("tree-root")), Suites.One, _ => authentication ?? new VouchForAll(), (_, _) => true, rules ?? new NoRules(), directory, new TreePool(Suites.One), new SeededRandomStreams(1))
+        {
+            Policies = ActorPolicies.Standard.For(settings),
+        };
     }
 
     public ServiceKit Kit { get; }

@@ -1,10 +1,13 @@
 using Mls.MultiDevice.Obligations;
+using Mls.MultiDevice.Policies.Committer;
 using Xunit;
 
 namespace Mls.MultiDevice.Tests.Obligations;
 
 public sealed class AssigneeOrderTests
 {
+    private static readonly AssigneeOrder Order = new(new NearestSibling());
+
     [Theory]
     [InlineData("c", 2, "c,b,d,a,e")]
     [InlineData("a", 0, "a,b,c,d,e")]
@@ -26,10 +29,10 @@ public sealed class AssigneeOrderTests
         var request = Rotate(ObligationCause.Pcs) with { Committer = "a" };
         Candidate[] candidates = [new("a", 0, false), new("b", 1, false), new("c", 2, true), new("d", 3, true)];
 
-        Assert.Equal("c", AssigneeOrder.First(request, candidates));
-        Assert.Equal("d", AssigneeOrder.Next(request, "c", candidates));
-        Assert.Equal("c", AssigneeOrder.Next(request, "d", candidates));
-        Assert.Equal("c", AssigneeOrder.Next(request, "b", candidates));
+        Assert.Equal("c", Order.First(request, candidates));
+        Assert.Equal("d", Order.Next(request, "c", candidates));
+        Assert.Equal("c", Order.Next(request, "d", candidates));
+        Assert.Equal("c", Order.Next(request, "b", candidates));
     }
 
     [Fact]
@@ -44,8 +47,8 @@ public sealed class AssigneeOrderTests
     [Fact]
     public void A_single_device_gets_it_again()
     {
-        Assert.Equal("a", AssigneeOrder.Next(Rotate(ObligationCause.Pcs), "a", [new("a", 0, true)]));
-        Assert.Equal("a", AssigneeOrder.Next(Rotate(ObligationCause.Pcs), "a", [new("a", 0, false)]));
+        Assert.Equal("a", Order.Next(Rotate(ObligationCause.Pcs), "a", [new("a", 0, true)]));
+        Assert.Equal("a", Order.Next(Rotate(ObligationCause.Pcs), "a", [new("a", 0, false)]));
     }
 
     [Theory]
@@ -61,7 +64,7 @@ public sealed class AssigneeOrderTests
     {
         var request = new ObligationRequest(kind, cause, GroupName.Of("g"), "a", 1) { Committer = "a" };
 
-        Assert.Equal(expected, AssigneeOrder.First(request, [new("a", 0, true), new("b", 1, true)]));
+        Assert.Equal(expected, Order.First(request, [new("a", 0, true), new("b", 1, true)]));
     }
 
     [Fact]
@@ -69,19 +72,19 @@ public sealed class AssigneeOrderTests
     {
         var request = new ObligationRequest(ObligationKind.PublishKeyPackages, ObligationCause.AddDevice, GroupName.UserGroup, "c", 0);
 
-        Assert.Equal("c", AssigneeOrder.First(request, [new("a", 0, true), new("c", 2, false)]));
-        Assert.Equal("", AssigneeOrder.First(request, [new("a", 0, true)]));
-        Assert.Equal("a", AssigneeOrder.First(request with { Subject = "" }, [new("a", 0, true), new("c", 2, false)]));
+        Assert.Equal("c", Order.First(request, [new("a", 0, true), new("c", 2, false)]));
+        Assert.Equal("", Order.First(request, [new("a", 0, true)]));
+        Assert.Equal("a", Order.First(request with { Subject = "" }, [new("a", 0, true), new("c", 2, false)]));
     }
 
     private static ObligationRequest Rotate(ObligationCause cause) => new(ObligationKind.Rotate, cause, GroupName.Of("g"), "", 1);
 
     private static List<string> Round(ObligationRequest request, Candidate[] candidates)
     {
-        var round = new List<string> { AssigneeOrder.First(request, candidates) };
+        var round = new List<string> { Order.First(request, candidates) };
         while (round.Count < candidates.Length)
         {
-            round.Add(AssigneeOrder.Next(request, round[^1], candidates));
+            round.Add(Order.Next(request, round[^1], candidates));
         }
 
         return round;

@@ -1,6 +1,7 @@
 using CsCheck;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Obligations;
+using Mls.MultiDevice.Policies.Committer;
 using Xunit;
 
 namespace Mls.MultiDevice.Tests.Obligations;
@@ -67,7 +68,7 @@ public sealed class ObligationBoardPropertyTests
         private readonly Dictionary<long, ObligationState> _states = [];
         private long _now;
 
-        public ObligationBoard Board { get; private set; } = new(Lease);
+        public ObligationBoard Board { get; private set; } = new(Lease, new NearestSibling());
 
         public static byte[] Octets(ObligationBoard board)
         {
@@ -79,7 +80,7 @@ public sealed class ObligationBoardPropertyTests
         public void Restart()
         {
             var reader = new TlsReader(Octets(Board));
-            Board = ObligationBoard.Read(ref reader);
+            Board = ObligationBoard.Read(ref reader, new NearestSibling());
             reader.ExpectEnd();
         }
 

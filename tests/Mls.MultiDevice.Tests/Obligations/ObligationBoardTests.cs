@@ -1,5 +1,6 @@
 using Mls.Core.Wire;
 using Mls.MultiDevice.Obligations;
+using Mls.MultiDevice.Policies.Committer;
 using Xunit;
 
 namespace Mls.MultiDevice.Tests.Obligations;
@@ -10,7 +11,7 @@ public sealed class ObligationBoardTests
 
     private static readonly Candidate[] Abc = [new("a", 0, true), new("b", 1, true), new("c", 2, true)];
 
-    private readonly ObligationBoard _board = new(Lease);
+    private readonly ObligationBoard _board = new(Lease, new NearestSibling());
 
     [Fact]
     public void A_raised_obligation_is_pending_at_its_committer_until_its_lease_ends()
@@ -286,7 +287,7 @@ public sealed class ObligationBoardTests
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public void A_lease_must_be_longer_than_nothing(long lease) => Assert.Throws<ArgumentOutOfRangeException>(() => new ObligationBoard(lease));
+    public void A_lease_must_be_longer_than_nothing(long lease) => Assert.Throws<ArgumentOutOfRangeException>(() => new ObligationBoard(lease, new NearestSibling()));
 
     private static ObligationRequest Rotate(string group, ulong wanted, ObligationCause cause = ObligationCause.AddDevice) =>
         new(ObligationKind.Rotate, cause, GroupName.Of(group), "", wanted) { Committer = "a" };
@@ -304,6 +305,6 @@ public sealed class ObligationBoardTests
     private static ObligationBoard Restore(byte[] octets)
     {
         var reader = new TlsReader(octets);
-        return ObligationBoard.Read(ref reader);
+        return ObligationBoard.Read(ref reader, new NearestSibling());
     }
 }

@@ -69,7 +69,7 @@ internal sealed class CommandBench : IRunEngineFactory, IRunEngine, ICostCalcula
         new CommandServices
         {
             Catalog = ScenarioCatalog.Default(AppContext.BaseDirectory, AppContext.BaseDirectory),
-            Reader = new ScenarioReader([CipherSuite.X25519Aes128Sha256Ed25519]),
+            Reader = new ScenarioReader([CipherSuite.X25519Aes128Sha256Ed25519], Composition.Policies),
             Engines = this,
             Costs = this,
             HostSilo = (_, _) => Task.FromResult(42),

@@ -235,6 +235,7 @@ public sealed class CommandTests
     [InlineData("scenarios")]
     [InlineData("compare", "--help")]
     [InlineData("cost", "--help")]
+    [InlineData("scenarios", "--help")]
     [InlineData("--help")]
     public async Task Everything_that_is_printed_fits_eighty_columns(params string[] arguments)
     {

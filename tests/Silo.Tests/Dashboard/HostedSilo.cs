@@ -47,7 +47,7 @@ internal sealed class HostedSilo : IAsyncDisposable
     public static LoneSilo Silo(TextWriter? output = null) => new(
         new Terminal(output ?? TextWriter.Null, TextWriter.Null, 80, null),
         ScenarioCatalog.Default(AppContext.BaseDirectory, AppContext.BaseDirectory),
-        new ScenarioReader([.. Composition.Providers.Supported]),
+        new ScenarioReader([.. Composition.Providers.Supported], Composition.Policies),
         "1.2.3");
 
     /// <summary>An Orleans client as another process would have it.</summary>

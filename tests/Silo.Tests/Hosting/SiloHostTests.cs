@@ -66,7 +66,7 @@ public sealed class SiloHostTests
     [Fact]
     public async Task A_silo_that_is_killed_in_a_run_is_named_with_the_virtual_time_and_all_end()
     {
-        var scenario = new ScenarioReader([CipherSuite.X25519Aes128Sha256Ed25519]).Read(ScenarioPath, await File.ReadAllTextAsync(ScenarioPath, Cancellation));
+        var scenario = new ScenarioReader([CipherSuite.X25519Aes128Sha256Ed25519], Composition.Policies).Read(ScenarioPath, await File.ReadAllTextAsync(ScenarioPath, Cancellation));
         var layout = new EngineOptions(3, 0);
         var host = await SiloHost.StartAsync(Options with { Silos = 3 }, Cancellation);
         int[] children = [.. host.ChildProcesses];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Grains.Actors;
+using Grains.Policies;
 using Grains.Post;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,6 +23,9 @@ internal sealed class RealBench : IDisposable
     /// <summary>Faults in the mail.</summary>
     public IMailFaults? Mail { get; init; }
 
+    /// <summary>The policies that actors can be given.</summary>
+    public ActorPolicies Policies { get; init; } = ActorPolicies.Standard;
+
     /// <summary>Makes the actors, where it is not the program's own factory that does.</summary>
     public IActorFactory? Actors { get; init; }
 
@@ -39,7 +43,7 @@ internal sealed class RealBench : IDisposable
         new CommandServices
         {
             Catalog = ScenarioCatalog.Default(AppContext.BaseDirectory, AppContext.BaseDirectory),
-            Reader = new ScenarioReader([.. Composition.Providers.Supported]),
+            Reader = new ScenarioReader([.. Composition.Providers.Supported], Composition.PoliciesOf(Policies)),
             Engines = new OrleansRunEngineFactory(TimeProvider.System, host =>
             {
                 Composition.Compose(host);

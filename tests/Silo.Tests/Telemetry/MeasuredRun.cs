@@ -39,7 +39,7 @@ public sealed class MeasuredRun : IAsyncLifetime
         client.DefaultRequestHeaders.Add("Accept", Accept);
 
         string path = Path.Combine(AppContext.BaseDirectory, "scenarios", "ci.json");
-        Scenario scenario = new ScenarioReader([.. Composition.Providers.Supported]).Read(path, await File.ReadAllTextAsync(path, stop));
+        Scenario scenario = new ScenarioReader([.. Composition.Providers.Supported], Composition.Policies).Read(path, await File.ReadAllTextAsync(path, stop));
         Trace trace = TraceGenerator.Generate(scenario, 1, stop: stop);
         foreach (string mode in new OrleansRunEngineFactory(TimeProvider.System, Composition.Compose).Modes)
         {

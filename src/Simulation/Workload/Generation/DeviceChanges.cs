@@ -27,8 +27,7 @@ internal sealed class DeviceChanges(World world, EventLog log, Agenda agenda, Pr
         presence.StayWith(by, added);
         if (old is not null)
         {
-            long gap = (long)(world.Scenario.Changes.ReplacementGapMinutes * VirtualTime.MinuteMilliseconds);
-            agenda.PutOff(now + gap, new Intention.RemoveDevice(user, old));
+            agenda.PutOff(now + world.Scenario.Policies.LeafPlacement.RemoveAfter(world.Scenario.Changes), new Intention.RemoveDevice(user, old));
         }
 
         return true;

@@ -1,4 +1,7 @@
+using Mls.Core.Wire;
 using Mls.MultiDevice;
+using Mls.MultiDevice.Policies;
+using Simulation.Policies.Placement;
 
 namespace Simulation.Scenarios;
 
@@ -10,11 +13,15 @@ namespace Simulation.Scenarios;
 /// <param name="SignatureKeys">Which signature key a user's leaf carries where a user is one leaf; where devices are leaves each has its own in any case.</param>
 /// <param name="HandshakeFraming">How handshake messages are framed.</param>
 /// <param name="BackOffMilliseconds">Mean wait before the first retry of a Commit that lost a race; doubles with each attempt.</param>
-public sealed record Policies(
-    CommitterPolicy Committer,
-    DeliveryPolicy Delivery,
-    LeafPlacementPolicy LeafPlacement,
+public sealed record ChosenPolicies(
+    IPolicy Committer,
+    IPolicy Delivery,
+    ILeafPlacementPolicy LeafPlacement,
     bool AddPath,
     SignatureKeyScope SignatureKeys,
-    HandshakeFraming HandshakeFraming,
-    int BackOffMilliseconds);
+    IPolicy HandshakeFraming,
+    int BackOffMilliseconds)
+{
+    /// <summary>Those that actors carry out, as actors are told.</summary>
+    public required ValueList<PolicyChoice> OfActors { get; init; }
+}
