@@ -45,12 +45,12 @@ internal sealed class TimerTable
 
     public void Read(ref TlsReader reader, ActorSeat seat)
     {
-        for (var left = reader.ReadUInt32(); left > 0; left--)
+        reader.VisitAll((ref TlsReader reader) =>
         {
             var key = System.Text.Encoding.UTF8.GetString(reader.ReadOpaqueSpan());
             var at = (long)reader.ReadUInt64();
             Set(key, EventOrder.Of(seat.Seed, at, seat.Actor, (long)reader.ReadUInt64(), 0));
-        }
+        });
     }
 
     /// <summary>One timer.</summary>

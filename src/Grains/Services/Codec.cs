@@ -18,14 +18,4 @@ internal static class Codec
 
     public static Operation ReadOperation(this ref TlsReader reader) =>
         new(unchecked((long)reader.ReadUInt64()), reader.ReadText(), (Phase)reader.ReadUInt8());
-
-    /// <summary>Writes a count and then each item.</summary>
-    public static void WriteAll<T>(this TlsWriter writer, IReadOnlyCollection<T> items, Action<T> write)
-    {
-        writer.WriteUInt32((uint)items.Count);
-        foreach (var item in items)
-        {
-            write(item);
-        }
-    }
 }

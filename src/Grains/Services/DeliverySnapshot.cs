@@ -30,19 +30,19 @@ internal static class DeliverySnapshot
     {
         var number = reader.ReadUInt64();
         var addresses = new SortedDictionary<uint, string>();
-        for (var left = reader.ReadUInt32(); left > 0; left--)
+        reader.VisitAll((ref TlsReader reader) =>
         {
             addresses.Add(reader.ReadUInt32(), reader.ReadText());
-        }
+        });
 
         var retained = new SortedDictionary<ulong, RetainedEpoch>();
-        for (var left = reader.ReadUInt32(); left > 0; left--)
+        reader.VisitAll((ref TlsReader reader) =>
         {
             var group = GroupSnapshot.ReadPublic(ref reader, kit.Crypto);
             var epoch = new RetainedEpoch(group.Sharing(kit.Crypto, kit.Trees.Share(group.GroupId, group.Tree)), reader.ReadUInt64(), (long)(reader.ReadUInt64() & long.MaxValue));
             epoch.Awaited.UnionWith(reader.ReadTexts());
             retained.Add(group.Epoch.Value, epoch);
-        }
+        });
 
         if (retained.Count == 0)
         {

@@ -53,10 +53,10 @@ internal sealed class DeliveryState(ServiceKit kit, string group)
             }
 
             var state = new DeliveryState(kit, actor.Name) { Refused = reader.ReadUInt64(), Unprocessable = reader.ReadUInt64() };
-            for (var left = reader.ReadUInt32(); left > 0; left--)
+            reader.VisitAll((ref TlsReader reader) =>
             {
                 state.Early.Add(EarlyMail.Read(ref reader));
-            }
+            });
 
             state.Roster = Roster.Read(ref reader);
             state.Requests = GroupInfoRequests.Read(ref reader);

@@ -93,13 +93,13 @@ internal sealed class GroupInfoRequests
     {
         var requests = new GroupInfoRequests();
         requests._committers.AddRange(reader.ReadTexts());
-        for (var left = reader.ReadUInt32(); left > 0; left--)
+        reader.VisitAll((ref TlsReader reader) =>
         {
             var device = reader.ReadText();
             var request = new Request(reader.ReadOperation()) { Rounds = reader.ReadUInt32() };
             request.Asked.UnionWith(reader.ReadTexts());
             requests._open.Add(device, request);
-        }
+        });
 
         return requests;
     }

@@ -148,7 +148,7 @@ internal sealed class KeyPackageStore
     public static KeyPackageStore Read(ref TlsReader reader)
     {
         var store = new KeyPackageStore { Exhausted = reader.ReadUInt64(), IsWithdrawn = reader.ReadPresence() };
-        for (var left = reader.ReadUInt32(); left > 0; left--)
+        reader.VisitAll((ref TlsReader reader) =>
         {
             var address = reader.ReadText();
             var shelf = new Shelf { Asked = reader.ReadText() };
@@ -158,7 +158,7 @@ internal sealed class KeyPackageStore
             }
 
             store._shelves.Add(address, shelf);
-        }
+        });
 
         return store;
     }

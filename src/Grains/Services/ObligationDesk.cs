@@ -166,10 +166,10 @@ internal sealed class ObligationDesk
         var desk = new ObligationDesk(state, board, reader.ReadUInt64()) { _lapses = reader.ReadUInt32() };
         var timerAt = unchecked((long)reader.ReadUInt64());
         desk._timerAt = timerAt < 0 ? null : timerAt;
-        for (var left = reader.ReadUInt32(); left > 0; left--)
+        reader.VisitAll((ref TlsReader reader) =>
         {
             desk._operations.Add(unchecked((long)reader.ReadUInt64()), reader.ReadOperation());
-        }
+        });
 
         return desk;
     }

@@ -87,13 +87,13 @@ internal sealed class Roster
     public static Roster Read(ref TlsReader reader)
     {
         var roster = new Roster();
-        for (var left = reader.ReadUInt32(); left > 0; left--)
+        reader.VisitAll((ref TlsReader reader) =>
         {
             var user = reader.ReadText();
             var entry = new UserRoster(reader.ReadTexts(), reader.ReadUInt64());
             roster._users.Add(user, entry);
             roster.AddressCount += entry.Addresses.Count;
-        }
+        });
 
         return roster;
     }

@@ -122,11 +122,11 @@ internal sealed class Sibling(string name)
             PresenceSequence = unchecked((long)reader.ReadUInt64()),
             NextItem = reader.ReadUInt64(),
         };
-        for (var left = reader.ReadUInt32(); left > 0; left--)
+        reader.VisitAll((ref TlsReader reader) =>
         {
             var item = DeviceItem.Read(ref reader);
             sibling._items.Enqueue((item, reader.ReadOperation()));
-        }
+        });
 
         return sibling;
     }

@@ -69,11 +69,11 @@ internal sealed class Siblings
     public static Siblings Read(ref TlsReader reader)
     {
         var siblings = new Siblings { _enrolled = reader.ReadUInt64() };
-        for (var left = reader.ReadUInt32(); left > 0; left--)
+        reader.VisitAll((ref TlsReader reader) =>
         {
             var device = Sibling.Read(ref reader);
             siblings._byName.Add(device.Name, device);
-        }
+        });
 
         return siblings;
     }

@@ -142,17 +142,17 @@ internal sealed class Subscription(string group)
         var isKnown = reader.ReadPresence();
         var leafEpoch = reader.ReadUInt64();
         subscription.LeafEpoch = isKnown ? leafEpoch : null;
-        for (var left = reader.ReadUInt32(); left > 0; left--)
+        reader.VisitAll((ref TlsReader reader) =>
         {
             subscription.Leaves.Enqueue(LeafChange.Read(ref reader));
-        }
+        });
 
-        for (var left = reader.ReadUInt32(); left > 0; left--)
+        reader.VisitAll((ref TlsReader reader) =>
         {
             subscription.Foundings.Add(reader.ReadText(), reader.ReadOpaque());
-        }
+        });
 
-        for (var left = reader.ReadUInt32(); left > 0; left--)
+        reader.VisitAll((ref TlsReader reader) =>
         {
             if (UserMail.Read(ref reader) is not UserMail.GroupEntry entry)
             {
@@ -160,7 +160,7 @@ internal sealed class Subscription(string group)
             }
 
             subscription._held.Add(entry.Number, (entry, reader.ReadOperation()));
-        }
+        });
 
         return subscription;
     }

@@ -78,20 +78,20 @@ internal sealed class UserGroup(DeliveryService service)
     public static UserGroup Read(ref TlsReader reader, ServiceKit kit)
     {
         var group = new UserGroup(DeliverySnapshot.Read(ref reader, kit)) { LastRemoval = reader.ReadUInt64() };
-        for (var left = reader.ReadUInt32(); left > 0; left--)
+        reader.VisitAll((ref TlsReader reader) =>
         {
             group._epochs.Add(reader.ReadUInt64(), reader.ReadUInt64());
-        }
+        });
 
-        for (var left = reader.ReadUInt32(); left > 0; left--)
+        reader.VisitAll((ref TlsReader reader) =>
         {
             group._handedOut.Add(reader.ReadText(), reader.ReadUInt64());
-        }
+        });
 
-        for (var left = reader.ReadUInt32(); left > 0; left--)
+        reader.VisitAll((ref TlsReader reader) =>
         {
             group.Newcomers.Add(reader.ReadText(), reader.ReadText());
-        }
+        });
 
         return group;
     }

@@ -50,25 +50,25 @@ internal static class UserSnapshot
                 Siblings = Siblings.Read(ref reader),
                 KeyPackages = KeyPackageStore.Read(ref reader),
             };
-            for (var left = reader.ReadUInt32(); left > 0; left--)
+            reader.VisitAll((ref TlsReader reader) =>
             {
                 var group = Subscription.Read(ref reader);
                 state.Groups.Add(group.Group, group);
-            }
+            });
 
             state.UserGroup = reader.ReadPresence() ? UserGroup.Read(ref reader, kit) : null;
-            for (var left = reader.ReadUInt32(); left > 0; left--)
+            reader.VisitAll((ref TlsReader reader) =>
             {
                 var tag = reader.ReadUInt64();
                 state.EarlyTags.Add(tag, reader.ReadUInt64());
-            }
+            });
 
             state.Desk = ObligationDesk.Read(ref reader, state);
-            for (var left = reader.ReadUInt32(); left > 0; left--)
+            reader.VisitAll((ref TlsReader reader) =>
             {
                 var take = UserMail.Read(ref reader) as UserMail.TakeKeyPackages ?? throw reader.Malformed("a mail that is no TakeKeyPackages");
                 state.Waiting.Enqueue((take, reader.ReadOperation()));
-            }
+            });
 
             state.Counted.Restore(ref reader);
             reader.ExpectEnd();

@@ -74,11 +74,10 @@ internal sealed class DeviceAuthentication(AuthenticationDirectory directory, Vi
     /// <summary>Takes over what a snapshot held.</summary>
     public void Restore(ref TlsReader reader)
     {
-        var content = reader.ReadVector();
-        while (!content.AtEnd)
+        reader.VisitVector((ref TlsReader content) =>
         {
             _own.Add((content.ReadOpaque(), SignaturePublicKey.Read(ref content)));
-        }
+        });
 
         _reader.Restore(ref reader);
     }

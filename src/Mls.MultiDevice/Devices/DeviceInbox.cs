@@ -167,11 +167,10 @@ internal sealed class DeviceInbox(Device device)
     public void Restore(ref TlsReader reader)
     {
         _next = reader.ReadUInt64();
-        var content = reader.ReadVector();
-        while (!content.AtEnd)
+        reader.VisitVector((ref TlsReader content) =>
         {
             _arrived.Add(content.ReadUInt64(), (Cause.Read(ref content), DeviceItem.Read(ref content)));
-        }
+        });
     }
 
     /// <summary>The conversation that a Welcome is to, where only siblings have its keys.</summary>

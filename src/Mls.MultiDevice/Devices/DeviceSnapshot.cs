@@ -48,13 +48,10 @@ public static class DeviceSnapshot
             Write(writer, userGroup);
         }
 
-        var mark = writer.BeginVector();
-        foreach (var membership in device.Groups.Values)
+        writer.WriteVector(device.Groups.Values, membership =>
         {
             Write(writer, membership);
-        }
-
-        writer.EndVector(mark);
+        });
         WriteFlag(writer, device.Thief is not null);
         device.Thief?.Write(writer);
     }
@@ -100,12 +97,11 @@ public static class DeviceSnapshot
             device.UserGroup = ReadMembership(ref reader, device, isUserGroup: true);
         }
 
-        var content = reader.ReadVector();
-        while (!content.AtEnd)
+        reader.VisitVector((ref TlsReader content) =>
         {
             var membership = ReadMembership(ref content, device, isUserGroup: false);
             device.Groups.Add(membership.ConversationName, membership);
-        }
+        });
 
         if (reader.ReadPresence())
         {
@@ -134,13 +130,10 @@ public static class DeviceSnapshot
         WriteFlag(writer, membership.IsFounding);
         WriteFlag(writer, membership.HeldSince is not null);
         writer.WriteUInt64((ulong)(membership.HeldSince ?? 0));
-        var mark = writer.BeginVector();
-        foreach (var entry in membership.Held)
+        writer.WriteVector(membership.Held, entry =>
         {
             entry.Write(writer);
-        }
-
-        writer.EndVector(mark);
+        });
     }
 
     private static Membership ReadMembership(ref TlsReader reader, Device device, bool isUserGroup)
@@ -168,11 +161,10 @@ public static class DeviceSnapshot
         var isHolding = reader.ReadPresence();
         var heldSince = (long)reader.ReadUInt64();
         membership.RestoreHeld(isHolding ? heldSince : null);
-        var content = reader.ReadVector();
-        while (!content.AtEnd)
+        reader.VisitVector((ref TlsReader content) =>
         {
             membership.Held.Enqueue((DeviceItem.Entry)DeviceItem.Read(ref content));
-        }
+        });
 
         return membership;
     }

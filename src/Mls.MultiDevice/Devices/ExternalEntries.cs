@@ -165,11 +165,10 @@ internal sealed class ExternalEntries(Device device) : IDisposable
     /// <summary>Takes over what a snapshot held; the mode must be open.</summary>
     public void Restore(ref TlsReader reader)
     {
-        var content = reader.ReadVector();
-        while (!content.AtEnd)
+        reader.VisitVector((ref TlsReader content) =>
         {
             _byGroup.Add(content.ReadText(), ExternalEntry.Read(ref content, device));
-        }
+        });
     }
 
     /// <inheritdoc/>

@@ -20,11 +20,10 @@ internal sealed class GroupEntrance(ulong userEpoch)
     public static GroupEntrance Read(ref TlsReader reader)
     {
         var entrance = new GroupEntrance(reader.ReadUInt64()) { HasAsked = reader.ReadPresence() };
-        var content = reader.ReadVector();
-        while (!content.AtEnd)
+        reader.VisitVector((ref TlsReader content) =>
         {
             entrance.Entries.Add((Cause.Read(ref content), (DeviceItem.Entry)DeviceItem.Read(ref content)));
-        }
+        });
 
         return entrance;
     }

@@ -214,30 +214,25 @@ internal sealed class GroupEntrances(Device device)
         }
 
         writer.EndVector(mark);
-        mark = writer.BeginVector();
-        foreach (var welcomed in _welcomes.Values)
+        writer.WriteVector(_welcomes.Values, welcomed =>
         {
             welcomed.Write(writer);
-        }
-
-        writer.EndVector(mark);
+        });
     }
 
     /// <summary>Takes over what a snapshot held.</summary>
     public void Restore(ref TlsReader reader)
     {
-        var content = reader.ReadVector();
-        while (!content.AtEnd)
+        reader.VisitVector((ref TlsReader content) =>
         {
             _waiting.Add(GroupName.Read(ref content), GroupEntrance.Read(ref content));
-        }
+        });
 
-        content = reader.ReadVector();
-        while (!content.AtEnd)
+        reader.VisitVector((ref TlsReader content) =>
         {
             var welcomed = (DeviceItem.Welcomed)DeviceItem.Read(ref content);
             _welcomes.Add(welcomed.Group, welcomed);
-        }
+        });
     }
 
     private bool IsEnteringAlone(GroupName group) => group is GroupName.Conversation conversation && device.Entries.Contains(conversation.Name);

@@ -97,13 +97,12 @@ internal sealed class HeldJoinKeys(VirtualClock clock, ulong lifetime) : IDispos
     /// <summary>Takes over what a snapshot held.</summary>
     public void Restore(ref TlsReader reader)
     {
-        var content = reader.ReadVector();
-        while (!content.AtEnd)
+        reader.VisitVector((ref TlsReader content) =>
         {
             var until = content.ReadUInt64();
             var keys = JoinKeys.Read(ref content);
             _held.Add(keys.Ref.ToString(), (keys, until));
-        }
+        });
     }
 
     /// <inheritdoc/>

@@ -142,13 +142,10 @@ internal sealed class JobQueue(Device device)
         writer.WriteUInt64(_nextJob);
         writer.WriteUInt8(_wakeAt is null ? (byte)0 : (byte)1);
         writer.WriteUInt64((ulong)(_wakeAt ?? 0));
-        var mark = writer.BeginVector();
-        foreach (var job in _jobs)
+        writer.WriteVector(_jobs, job =>
         {
             job.Write(writer);
-        }
-
-        writer.EndVector(mark);
+        });
     }
 
     /// <summary>Takes over what a snapshot held.</summary>
@@ -158,11 +155,10 @@ internal sealed class JobQueue(Device device)
         var isSet = reader.ReadPresence();
         var wakeAt = (long)reader.ReadUInt64();
         _wakeAt = isSet ? wakeAt : null;
-        var content = reader.ReadVector();
-        while (!content.AtEnd)
+        reader.VisitVector((ref TlsReader content) =>
         {
             _jobs.Add(Job.Read(ref content));
-        }
+        });
     }
 
     /// <summary>The job whose Commit a group expects.</summary>

@@ -66,29 +66,24 @@ public sealed class DirectoryReader(AuthenticationDirectory directory)
         }
 
         writer.EndVector(mark);
-        mark = writer.BeginVector();
-        foreach (var certificate in _certificates)
+        writer.WriteVector(_certificates, certificate =>
         {
             writer.WriteUInt64(certificate);
-        }
-
-        writer.EndVector(mark);
+        });
     }
 
     /// <summary>Takes over what a snapshot held.</summary>
     public void Restore(ref TlsReader reader)
     {
-        var content = reader.ReadVector();
-        while (!content.AtEnd)
+        reader.VisitVector((ref TlsReader content) =>
         {
             _statements.Add(new UInt128(content.ReadUInt64(), content.ReadUInt64()), (int)content.ReadUInt32());
-        }
+        });
 
-        content = reader.ReadVector();
-        while (!content.AtEnd)
+        reader.VisitVector((ref TlsReader content) =>
         {
             _certificates.Enqueue(content.ReadUInt64());
-        }
+        });
     }
 
     private void Remember(ulong certificate)

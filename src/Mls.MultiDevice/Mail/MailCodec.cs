@@ -27,24 +27,20 @@ public static class MailCodec
     /// <summary>Writes a list of texts.</summary>
     public static void WriteTexts(this TlsWriter writer, ValueList<string> texts)
     {
-        var mark = writer.BeginVector();
-        foreach (var text in texts)
+        writer.WriteVector(texts, text =>
         {
             writer.WriteText(text);
-        }
-
-        writer.EndVector(mark);
+        });
     }
 
     /// <summary>Reads a list of texts.</summary>
     public static ValueList<string> ReadTexts(this ref TlsReader reader)
     {
-        var content = reader.ReadVector();
         var texts = new List<string>();
-        while (!content.AtEnd)
+        reader.VisitVector((ref TlsReader content) =>
         {
             texts.Add(content.ReadText());
-        }
+        });
 
         return texts.ToValueList();
     }
@@ -52,24 +48,20 @@ public static class MailCodec
     /// <summary>Writes a list of octet strings.</summary>
     public static void WriteOpaques(this TlsWriter writer, ValueList<OpaqueBytes> items)
     {
-        var mark = writer.BeginVector();
-        foreach (var item in items)
+        writer.WriteVector(items, item =>
         {
             writer.WriteOpaque(item);
-        }
-
-        writer.EndVector(mark);
+        });
     }
 
     /// <summary>Reads a list of octet strings.</summary>
     public static ValueList<OpaqueBytes> ReadOpaques(this ref TlsReader reader)
     {
-        var content = reader.ReadVector();
         var items = new List<OpaqueBytes>();
-        while (!content.AtEnd)
+        reader.VisitVector((ref TlsReader content) =>
         {
             items.Add(content.ReadOpaque());
-        }
+        });
 
         return items.ToValueList();
     }

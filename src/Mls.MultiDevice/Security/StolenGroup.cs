@@ -32,12 +32,11 @@ internal static class StolenGroup
         reader.ReadOptional<Proposal>();
         var leaf = LeafIndex.Read(ref reader);
         loot.Add(new HpkePrivateKey(reader.ReadOpaqueSpan(), tree.Leaf(leaf)!.EncryptionKey));
-        var parents = reader.ReadVector();
-        while (!parents.AtEnd)
+        reader.VisitVector((ref TlsReader parents) =>
         {
             var node = tree.Node(new NodeIndex(parents.ReadUInt32()));
             loot.Add(new HpkePrivateKey(parents.ReadOpaqueSpan(), node.EncryptionKey!));
-        }
+        });
 
         // The signature key opens nothing.
         reader.ReadOpaqueSpan();

@@ -33,11 +33,10 @@ internal sealed class Thief : IDisposable
     public static Thief Read(ref TlsReader reader, Device device)
     {
         var thief = new Thief(device, new OpaqueSecret(reader.ReadOpaqueSpan()));
-        var content = reader.ReadVector();
-        while (!content.AtEnd)
+        reader.VisitVector((ref TlsReader content) =>
         {
             thief.Take(DeviceItem.Read(ref content));
-        }
+        });
 
         thief._attacker.Pursue();
         foreach (var (place, _) in thief._seen.Where(one => thief._attacker.Opened.ContainsKey(one.Key)).ToList())
@@ -52,13 +51,10 @@ internal sealed class Thief : IDisposable
     public void Write(TlsWriter writer)
     {
         writer.WriteOpaque(_state.Expose());
-        var mark = writer.BeginVector();
-        foreach (var item in _heard)
+        writer.WriteVector(_heard, item =>
         {
             item.Write(writer);
-        }
-
-        writer.EndVector(mark);
+        });
     }
 
     /// <summary>Hears one item and tries everything again.</summary>

@@ -11,25 +11,21 @@ public sealed record KeyPackageNotice(ValueList<KeyPackageNotice.Entry> Entries)
     public void Write(TlsWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        var mark = writer.BeginVector();
-        foreach (var entry in Entries)
+        writer.WriteVector(Entries, entry =>
         {
             entry.Ref.Write(writer);
             entry.Tag.Write(writer);
-        }
-
-        writer.EndVector(mark);
+        });
     }
 
     /// <summary>Reads a notice of a profile.</summary>
     internal static KeyPackageNotice Read(ref TlsReader reader, ISingleClientProfile profile)
     {
-        var content = reader.ReadVector();
         var entries = new List<Entry>();
-        while (!content.AtEnd)
+        reader.VisitVector((ref TlsReader content) =>
         {
             entries.Add(new Entry(KeyPackageRef.Read(ref content), profile.ReadTag(ref content)));
-        }
+        });
 
         return new KeyPackageNotice(entries.ToValueList());
     }

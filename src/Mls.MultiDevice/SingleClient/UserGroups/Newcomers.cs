@@ -20,11 +20,10 @@ public sealed class Newcomers
     public static Newcomers Read(ref TlsReader reader)
     {
         var newcomers = new Newcomers();
-        var content = reader.ReadVector();
-        while (!content.AtEnd)
+        reader.VisitVector((ref TlsReader content) =>
         {
             newcomers.Add(SignaturePublicKey.Read(ref content), (long)(content.ReadUInt64() & long.MaxValue));
-        }
+        });
 
         return newcomers;
     }

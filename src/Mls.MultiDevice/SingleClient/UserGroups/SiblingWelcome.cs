@@ -12,14 +12,13 @@ public sealed class SiblingWelcome(ValueList<SiblingGroupSecret> groups) : ITlsS
     /// <inheritdoc/>
     public static SiblingWelcome Read(ref TlsReader reader)
     {
-        var content = reader.ReadVector();
         var groups = new List<SiblingGroupSecret>();
         try
         {
-            while (!content.AtEnd)
+            reader.VisitVector((ref TlsReader content) =>
             {
                 groups.Add(SiblingGroupSecret.Read(ref content));
-            }
+            });
         }
         catch (MalformedException)
         {

@@ -55,12 +55,12 @@ public sealed class UserEpochs : IDisposable
         Epoch? lastRemoval = reader.ReadPresence() ? Epoch.Read(ref reader) : null;
         try
         {
-            for (var left = reader.ReadUInt32(); left > 0; left--)
+            reader.VisitAll((ref TlsReader reader) =>
             {
                 epochs._dropped.Add(reader.ReadUInt64());
-            }
+            });
 
-            for (var left = reader.ReadUInt32(); left > 0; left--)
+            reader.VisitAll((ref TlsReader reader) =>
             {
                 var epoch = UserEpoch.Read(ref reader);
                 if (!epochs.IsEmpty && epoch.Epoch <= epochs.Current.Epoch)
@@ -70,7 +70,7 @@ public sealed class UserEpochs : IDisposable
                 }
 
                 epochs.Add(epoch, removesDevice: false);
-            }
+            });
         }
         catch (MalformedException)
         {

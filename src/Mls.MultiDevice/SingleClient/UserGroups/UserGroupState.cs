@@ -23,11 +23,10 @@ internal sealed class UserGroupState : IDisposable
     public static UserGroupState Read(ref TlsReader reader)
     {
         var state = new UserGroupState { Epochs = UserEpochs.Read(ref reader), Newcomers = Newcomers.Read(ref reader) };
-        var content = reader.ReadVector();
-        while (!content.AtEnd)
+        reader.VisitVector((ref TlsReader content) =>
         {
             state.LetIns.Add(content.ReadText(), LetIn.Read(ref content));
-        }
+        });
 
         return state;
     }
