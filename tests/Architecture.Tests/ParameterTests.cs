@@ -46,6 +46,6 @@ public sealed class ParameterTests
     {
         public static int Long(int one, int two, int three, int four, int five, int six) => one + two + three + four + five + six;
 
-        public static Task Short(int one, int two, int three, int four, int five, CancellationToken stop) => Task.FromResult(one + two + three + four + five + (stop.IsCancellationRequested ? 1 : 0));
+        public static Task<int> Short(int one, int two, int three, int four, int five, CancellationToken stop) => Task.FromResult(one + two + three + four + five + (stop.IsCancellationRequested ? 1 : 0));
     }
 }

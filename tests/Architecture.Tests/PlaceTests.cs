@@ -25,13 +25,11 @@ public sealed class PlaceTests
         ["Mls.MultiDevice/Device.cs"] = "hashes the epoch authenticator for comparison",
         ["Mls.MultiDevice/DeviceSnapshot.cs"] = "writes the snapshot of a device",
         ["Mls.MultiDevice/LetIn.cs"] = "copies the secrets that let a sibling in, and writes them for snapshots",
-        ["Mls.MultiDevice/MultiClientMode.cs"] = "decodes a stolen state",
         ["Mls.MultiDevice/Onboarding.cs"] = "copies the secrets that let a sibling in",
         ["Mls.MultiDevice/SiblingGroupSecret.cs"] = "writes what a SiblingWelcome carries, to be encrypted",
         ["Mls.MultiDevice/TreeRootKeys.cs"] = "derives leaf keys from a root",
-        ["Mls.MultiDevice/TreeRootMode.cs"] = "gives what it holds to the attacker",
-        ["Mls.MultiDevice/TreeRootState.cs"] = "decodes a stolen state",
         ["Mls.MultiDevice/UserEpoch.cs"] = "writes the root for snapshots",
+        ["Mls.MultiDevice/UserGroupPart.cs"] = "gives what it holds to the attacker",
     };
 
     /// <summary>Files outside those namespaces that write secrets.</summary>
