@@ -62,7 +62,7 @@ public interface IUserGroupPart : IDisposable
 
     /// <summary>The public state that was asked for has come: enter the group by what a sibling told, where it did.</summary>
     /// <returns>The group, or <see langword="null"/> where nobody has let this device in.</returns>
-    Group? EnterBySibling(string group, DeviceItem.GroupState state);
+    Group? EnterBySibling(string group, DeviceItem.PublicState state);
 
     /// <summary>An event has been handled: secrets that nothing waits for any more are cleared.</summary>
     void Settle();

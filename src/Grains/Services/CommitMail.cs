@@ -24,7 +24,7 @@ internal static class CommitMail
         }
 
         var submission = submit.Submission;
-        switch (state.Service!.Submit(state.Kit, turn.Now, submission.Commit, submission.AddedAddresses, address => Address.Reaches(address, submit.Device), state.Kit.Rules))
+        switch (state.Service!.Submit(state.Kit, turn.Now, new SentCommit(submission.Commit, submission.AddedAddresses, address => Address.Reaches(address, submit.Device)) { Rules = state.Kit.Rules }))
         {
             case SubmissionResult.Accepted accepted:
                 Announce(state, turn, submit, accepted, creator);

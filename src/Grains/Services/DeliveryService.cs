@@ -81,22 +81,19 @@ internal sealed class DeliveryService
     /// <summary>Takes a Commit, or says why not; a Commit that is not accepted has changed nothing.</summary>
     /// <param name="kit">What the silo's services share.</param>
     /// <param name="now">Virtual milliseconds.</param>
-    /// <param name="commit">The encoded MLSMessage.</param>
-    /// <param name="added">Delivery addresses of those added; for an external Commit the joiner's own.</param>
-    /// <param name="maySpeakFor">Whether whoever sent it may commit for the leaf of an address.</param>
-    /// <param name="rules">What is demanded of the group beyond the RFC, where anything is.</param>
-    public SubmissionResult Submit(ServiceKit kit, long now, OpaqueBytes commit, ValueList<string> added, Func<string, bool> maySpeakFor, IGroupRules? rules = null)
+    /// <param name="commit">The Commit.</param>
+    public SubmissionResult Submit(ServiceKit kit, long now, SentCommit commit)
     {
         try
         {
-            if (Tls.Decode<MlsMessage>(commit) is not MlsMessage.OfPublicMessage { Message: { Content.Body: FramedContentBody.OfCommit } message })
+            if (Tls.Decode<MlsMessage>(commit.Octets) is not MlsMessage.OfPublicMessage { Message: { Content.Body: FramedContentBody.OfCommit } message })
             {
                 return new SubmissionResult.Refused(ServiceRules.WireFormat);
             }
 
             return message.Content.GroupId != Current.GroupId ? new SubmissionResult.Refused(FramingViolations.WrongGroup.Id)
                 : message.Content.Epoch != Current.Epoch ? new SubmissionResult.Conflict(message.Content.Epoch.Value)
-                : Check(kit, now, message.Authenticated, added, maySpeakFor, rules);
+                : Check(kit, now, message.Authenticated, commit);
         }
         catch (MalformedException)
         {
@@ -160,8 +157,9 @@ internal sealed class DeliveryService
         return ReferenceEquals(shared, group.Tree) ? group : group.Sharing(kit.Crypto, shared);
     }
 
-    private SubmissionResult Check(ServiceKit kit, long now, AuthenticatedContent content, ValueList<string> added, Func<string, bool> maySpeakFor, IGroupRules? rules)
+    private SubmissionResult Check(ServiceKit kit, long now, AuthenticatedContent content, SentCommit commit)
     {
+        var added = commit.Added;
         var services = kit.At(now);
         var verified = ContentVerifier.Verify(kit.Crypto, Current, content);
         var transition = PublicTransition.Compute(services, Current, verified, _proposals, LifetimeCheck.AtClock);
@@ -180,11 +178,11 @@ internal sealed class DeliveryService
 
         var from = isExternal ? added[0] : _addresses[transition.Provisional.Committer.Value];
         var removed = RemovedBy(transition);
-        return !maySpeakFor(from) ? new SubmissionResult.Refused(ServiceRules.WrongSender)
+        return !commit.MaySpeakFor(from) ? new SubmissionResult.Refused(ServiceRules.WrongSender)
             : added.Any(address => _taken.Contains(address) && !(isExternal && removed.ContainsValue(address))) ? new SubmissionResult.Refused(ServiceRules.AddressTaken)
-            : rules?.Broken(transition, now) is { } rule ? new SubmissionResult.Refused(rule)
+            : commit.Rules?.Broken(transition, now) is { } rule ? new SubmissionResult.Refused(rule)
             : kit.Policies.Delivery.Refuses(new CommitOffer(now, _retained[Epoch].AcceptedAt, from, transition)) is { } reason ? new SubmissionResult.Refused(reason)
-            : Accept(kit, now, transition, from, added, removed);
+            : Accept(kit, now, transition, new Seats(from, added, removed));
     }
 
     private SortedDictionary<uint, string> RemovedBy(PublicTransition transition)
@@ -201,8 +199,9 @@ internal sealed class DeliveryService
         return removed;
     }
 
-    private SubmissionResult.Accepted Accept(ServiceKit kit, long now, PublicTransition transition, string from, ValueList<string> added, SortedDictionary<uint, string> removed)
+    private SubmissionResult.Accepted Accept(ServiceKit kit, long now, PublicTransition transition, Seats seats)
     {
+        var (from, added, removed) = seats;
         foreach (var (leaf, address) in removed)
         {
             _addresses.Remove(leaf);
@@ -291,4 +290,7 @@ internal sealed class DeliveryService
 
     private void Cache(ServiceKit kit, AuthenticatedContent content) =>
         _proposals = _proposals.With(ProposalRefs.Of(kit.Crypto, content), ((FramedContentBody.OfProposal)content.Content.Body).Proposal, content.Content.Sender);
+
+    /// <summary>Delivery addresses that a Commit concerns: whose it is, those that come, and those that go, by leaf.</summary>
+    private sealed record Seats(string From, ValueList<string> Added, SortedDictionary<uint, string> Removed);
 }

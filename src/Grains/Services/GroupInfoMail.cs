@@ -17,7 +17,7 @@ internal static class GroupInfoMail
         }
         else if (state.Service!.Fetch(fetch.Device, fetch.Epoch) is { } epoch)
         {
-            turn.ToDevice(fetch.Device, GroupStates.Of(GroupName.Of(state.Group), epoch));
+            turn.ToDevice(fetch.Device, PublicStates.Of(GroupName.Of(state.Group), epoch));
         }
         else
         {

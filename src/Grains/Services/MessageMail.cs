@@ -22,10 +22,10 @@ internal static class MessageMail
                 var entitled = state.Roster.AddressCount - (from == device ? 1 : 0);
                 turn.Observe(new Observation.MessageAccepted(
                     state.Group, (long)application.Number, (long)application.Epoch, device, entitled, (long)state.Service.Epoch));
-                Multicast(state, turn, application.Number, from, device, octets);
+                Multicast(state, turn, Entry(state, application.Number, from, device, octets));
                 break;
             case PostingResult.Proposal proposal:
-                Multicast(state, turn, proposal.Number, from, device, octets);
+                Multicast(state, turn, Entry(state, proposal.Number, from, device, octets));
                 break;
             case PostingResult.Refused { Rule: ServiceRules.MessageTooOld }:
                 state.GiveUp(turn, ServiceRules.MessageTooOld);
@@ -38,7 +38,8 @@ internal static class MessageMail
         }
     }
 
-    private static void Multicast(DeliveryState state, Turn turn, ulong number, string from, string device, OpaqueBytes octets) => turn.ToUsers(
-        state.Roster.Members,
-        new UserMail.GroupEntry(state.Group, number, from, device, octets, default, false, [], 0, state.Service!.Epoch) { SentAt = (ulong)turn.SentAt, AcceptedAt = (ulong)turn.Now });
+    private static void Multicast(DeliveryState state, Turn turn, UserMail.GroupEntry entry) => turn.ToUsers(state.Roster.Members, entry with { SentAt = (ulong)turn.SentAt, AcceptedAt = (ulong)turn.Now });
+
+    private static UserMail.GroupEntry Entry(DeliveryState state, ulong number, string from, string device, OpaqueBytes octets) =>
+        new(state.Group, number, from, device, octets, default, false, [], 0, state.Service!.Epoch);
 }

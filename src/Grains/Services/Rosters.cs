@@ -30,21 +30,18 @@ internal static class Rosters
         foreach (var device in state.Siblings.Active.Where(device => !device.IsLeaving && !subscription.Reaches(device.Name) && expelled?.Contains(device.Name) is not true).ToList())
         {
             var sponsor = device.Enrollment?.Sponsor ?? committer;
-            Raise(state, turn, ObligationKind.AddDevice, ObligationCause.AddDevice, group, device.Name, sponsor);
+            Raise(state, turn, new ObligationRequest(ObligationKind.AddDevice, ObligationCause.AddDevice, group, device.Name, 0) { Committer = sponsor });
         }
 
         foreach (var address in subscription.Addresses)
         {
             if (state.Siblings.Find(address) is null or { IsLeaving: true } or { IsActive: false })
             {
-                Raise(state, turn, ObligationKind.RemoveDevice, ObligationCause.RemoveDevice, group, address, committer);
+                Raise(state, turn, new ObligationRequest(ObligationKind.RemoveDevice, ObligationCause.RemoveDevice, group, address, 0) { Committer = committer });
             }
         }
     }
 
-    private static void Raise(UserState state, Turn turn, ObligationKind kind, ObligationCause cause, GroupName group, string subject, string committer)
-    {
-        var order = (uint)(state.Siblings.Find(committer)?.Order ?? 0);
-        state.Desk.Raise(turn, new ObligationRequest(kind, cause, group, subject, 0) { Committer = committer, CommitterLeaf = order });
-    }
+    private static void Raise(UserState state, Turn turn, ObligationRequest request) =>
+        state.Desk.Raise(turn, request with { CommitterLeaf = (uint)(state.Siblings.Find(request.Committer)?.Order ?? 0) });
 }

@@ -64,12 +64,13 @@ internal static class UserGroupMail
         Removals.Begin(state, turn, userGroup, device, submit.Removals);
 
         var before = userGroup.Service.Addresses.Values.ToHashSet(StringComparer.Ordinal);
-        switch (userGroup.Service.Submit(state.Kit, turn.Now, submit.Commit, submit.AddedDevices, address => address == device.Name))
+        switch (userGroup.Service.Submit(state.Kit, turn.Now, new SentCommit(submit.Commit, submit.AddedDevices, address => address == device.Name)))
         {
             case SubmissionResult.Accepted accepted:
                 Removals.Accepted(state, turn, accepted.Removed, submit.Removals);
-                Announce(state, turn, userGroup, device, submit, accepted, before);
-                Rotate(state, turn, userGroup, device, submit, accepted);
+                var change = new Change(userGroup, device, submit, accepted);
+                Announce(state, turn, change, before);
+                Rotate(state, turn, change);
                 KeyPackageMail.Renew(state, turn, userGroup, device, accepted);
                 Leaves.LetIn(state, turn);
                 break;
@@ -176,9 +177,9 @@ internal static class UserGroupMail
         return state.Siblings.All.Where(device => members.Contains(device.Name));
     }
 
-    private static void Announce(
-        UserState state, Turn turn, UserGroup userGroup, Sibling committer, UserMail.SubmitUserCommit submit, SubmissionResult.Accepted accepted, HashSet<string> before)
+    private static void Announce(UserState state, Turn turn, Change change, HashSet<string> before)
     {
+        var (userGroup, committer, submit, accepted) = change;
         var entry = new DeviceItem.Entry(GroupName.UserGroup, accepted.Number, committer.Name, submit.Commit) { SentAt = (ulong)turn.SentAt, AcceptedAt = (ulong)turn.Now };
         Siblings.Put(turn, state.Siblings.All.Where(device => before.Contains(device.Name)), entry);
         Overhearing.Copy(state, turn, entry, device => before.Contains(device.Name));
@@ -194,7 +195,7 @@ internal static class UserGroupMail
 
         foreach (var added in accepted.Added)
         {
-            LetInto(state, turn, userGroup, state.Siblings.Meet(added), submit.Welcome, accepted.Number);
+            LetInto(state, turn, change, state.Siblings.Meet(added));
             if (state.Groups.Values.Any(group => group.IsMember))
             {
                 userGroup.Newcomers[added] = committer.Name;
@@ -211,18 +212,20 @@ internal static class UserGroupMail
         turn.Observe(new Observation.OperationEffective(state.UserGroupName));
     }
 
-    private static void LetInto(UserState state, Turn turn, UserGroup userGroup, Sibling device, OpaqueBytes welcome, ulong number)
+    private static void LetInto(UserState state, Turn turn, Change change, Sibling device)
     {
+        var userGroup = change.Group;
         device.IsActive = true;
         device.Enrollment = null;
-        device.Put(new DeviceItem.Welcomed(GroupName.UserGroup, number, userGroup.Epoch, welcome), turn.Operation);
-        device.Put(GroupStates.Of(GroupName.UserGroup, userGroup.Service.Fetch(device.Name, userGroup.Epoch)!), turn.Operation);
+        device.Put(new DeviceItem.Welcomed(GroupName.UserGroup, change.Accepted.Number, userGroup.Epoch, change.Submit.Welcome), turn.Operation);
+        device.Put(PublicStates.Of(GroupName.UserGroup, userGroup.Service.Fetch(device.Name, userGroup.Epoch)!), turn.Operation);
         device.Put(new DeviceItem.GroupList(state.Groups.Values.Where(group => group.IsMember).Select(group => group.Group).ToValueList()), turn.Operation);
     }
 
     /// <summary>Every group must get a leaf of the new epoch; for those that the bundle covers a Commit is on its way.</summary>
-    private static void Rotate(UserState state, Turn turn, UserGroup userGroup, Sibling committer, UserMail.SubmitUserCommit submit, SubmissionResult.Accepted accepted)
+    private static void Rotate(UserState state, Turn turn, Change change)
     {
+        var (userGroup, committer, submit, accepted) = change;
         if (!state.Kit.Policies.Propagation.Propagates(new UserGroupChange(submit.Cause == UserMail.SubmitUserCommit.Deferred, accepted.Added.Count, accepted.Removed.Count)))
         {
             return;
@@ -270,4 +273,7 @@ internal static class UserGroupMail
             state.Refuse(turn, ServiceRules.Malformed);
         }
     }
+
+    /// <summary>An accepted Commit of the user group, with what was sent and who sent it.</summary>
+    private sealed record Change(UserGroup Group, Sibling Committer, UserMail.SubmitUserCommit Submit, SubmissionResult.Accepted Accepted);
 }

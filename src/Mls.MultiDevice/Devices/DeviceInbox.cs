@@ -91,7 +91,7 @@ internal sealed class DeviceInbox(Device device)
             case DeviceItem.Welcomed welcomed:
                 device.Entrances.Welcome(step, welcomed);
                 break;
-            case DeviceItem.GroupState state:
+            case DeviceItem.PublicState state:
                 device.Entrances.Enter(step, state);
                 break;
             case DeviceItem.Created created:

@@ -82,18 +82,19 @@ internal static class EntryReceiver
             return;
         }
 
+        var received = new Received(membership, entry, message);
         try
         {
             device.Authentication.Following = entry;
-            Dispatch(device, step, membership, entry, message, Open(device, membership, message));
+            Dispatch(device, step, received, Open(device, membership, message));
         }
         catch (ProtocolViolationException violation)
         {
-            Refuse(device, step, membership, entry, message, violation.Violation.Id);
+            Refuse(device, step, received, violation.Violation.Id);
         }
         catch (MalformedException)
         {
-            Refuse(device, step, membership, entry, message, "malformed");
+            Refuse(device, step, received, "malformed");
         }
         finally
         {
@@ -121,8 +122,9 @@ internal static class EntryReceiver
         return result;
     }
 
-    private static void Dispatch(Device device, Step step, Membership membership, DeviceItem.Entry entry, MlsMessage message, ReceiveResult result)
+    private static void Dispatch(Device device, Step step, Received received, ReceiveResult result)
     {
+        var (membership, entry, message) = received;
         switch (result)
         {
             case ReceiveResult.OwnEcho when membership.Pending is { } pending && Tls.EncodeOpaque(pending.Message) == entry.Octets:
@@ -139,7 +141,7 @@ internal static class EntryReceiver
                 {
                     if (Broken(device, step, membership, entry, staged) is { } rule)
                     {
-                        Refuse(device, step, membership, entry, message, rule);
+                        Refuse(device, step, received, rule);
                         break;
                     }
 
@@ -171,7 +173,7 @@ internal static class EntryReceiver
                 membership.Hold(entry, step.Now);
                 break;
             case ReceiveResult.FutureEpoch:
-                Refuse(device, step, membership, entry, message, nameof(ReceiveResult.FutureEpoch));
+                Refuse(device, step, received, nameof(ReceiveResult.FutureEpoch));
                 break;
             default:
                 break;
@@ -242,8 +244,9 @@ internal static class EntryReceiver
     }
 
     /// <summary>An accepted message that cannot be processed: seen, reported, and where it was a Commit the way back is begun.</summary>
-    private static void Refuse(Device device, Step step, Membership membership, DeviceItem.Entry entry, MlsMessage message, string rule)
+    private static void Refuse(Device device, Step step, Received received, string rule)
     {
+        var (membership, entry, message) = received;
         if (message is MlsMessage.OfPrivateMessage { Message: { ContentType: ContentType.Application } open })
         {
             if (open.Epoch.Value < membership.JoinEpoch)
@@ -281,4 +284,7 @@ internal static class EntryReceiver
             device.Entries.Begin(step, group);
         }
     }
+
+    /// <summary>An entry of a group's log, decoded.</summary>
+    private sealed record Received(Membership Membership, DeviceItem.Entry Entry, MlsMessage Message);
 }

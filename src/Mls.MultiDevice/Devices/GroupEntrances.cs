@@ -113,7 +113,7 @@ internal sealed class GroupEntrances(Device device)
     }
 
     /// <summary>The public state of a group has come: the device enters by the Welcome, or by what a sibling has told.</summary>
-    public void Enter(Step step, DeviceItem.GroupState state)
+    public void Enter(Step step, DeviceItem.PublicState state)
     {
         try
         {
@@ -245,7 +245,7 @@ internal sealed class GroupEntrances(Device device)
         }
     }
 
-    private void Enter(Step step, DeviceItem.GroupState state, Group? group)
+    private void Enter(Step step, DeviceItem.PublicState state, Group? group)
     {
         if (group is not null && !device.IsNamed(group.GroupId, state.Group))
         {
@@ -267,10 +267,10 @@ internal sealed class GroupEntrances(Device device)
         }
     }
 
-    private Group? BySibling(DeviceItem.GroupState state) =>
+    private Group? BySibling(DeviceItem.PublicState state) =>
         state.Group is GroupName.Conversation conversation ? device.Mode.UserGroup?.EnterBySibling(conversation.Name, state) : null;
 
-    private Group? ByWelcome(DeviceItem.Welcomed welcomed, DeviceItem.GroupState state)
+    private Group? ByWelcome(DeviceItem.Welcomed welcomed, DeviceItem.PublicState state)
     {
         if (Tls.Decode<MlsMessage>(welcomed.Welcome) is not MlsMessage.OfWelcome { Welcome: var welcome })
         {

@@ -30,7 +30,7 @@ internal static class ItemRules
     {
         DeviceItem.Entry entry => entry.Number > long.MaxValue || entry.SentAt > long.MaxValue || IsAhead(device, entry.AcceptedAt) ? Malformed : OfGroup(device, entry.Group),
         DeviceItem.Welcomed welcomed => OfGroup(device, welcomed.Group),
-        DeviceItem.GroupState state => IsAhead(device, state.AcceptedAt) ? Malformed : OfGroup(device, state.Group),
+        DeviceItem.PublicState state => IsAhead(device, state.AcceptedAt) ? Malformed : OfGroup(device, state.Group),
         DeviceItem.Created created => IsGroup(created.Group) ? null : Malformed,
         DeviceItem.GroupList list => list.Groups.All(IsGroup) ? null : Malformed,
         DeviceItem.GroupLeft left => IsGroup(left.Group) ? null : Malformed,

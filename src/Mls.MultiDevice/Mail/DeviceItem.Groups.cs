@@ -91,7 +91,7 @@ public abstract partial record DeviceItem
     /// <param name="Context">The GroupContext.</param>
     /// <param name="ConfirmationTag">The tag.</param>
     /// <param name="Tree">The ratchet tree.</param>
-    public sealed record GroupState(GroupName Group, ulong Epoch, OpaqueBytes Context, OpaqueBytes ConfirmationTag, OpaqueBytes Tree) : DeviceItem
+    public sealed record PublicState(GroupName Group, ulong Epoch, OpaqueBytes Context, OpaqueBytes ConfirmationTag, OpaqueBytes Tree) : DeviceItem
     {
         /// <summary>Virtual milliseconds at which the group's service says that it has accepted what began the epoch.</summary>
         public ulong AcceptedAt { get; init; }

@@ -30,7 +30,7 @@ public abstract partial record DeviceItem : ITlsStruct<DeviceItem>
             5 => new KeyPackages(reader.ReadUInt64(), reader.ReadText(), reader.ReadList<PublishedKeyPackage>()),
             6 => new LowStock(reader.ReadUInt32()),
             7 => new Refused(GroupName.Read(ref reader), reader.ReadUInt64(), reader.ReadText()),
-            8 => new GroupState(GroupName.Read(ref reader), reader.ReadUInt64(), reader.ReadOpaque(), reader.ReadOpaque(), reader.ReadOpaque()) { AcceptedAt = reader.ReadUInt64() },
+            8 => new PublicState(GroupName.Read(ref reader), reader.ReadUInt64(), reader.ReadOpaque(), reader.ReadOpaque(), reader.ReadOpaque()) { AcceptedAt = reader.ReadUInt64() },
             9 => new SupplyGroupInfo(reader.ReadText(), reader.ReadText()),
             10 => new GroupInfoSupplied(reader.ReadText(), reader.ReadUInt64(), reader.ReadOpaque(), reader.ReadOpaque()),
             11 => new SignedOut(),

@@ -53,7 +53,7 @@ internal sealed class PublicHistory(GroupServices services)
                 case DeviceItem.Created { GroupInfo: var octets } when Tls.Decode<MlsMessage>(octets) is MlsMessage.OfGroupInfo { GroupInfo: var info }:
                     Know(info.Context, info.Extensions.Find<RatchetTree>(ExtensionType.RatchetTree), info.ConfirmationTag);
                     break;
-                case DeviceItem.GroupState state:
+                case DeviceItem.PublicState state:
                     Know(Tls.Decode<GroupContext>(state.Context), Tls.Decode<RatchetTree>(state.Tree), new MacTag(state.ConfirmationTag));
                     break;
                 default:

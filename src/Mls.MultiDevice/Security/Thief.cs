@@ -61,7 +61,7 @@ internal sealed class Thief : IDisposable
     public void Hear(Step step, DeviceItem item)
     {
         if (_heard.Count >= _device.Environment.Settings.Attack.Entries
-            || item is not (DeviceItem.Entry or DeviceItem.Welcomed or DeviceItem.Created or DeviceItem.GroupState))
+            || item is not (DeviceItem.Entry or DeviceItem.Welcomed or DeviceItem.Created or DeviceItem.PublicState))
         {
             return;
         }

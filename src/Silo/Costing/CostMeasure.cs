@@ -36,7 +36,7 @@ internal sealed record CostMeasure(long Sent, long Fetched, long Published, long
             {
                 foreach (var item in Tls.Decode<MailboxDelivery>(letter.Body.Span).Items)
                 {
-                    fetched += item is DeviceItem.GroupState state ? state.Tree.Length : 0;
+                    fetched += item is DeviceItem.PublicState state ? state.Tree.Length : 0;
                     sent += operation == "add-device" && item is DeviceItem.KeyPackages or DeviceItem.Enrolled ? item.CountedOctets : 0;
                 }
             }

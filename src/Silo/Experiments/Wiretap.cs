@@ -84,7 +84,7 @@ internal sealed class Wiretap
             {
                 DeviceItem.Entry entry => entry.Group,
                 DeviceItem.Welcomed welcomed => welcomed.Group,
-                DeviceItem.GroupState state => state.Group,
+                DeviceItem.PublicState state => state.Group,
                 DeviceItem.Created created => GroupName.Of(created.Group),
                 _ => null,
             };

@@ -48,7 +48,7 @@ public static class TraceGenerator
             var number = 0;
             foreach (int[] members in GroupPlanner.Members(kind, world.Users.Count, seed))
             {
-                var group = new GroupState(ConversationName.Of(kind.Kind, ++number, count), kind);
+                var group = new DrawnGroup(ConversationName.Of(kind.Kind, ++number, count), kind);
                 foreach (int member in members)
                 {
                     log.Step("create-groups", 0);

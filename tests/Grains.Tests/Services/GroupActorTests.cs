@@ -27,7 +27,7 @@ public class GroupActorTests
         var welcomed = Assert.IsType<DeviceItem.Welcomed>(Assert.Single(bench.Take("uc/d1")));
         Assert.Equal((1UL, 1UL), (welcomed.Number, welcomed.Epoch));
         bench.Tell("uc/d1", BenchGroup.Name, new GroupMail.Fetch("uc/d1", 1));
-        var state = Assert.IsType<DeviceItem.GroupState>(Assert.Single(bench.Take("uc/d1")));
+        var state = Assert.IsType<DeviceItem.PublicState>(Assert.Single(bench.Take("uc/d1")));
         Assert.Equal(group.Members[0].Group.Public.Context.TreeHash, Tls.Decode<RatchetTree>(state.Tree).TreeHash(Suites.One));
         Assert.Equal(Tls.EncodeOpaque(group.Members[0].Group.Public.Context), state.Context);
         Assert.Equal(2, bench.Count<Observation.RosterChanged>());
@@ -153,7 +153,7 @@ public class GroupActorTests
         bench.Tell("ub/d1", BenchGroup.Name, new GroupMail.Fetch("ub/d1", 1));
         Assert.Empty(bench.Take("ub/d1"));
         using var group = BenchGroup.Create(bench, 2);
-        Assert.Contains(bench.Take("ub/d1"), item => item is DeviceItem.GroupState);
+        Assert.Contains(bench.Take("ub/d1"), item => item is DeviceItem.PublicState);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public class UserGroupTests
         Assert.Collection(
             bench.Take(BenchUser.Second),
             item => Assert.Equal(("", 1UL), (Assert.IsType<DeviceItem.Welcomed>(item).Group.Text, ((DeviceItem.Welcomed)item).Epoch)),
-            item => Assert.Equal(GroupName.UserGroup, Assert.IsType<DeviceItem.GroupState>(item).Group),
+            item => Assert.Equal(GroupName.UserGroup, Assert.IsType<DeviceItem.PublicState>(item).Group),
             item => Assert.Equal([BenchUser.Group], Assert.IsType<DeviceItem.GroupList>(item).Groups),
             item => Assert.Equal((BenchUser.Group, 2UL), (Assert.IsType<DeviceItem.Entry>(item).Group.Text, ((DeviceItem.Entry)item).Number)));
         var news = bench.Take(BenchUser.First);

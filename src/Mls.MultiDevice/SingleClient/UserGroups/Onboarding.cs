@@ -112,7 +112,7 @@ internal static class Onboarding
     }
 
     /// <summary>Enters a group with what a sibling told, its public state, and the keys that the leaf's reference names.</summary>
-    public static Group? Enter(UserGroupPart part, string group, DeviceItem.GroupState state)
+    public static Group? Enter(UserGroupPart part, string group, DeviceItem.PublicState state)
     {
         if (!part.State.LetIns.TryGetValue(group, out var found) || found.Epoch != state.Epoch)
         {

@@ -173,7 +173,7 @@ internal sealed class UserGroupPart : IUserGroupPart
 
     public void ForgetLetIn(string group) => State.Forget(group);
 
-    public Group? EnterBySibling(string group, DeviceItem.GroupState state) => Onboarding.Enter(this, group, state);
+    public Group? EnterBySibling(string group, DeviceItem.PublicState state) => Onboarding.Enter(this, group, state);
 
     public void Settle()
     {

@@ -23,7 +23,7 @@ internal sealed class ChangePlanner(World world, EventLog log, OnlineCalendar ca
         Enter(agenda, "group-removes", rates.GroupRemovesPerGroupAndYear * groups, chance => new Intention.ShrinkGroup(AnyGroup(chance)));
     }
 
-    private GroupState AnyGroup(SeededStream chance) => world.Groups[chance.NextIndex(world.Groups.Count)];
+    private DrawnGroup AnyGroup(SeededStream chance) => world.Groups[chance.NextIndex(world.Groups.Count)];
 
     private void Enter(Agenda agenda, string purpose, double perYear, Func<SeededStream, Intention> draw)
     {

@@ -25,11 +25,11 @@ internal abstract record Intention
 
     public sealed record Leave : Intention;
 
-    public sealed record GrowGroup(GroupState Group) : Intention;
+    public sealed record GrowGroup(DrawnGroup Group) : Intention;
 
-    public sealed record ShrinkGroup(GroupState Group) : Intention;
+    public sealed record ShrinkGroup(DrawnGroup Group) : Intention;
 
-    public sealed record AddToGroup(GroupState Group, UserState User, int Attempt) : Intention;
+    public sealed record AddToGroup(DrawnGroup Group, UserState User, int Attempt) : Intention;
 
-    public sealed record RemoveFromGroup(GroupState Group, UserState User, int Attempt) : Intention;
+    public sealed record RemoveFromGroup(DrawnGroup Group, UserState User, int Attempt) : Intention;
 }

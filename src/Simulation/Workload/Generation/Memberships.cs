@@ -23,7 +23,7 @@ internal sealed class Memberships(World world, EventLog log, Agenda agenda, Pres
         log.Add(now, world.Register(devices, now));
         UserState joiner = world.Users[^1];
         joiner.Devices.ForEach(device => presence.Begin(device, now));
-        foreach ((GroupState group, _) in colleague.Groups)
+        foreach ((DrawnGroup group, _) in colleague.Groups)
         {
             agenda.PutOff(now + Delay(), new Intention.AddToGroup(group, joiner, 0));
         }
@@ -40,7 +40,7 @@ internal sealed class Memberships(World world, EventLog log, Agenda agenda, Pres
         }
 
         user.Left = true;
-        foreach ((GroupState group, _) in user.Groups)
+        foreach ((DrawnGroup group, _) in user.Groups)
         {
             agenda.PutOff(now + Delay(), new Intention.RemoveFromGroup(group, user, 0));
         }
@@ -49,14 +49,14 @@ internal sealed class Memberships(World world, EventLog log, Agenda agenda, Pres
     }
 
     /// <summary>Somebody who is not in a group is added to it.</summary>
-    public bool Grow(GroupState group, long now)
+    public bool Grow(DrawnGroup group, long now)
     {
         UserState? newcomer = world.AnyUser(chance, user => !user.Left && !group.Members.Contains(user));
         return newcomer is not null && Add(new Intention.AddToGroup(group, newcomer, 0), now);
     }
 
     /// <summary>Somebody is removed from a group of more than two.</summary>
-    public bool Shrink(GroupState group, long now)
+    public bool Shrink(DrawnGroup group, long now)
     {
         UserState member = group.Members[chance.NextIndex(group.Members.Count)];
         return group.Members.Count > 2 && !member.Left && Remove(new Intention.RemoveFromGroup(group, member, 0), now);
@@ -65,7 +65,7 @@ internal sealed class Memberships(World world, EventLog log, Agenda agenda, Pres
     /// <summary>False when it has become impossible.</summary>
     public bool Add(Intention.AddToGroup intention, long now)
     {
-        (GroupState group, UserState user, int attempt) = intention;
+        (DrawnGroup group, UserState user, int attempt) = intention;
         if (user.Left || group.Members.Contains(user) || attempt > MostAttempts)
         {
             return false;
@@ -85,7 +85,7 @@ internal sealed class Memberships(World world, EventLog log, Agenda agenda, Pres
     /// <summary>False when it has become impossible.</summary>
     public bool Remove(Intention.RemoveFromGroup intention, long now)
     {
-        (GroupState group, UserState user, int attempt) = intention;
+        (DrawnGroup group, UserState user, int attempt) = intention;
         if (!group.Members.Contains(user) || group.Members.Count < 2 || attempt > MostAttempts)
         {
             return false;

@@ -75,7 +75,7 @@ internal sealed class Presence(World world, EventLog log, Agenda agenda, OnlineC
     }
 
     /// <summary>A connected device of a settled member of a group, other than one; null when chance finds none.</summary>
-    public DeviceState? AnyMember(GroupState group, long now, UserState? except = null)
+    public DeviceState? AnyMember(DrawnGroup group, long now, UserState? except = null)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -94,7 +94,7 @@ internal sealed class Presence(World world, EventLog log, Agenda agenda, OnlineC
     /// <summary>Keeps an intention until a device of the user connects.</summary>
     public static void Await(UserState user, Intention intention) => user.Waiting.Add(intention);
 
-    private static bool IsSettled(GroupState group, UserState member, long now) =>
+    private static bool IsSettled(DrawnGroup group, UserState member, long now) =>
         member.Groups.Exists(entry => ReferenceEquals(entry.Group, group) && now - entry.Since >= Settling);
 
     private void Wake(DeviceState device, long now)

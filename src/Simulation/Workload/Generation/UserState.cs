@@ -13,7 +13,7 @@ internal sealed class UserState(UserName name)
     public List<DeviceState> Devices { get; } = [];
 
     /// <summary>Groups the user is in, with the time of joining.</summary>
-    public List<(GroupState Group, long Since)> Groups { get; } = [];
+    public List<(DrawnGroup Group, long Since)> Groups { get; } = [];
 
     /// <summary>Intentions that wait until a device is online.</summary>
     public List<Intention> Waiting { get; } = [];

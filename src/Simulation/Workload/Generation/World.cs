@@ -13,7 +13,7 @@ internal sealed class World(Scenario scenario, long seed)
     /// <summary>All users ever, in the order of their numbers.</summary>
     public List<UserState> Users { get; } = [];
 
-    public List<GroupState> Groups { get; } = [];
+    public List<DrawnGroup> Groups { get; } = [];
 
     public Scenario Scenario => scenario;
 

@@ -42,17 +42,17 @@ internal sealed class Writing(World world, EventLog log, Agenda agenda, Presence
         return true;
     }
 
-    private GroupState? ChooseGroup(UserState user, long now)
+    private DrawnGroup? ChooseGroup(UserState user, long now)
     {
-        List<GroupState> open =
+        List<DrawnGroup> open =
             [.. user.Groups.Where(entry => entry.Group.Members.Count > 1 && now - entry.Since >= Presence.Settling).Select(entry => entry.Group)];
-        List<IGrouping<GroupKind, GroupState>> kinds = [.. open.Where(group => group.Kind.MessageWeight > 0).GroupBy(group => group.Kind)];
+        List<IGrouping<GroupKind, DrawnGroup>> kinds = [.. open.Where(group => group.Kind.MessageWeight > 0).GroupBy(group => group.Kind)];
         if (kinds.Count == 0)
         {
             return null;
         }
 
-        List<GroupState> groups = [.. kinds[chance.NextWeighted([.. kinds.Select(kind => kind.Key.MessageWeight)])]];
+        List<DrawnGroup> groups = [.. kinds[chance.NextWeighted([.. kinds.Select(kind => kind.Key.MessageWeight)])]];
         return groups[chance.NextZipf(groups.Count, groups[0].Kind.Zipf)];
     }
 

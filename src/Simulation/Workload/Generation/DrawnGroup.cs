@@ -3,7 +3,7 @@ using Simulation.Scenarios;
 namespace Simulation.Workload.Generation;
 
 /// <summary>A group while its future is drawn.</summary>
-internal sealed class GroupState(ConversationName name, GroupKind kind)
+internal sealed class DrawnGroup(ConversationName name, GroupKind kind)
 {
     public ConversationName Name => name;
 
