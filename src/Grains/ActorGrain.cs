@@ -38,7 +38,7 @@ public abstract class ActorGrain(SiloRuns runs) : Grain, IActorGrain
     }
 
     /// <inheritdoc/>
-    public Task<Octets> Snapshot(long incarnation) => Tell(() => Present(incarnation).Snapshot());
+    public Task<Octets> Snapshot(long incarnation) => Tell(incarnation, () => (_host ?? throw new InvalidOperationException($"{_seat!.Actor} has not come to life")).Snapshot());
 
     /// <inheritdoc/>
     public Task<StepResult> Restore(long incarnation, Octets snapshot)
@@ -55,14 +55,13 @@ public abstract class ActorGrain(SiloRuns runs) : Grain, IActorGrain
     }
 
     /// <inheritdoc/>
-    public Task<Octets> Report(long incarnation) => Tell(() =>
+    public Task<Octets> Report(long incarnation) => Tell(incarnation, () =>
     {
-        if (incarnation > 0)
+        if (_host is { } host)
         {
-            return Present(incarnation).Report();
+            return host.Report();
         }
 
-        Expect(incarnation, 0);
         using var unborn = Create();
         return unborn.Report();
     });
@@ -116,12 +115,6 @@ public abstract class ActorGrain(SiloRuns runs) : Grain, IActorGrain
         return _host;
     }
 
-    private ActorHost Present(long incarnation)
-    {
-        Expect(incarnation, 0);
-        return _host ?? throw new InvalidOperationException($"{_seat!.Actor} has not come to life");
-    }
-
     /// <summary>An activation that is not the one that has the actor's state must not be taken for it: it would go on as a blank actor, and nobody would know.</summary>
     private void Expect(long incarnation, long at)
     {
@@ -131,19 +124,10 @@ public abstract class ActorGrain(SiloRuns runs) : Grain, IActorGrain
         }
     }
 
-    /// <summary>What the actor tells without doing anything.</summary>
-    private Task<Octets> Tell(Func<byte[]> what) => Run.Pool.Run(() =>
-    {
-        try
-        {
-            return Octets.Own(what());
-        }
-        catch (ActorFaultException fault)
-        {
-            // This way back has no place for a fault, and an exception of our own has no codec.
-            throw new InvalidOperationException(fault.Message);
-        }
-    });
+    /// <summary>What the actor tells without doing anything. This way back has no place for a fault, and an exception of our own has no codec.</summary>
+    private Task<Octets> Tell(long incarnation, Func<byte[]> what) => Run.Pool.Run(() => incarnation == _incarnation
+        ? Octets.Own(what())
+        : throw new InvalidOperationException(ActorFaultException.Lost(_seat!.Actor, 0, incarnation, _incarnation).Message));
 
     private ActorHost Create() => ActorHost.Create(_seat!, Run.Factory);
 

@@ -11,5 +11,5 @@ internal sealed class NoBareUpdates : IDeliveryPolicy
 
     public string Description => "As first-valid-commit, but a Commit without proposals is refused.";
 
-    public string? Refuses(CommitOffer offer) => offer.Transition.Provisional.Proposals.All.Any() ? null : Rule;
+    public string? Refuses(CommitOffer offer) => offer.Transition.Provisional.Proposals.All.Count > 0 ? null : Rule;
 }
