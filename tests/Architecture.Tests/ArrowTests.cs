@@ -83,6 +83,32 @@ public sealed class ArrowTests
         .Where(field => !field.IsInitOnly && !field.IsLiteral && !field.Name.Contains('<', StringComparison.Ordinal) && !type.Name.Contains('<', StringComparison.Ordinal))
         .Select(field => $"{type.FullName}.{field.Name}");
 
+    [Fact]
+    public void Every_file_that_the_table_of_the_modes_sets_side_by_side_exists()
+    {
+        var table = File.ReadAllText(Path.Combine(Repository.Root, "docs", "modes.md"));
+        string[] paths = [.. System.Text.RegularExpressions.Regex
+            .Matches(table, "`(?<path>(MultiClient|SingleClient)/[A-Za-z/]+\\.cs)`", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
+            .Select(match => match.Groups["path"].Value)];
+
+        Assert.True(paths.Length > 20);
+        Assert.All(paths, path => Assert.True(File.Exists(Path.Combine(Repository.Root, "src", "Mls.MultiDevice", path)), path));
+    }
+
+    [Fact]
+    public void A_mode_sees_of_its_device_what_the_context_shows()
+    {
+        string[] sources = [.. ((string[])["MultiClient", "SingleClient"]).SelectMany(folder =>
+            Directory.GetFiles(Path.Combine(Repository.Root, "src", "Mls.MultiDevice", folder), "*.cs", SearchOption.AllDirectories))];
+
+        Assert.NotEmpty(sources);
+        Assert.DoesNotContain(sources, source => System.Text.RegularExpressions.Regex.IsMatch(
+            File.ReadAllText(source),
+            "(?<![\\w.])(Device \\w+[,;)]|(DeviceInbox|JobQueue|JobAttempt|ExternalEntries|KeyPackageFetcher|AssignmentIntake|RefusalReceiver)\\b)",
+            System.Text.RegularExpressions.RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(5)));
+    }
+
     private static IEnumerable<string> MissingPaths(string document) => System.Text.RegularExpressions.Regex
         .Matches(File.ReadAllText(document), "`(?<path>(src|tests|docs|scenarios)/[A-Za-z0-9_./-]+)`", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
         .Select(match => match.Groups["path"].Value)

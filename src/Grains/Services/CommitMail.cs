@@ -4,7 +4,7 @@ using Mls.MultiDevice.Mail;
 
 namespace Grains.Services;
 
-/// <summary>Commits of a group: the first valid one of an epoch wins, and everybody hears of it.</summary>
+/// <summary>Commits of a group: what the rules and the delivery policy let pass becomes the next epoch, and everybody hears of it.</summary>
 internal static class CommitMail
 {
     /// <summary>Takes a Commit, or says why not.</summary>

@@ -126,7 +126,7 @@ public sealed class UserActor : IActor
                 KeyPackageMail.Publish(_state, turn, device, publish);
                 return true;
             case UserMail.RelayCreateGroup relay:
-                GroupEntries.RelayCreate(_state, turn, device, relay);
+                GroupEntryMail.RelayCreate(_state, turn, device, relay);
                 return true;
             case UserMail.RemoveDevice remove:
                 Removals.Ask(_state, turn, device, remove);
@@ -171,13 +171,13 @@ public sealed class UserActor : IActor
         switch (mail)
         {
             case UserMail.GroupEntry entry when entry.Group == group:
-                GroupEntries.Receive(_state, turn, entry);
+                GroupEntryMail.Receive(_state, turn, entry);
                 return true;
             case UserMail.RotationRefused refused when refused.Group == group:
-                GroupEntries.Refused(_state, turn, refused);
+                GroupEntryMail.Refused(_state, turn, refused);
                 return true;
             case UserMail.AskGroupInfo ask when ask.Group == group:
-                GroupEntries.AskGroupInfo(_state, turn, ask);
+                GroupEntryMail.AskGroupInfo(_state, turn, ask);
                 return true;
             default:
                 return FromService(turn, mail);

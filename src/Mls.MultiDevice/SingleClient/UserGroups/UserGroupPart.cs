@@ -97,7 +97,7 @@ internal sealed class UserGroupPart : IUserGroupPart
         return Client.Holds(group.Public.Tree.Leaf(group.OwnLeaf)!.SignatureKey);
     }
 
-    public void Certify(Step step, LeafNode leaf, Epoch? userEpoch)
+    public void Certify(Step step, LeafNode leaf, Epoch? userEpoch = null)
     {
         if (Profile.TagOf(leaf) is { } tag && (userEpoch ?? State.Epochs.Find(tag.EpochTag)?.Epoch) is { } epoch)
         {

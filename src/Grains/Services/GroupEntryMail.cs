@@ -5,7 +5,7 @@ using Mls.MultiDevice.Mail;
 namespace Grains.Services;
 
 /// <summary>Entries of groups on their way to the user's devices, and what goes to groups.</summary>
-internal static class GroupEntries
+internal static class GroupEntryMail
 {
     /// <summary>An entry has arrived; it and those it was missing go on in order.</summary>
     public static void Receive(UserState state, Turn turn, UserMail.GroupEntry arrived)
