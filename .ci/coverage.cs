@@ -10,7 +10,7 @@ string[] projects = ["Mls.Core.Tests", "Conformance.Tests", "Mls.MultiDevice.Tes
 string[] libraries = ["Mls.Core", "Mls.MultiDevice"];
 var lines = libraries.ToDictionary(library => library, _ => new Dictionary<(string File, int Line), bool>());
 DirectoryInfo folder = Directory.CreateTempSubdirectory("coverage");
-foreach (string project in projects)
+foreach (var project in projects)
 {
     Console.WriteLine(project);
     DirectoryInfo results = folder.CreateSubdirectory(project);
@@ -30,16 +30,16 @@ foreach (string project in projects)
 
     var report = XDocument.Load(results.GetFiles("*.xml", SearchOption.AllDirectories).Single().FullName);
     string root = (string)report.Descendants("source").Single();
-    foreach (XElement package in report.Descendants("package"))
+    foreach (var package in report.Descendants("package"))
     {
         if (!lines.TryGetValue((string)package.Attribute("name")!, out Dictionary<(string File, int Line), bool>? known))
         {
             continue;
         }
 
-        foreach (XElement type in package.Descendants("class"))
+        foreach (var type in package.Descendants("class"))
         {
-            foreach (XElement line in type.Elements("lines").Elements("line"))
+            foreach (var line in type.Elements("lines").Elements("line"))
             {
                 var place = (Path.Combine(root, (string)type.Attribute("filename")!), (int)line.Attribute("number")!);
                 known[place] = known.GetValueOrDefault(place) || (long)line.Attribute("hits")! > 0;
@@ -49,7 +49,7 @@ foreach (string project in projects)
 }
 
 folder.Delete(recursive: true);
-foreach ((string library, Dictionary<(string File, int Line), bool> known) in lines)
+foreach (var (library, known) in lines)
 {
     int covered = known.Values.Count(hit => hit);
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{library}: {covered} of {known.Count} lines, {100.0 * covered / known.Count:F1} %"));

@@ -96,6 +96,20 @@ public sealed class ArrowTests
     }
 
     [Fact]
+    public void Loop_variables_are_written_one_way()
+    {
+        string[] sources = [.. ((string[])["src", "tests"]).SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))];
+
+        Assert.NotEmpty(sources);
+        Assert.DoesNotContain(sources, source => System.Text.RegularExpressions.Regex.IsMatch(
+            File.ReadAllText(source),
+            "^ *(await )?(foreach \\((?!var\\b)|for \\((int|long|uint|ulong|ushort|byte) )",
+            System.Text.RegularExpressions.RegexOptions.ExplicitCapture | System.Text.RegularExpressions.RegexOptions.Multiline,
+            TimeSpan.FromSeconds(5)));
+    }
+
+    [Fact]
     public void A_mode_sees_of_its_device_what_the_context_shows()
     {
         string[] sources = [.. ((string[])["MultiClient", "SingleClient"]).SelectMany(folder =>

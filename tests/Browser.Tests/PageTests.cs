@@ -86,7 +86,7 @@ public sealed class PageTests(Browser browser) : IAsyncLifetime
     [Fact]
     public async Task Two_runs_are_compared_and_their_files_opened()
     {
-        foreach (string users in (string[])["4", "5"])
+        foreach (var users in (string[])["4", "5"])
         {
             string id = await _silo.StartRunAsync(new { scenario = "ci", overrides = new Dictionary<string, string> { ["population.users"] = users, ["messages.perUserAndDay"] = "3" } }, Cancellation);
             await _silo.FollowAsync(id, (name, _) => name == "ended", Cancellation);
@@ -133,7 +133,7 @@ public sealed class PageTests(Browser browser) : IAsyncLifetime
     {
         string id = await _silo.StartRunAsync(Small, Cancellation);
         await _silo.FollowAsync(id, (name, _) => name == "ended", Cancellation);
-        foreach ((string name, string route, string ready) in ((string, string, string)[])
+        foreach (var (name, route, ready) in ((string, string, string)[])
             [("watch", $"#/run/{id}", "files"), ("trees", "#/explore?users=4&devices=2&groups=1&operation=add-device", "mode-tree-root")])
         {
             IPage page = await OpenAsync(route, width: 360);

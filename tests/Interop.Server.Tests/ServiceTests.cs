@@ -99,7 +99,7 @@ public sealed class ServiceTests(Servers servers) : IClassFixture<Servers>
         var script = new Script(servers, 1, encrypt: false);
         await script.FoundAsync("alice", "bob");
         var alice = script["alice"];
-        foreach (uint suite in new uint[] { 0, 8, 65_537 })
+        foreach (var suite in new uint[] { 0, 8, 65_537 })
         {
             await Refusals.RefusedAsync(alice.Client.CreateGroupAsync(new CreateGroupRequest { CipherSuite = suite }));
             await Refusals.RefusedAsync(alice.Client.CreateKeyPackageAsync(new CreateKeyPackageRequest { CipherSuite = suite }));

@@ -40,7 +40,7 @@ public sealed class SuccessionTests(Servers servers) : IClassFixture<Servers>
     [InlineData(true, true, true)]
     public async Task Members_branch_off(bool encrypt, bool forcePath, bool externalTree)
     {
-        foreach (uint suite in new uint[] { 1, 2, 7 })
+        foreach (var suite in new uint[] { 1, 2, 7 })
         {
             var script = new Script(servers, suite, encrypt);
             await script.FoundAsync("alice", "bob", "charlie", "diana");

@@ -30,7 +30,7 @@ public sealed class EndToEndTests
             Assert.All(summary.DevicesBySilo, devices => Assert.True(devices * 5 >= summary.DevicesBySilo.Sum(), string.Join(", ", summary.DevicesBySilo)));
         });
 
-        foreach (Summary[] other in (Summary[][])[await RunAsync(1, Small), await RunAsync(2, [.. Small, "--threads", "1"])])
+        foreach (var other in (Summary[][])[await RunAsync(1, Small), await RunAsync(2, [.. Small, "--threads", "1"])])
         {
             Assert.Equal(one.Select(summary => summary.Digest), other.Select(summary => summary.Digest));
         }
@@ -40,7 +40,7 @@ public sealed class EndToEndTests
     public async Task Another_seed_gives_another_digest()
     {
         string[] modes = ["multi-client", "tree-root"];
-        foreach (string mode in modes)
+        foreach (var mode in modes)
         {
             Assert.NotEqual(await DigestAsync(new RealBench(), mode, 1), await DigestAsync(new RealBench(), mode, 2));
         }

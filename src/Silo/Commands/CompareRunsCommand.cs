@@ -68,24 +68,24 @@ internal static class CompareRunsCommand
     {
         terminal.WriteProse($"first: {pair.First}");
         terminal.WriteProse($"second: {pair.Second}");
-        foreach (string line in pair.Unlike)
+        foreach (var line in pair.Unlike)
         {
             terminal.WriteProse($"not alike: {line}");
         }
 
         terminal.Output.WriteLine();
         var table = new TextTable("", "first", "second", "difference");
-        foreach (IGrouping<string, PairRow> mode in pair.Rows.GroupBy(row => row.Mode))
+        foreach (var mode in pair.Rows.GroupBy(row => row.Mode))
         {
             table.AddSection(mode.Key);
-            foreach (PairRow row in mode)
+            foreach (var row in mode)
             {
                 table.AddRow(row.Metric, PairFigures.Show(row, row.First), PairFigures.Show(row, row.Second), PairFigures.Change(row));
             }
         }
 
         terminal.Write(table);
-        foreach (string line in pair.Lines)
+        foreach (var line in pair.Lines)
         {
             terminal.Output.WriteLine(line);
         }

@@ -87,10 +87,10 @@ internal static class CostCommand
     private static TextTable Table(ImmutableArray<CostRow> rows, ImmutableArray<string> columns, Func<CostRow, ImmutableArray<long?>> numbers)
     {
         var table = new TextTable("", columns);
-        foreach (IGrouping<string, CostRow> operation in rows.GroupBy(row => row.Operation + Suffix(row.Variant)))
+        foreach (var operation in rows.GroupBy(row => row.Operation + Suffix(row.Variant)))
         {
             table.AddSection(operation.Key);
-            foreach (CostRow row in operation)
+            foreach (var row in operation)
             {
                 table.AddRow(row.Mode, [.. numbers(row).Select(Whole)]);
             }

@@ -52,7 +52,7 @@ internal sealed class Experiment(CommandServices services, Terminal terminal)
 
         engine.Show?.End(summaries, defect?.SourceException.Message.Split('\n')[0], answer, unwritten is null ? plan.Out : null);
         int code = ModeRuns.Verdict(plan, summaries);
-        foreach (string violation in summaries.SelectMany(summary => summary.Invariants.First.Select(line => $"{summary.Mode}: {line}")))
+        foreach (var violation in summaries.SelectMany(summary => summary.Invariants.First.Select(line => $"{summary.Mode}: {line}")))
         {
             await terminal.Error.WriteLineAsync($"violated: {violation}");
         }

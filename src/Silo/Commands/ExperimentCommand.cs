@@ -50,9 +50,9 @@ internal static class ExperimentCommand
             }
 
             var results = ImmutableArray.CreateBuilder<ExperimentResult>();
-            foreach (string one in names)
+            foreach (var one in names)
             {
-                foreach (string where in modes)
+                foreach (var where in modes)
                 {
                     ExperimentResult result = Run(one, where);
                     ExperimentText.Show(terminal, result);

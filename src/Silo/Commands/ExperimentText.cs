@@ -12,7 +12,7 @@ internal static class ExperimentText
         terminal.WriteProse($"{result.Name} {result.Mode}: {result.Title}");
         if (!result.Rows.IsEmpty)
         {
-            foreach (ExperimentRow row in result.Rows)
+            foreach (var row in result.Rows)
             {
                 terminal.WriteProse($"  {row.Arm}, {row.Case}: {string.Join(", ", row.Cells.Select(Cell))}; {(row.IsMet ? "as expected" : "NOT as expected")}");
             }
@@ -24,7 +24,7 @@ internal static class ExperimentText
         }
 
         terminal.WriteProse($"expected: {result.Expectation}");
-        foreach (string note in result.Notes)
+        foreach (var note in result.Notes)
         {
             terminal.WriteProse($"note: {note}");
         }
@@ -36,10 +36,10 @@ internal static class ExperimentText
     private static TextTable Figures(ExperimentResult result)
     {
         var table = new TextTable("", "measured", "expected");
-        foreach (IGrouping<string, ExperimentFigure> figures in result.Figures.GroupBy(figure => figure.Case))
+        foreach (var figures in result.Figures.GroupBy(figure => figure.Case))
         {
             table.AddSection(figures.Key);
-            foreach (ExperimentFigure figure in figures)
+            foreach (var figure in figures)
             {
                 table.AddRow(figure.Name, Whole(figure.Value), figure.Expected is { } expected ? Whole(expected) : "-");
             }

@@ -37,7 +37,7 @@ internal sealed class ModeRuns(CommandServices services, Terminal terminal)
         var summaries = ImmutableArray.CreateBuilder<ModeSummary>();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, engine.Show?.StopWanted ?? CancellationToken.None);
         engine.Show?.Begin(plan.Scenario, trace);
-        foreach (string mode in plan.Modes)
+        foreach (var mode in plan.Modes)
         {
             var request = new RunRequest(plan.Scenario, trace, mode, plan.Entropy) { Control = engine.Show?.Control };
             using var line = new ProgressLine(terminal, services.Clock, $"{prefix}{plan.Modes.IndexOf(mode) + 1}/{plan.Modes.Length} ");

@@ -23,7 +23,7 @@ internal static class ResultTables
     public static TextTable Traffic(ImmutableArray<ModeSummary> summaries)
     {
         var table = new TextTable("", "count", "messages", "sent", "delivered", "in effect");
-        foreach (string name in Happened(summaries))
+        foreach (var name in Happened(summaries))
         {
             ImmutableArray<OperationResult> rows = Rows(summaries, name);
             table.AddSection(name);
@@ -41,7 +41,7 @@ internal static class ResultTables
                     Difference(first.OctetsDelivered, second.OctetsDelivered), "");
             }
 
-            foreach (ModeSummary summary in summaries.Where(summary => WorkText.MissedBy(summary, name) > 0))
+            foreach (var summary in summaries.Where(summary => WorkText.MissedBy(summary, name) > 0))
             {
                 table.AddRow($"{summary.Mode} gave up", Short(WorkText.MissedBy(summary, name)), "", "", "", "");
             }
@@ -54,7 +54,7 @@ internal static class ResultTables
     public static TextTable Beside(ImmutableArray<ModeSummary> summaries)
     {
         var table = new TextTable("", "directory sent", "fetched", "sign", "verify", "control sent", "delivered");
-        foreach (string name in Happened(summaries))
+        foreach (var name in Happened(summaries))
         {
             ImmutableArray<OperationResult> rows = Rows(summaries, name);
             table.AddSection(name);
@@ -74,7 +74,7 @@ internal static class ResultTables
     public static TextTable Computation(ImmutableArray<ModeSummary> summaries)
     {
         var table = new TextTable("", "HPKE ct", "seal", "open", "sign", "verify", "derive", "conflicts", "retries");
-        foreach (string name in Happened(summaries))
+        foreach (var name in Happened(summaries))
         {
             ImmutableArray<OperationResult> rows = Rows(summaries, name);
             table.AddSection(name);
@@ -98,13 +98,13 @@ internal static class ResultTables
             name,
             [.. summaries.Select(value), .. summaries.Length != 2 ? [] : new[] { number is null ? "" : !WorkText.IsSame(summaries) ? "not compared" : Difference(number(summaries[0]), number(summaries[1])) }]);
         table.AddSection("octets sent");
-        foreach ((string name, string total) in Sums)
+        foreach (var (name, total) in Sums)
         {
             Row(name, summary => Octets(summary.Totals[total].OctetsSent), summary => summary.Totals[total].OctetsSent);
         }
 
         table.AddSection("octets delivered");
-        foreach ((string name, string total) in Sums)
+        foreach (var (name, total) in Sums)
         {
             Row(name, summary => Octets(summary.Totals[total].OctetsDelivered), summary => summary.Totals[total].OctetsDelivered);
         }

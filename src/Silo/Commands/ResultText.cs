@@ -42,17 +42,17 @@ internal sealed class ResultText(Terminal terminal)
     /// <param name="summaries">Of those that were run.</param>
     public void Show(ImmutableArray<string> modes, ImmutableArray<ModeSummary> summaries)
     {
-        foreach (string line in WorkText.Statement(summaries))
+        foreach (var line in WorkText.Statement(summaries))
         {
             Line(line);
         }
 
-        foreach (string mode in modes.Skip(summaries.Length))
+        foreach (var mode in modes.Skip(summaries.Length))
         {
             Line($"{mode}: not run");
         }
 
-        foreach (ModeSummary summary in summaries)
+        foreach (var summary in summaries)
         {
             if (summary.Partial)
             {
@@ -61,7 +61,7 @@ internal sealed class ResultText(Terminal terminal)
                     : $"{summary.Mode}: PARTIAL, stopped before anything was measured; it had {Whole(summary.Users)} users, {Whole(summary.Devices)} devices and {Whole(summary.Groups)} groups, and {Whole(summary.Deliveries)} mails delivered");
             }
 
-            foreach (ThresholdResult threshold in summary.Thresholds)
+            foreach (var threshold in summary.Thresholds)
             {
                 Line($"{(threshold.Passed ? "passed" : "FAILED")}: {summary.Mode}: {threshold.Name} {Number(threshold.Actual)} (at most {Number(threshold.Maximum)})");
             }
@@ -73,9 +73,9 @@ internal sealed class ResultText(Terminal terminal)
             Tables(measured);
         }
 
-        foreach (ModeSummary summary in summaries)
+        foreach (var summary in summaries)
         {
-            foreach ((string reason, long times) in summary.Operations.Values.SelectMany(operation => operation.Skipped).GroupBy(skip => skip.Key, skip => skip.Value, StringComparer.Ordinal).Select(skips => (skips.Key, skips.Sum())))
+            foreach (var (reason, times) in summary.Operations.Values.SelectMany(operation => operation.Skipped).GroupBy(skip => skip.Key, skip => skip.Value, StringComparer.Ordinal).Select(skips => (skips.Key, skips.Sum())))
             {
                 Line($"given up, {summary.Mode}: {reason} {Whole(times)}");
             }
@@ -83,7 +83,7 @@ internal sealed class ResultText(Terminal terminal)
 
         Invariants(summaries);
         Line("");
-        foreach (string line in ResultTables.Verdict(summaries))
+        foreach (var line in ResultTables.Verdict(summaries))
         {
             Line(line);
         }
@@ -93,7 +93,7 @@ internal sealed class ResultText(Terminal terminal)
     public void Answer(ImmutableArray<string> lines)
     {
         Line("");
-        foreach (string line in lines)
+        foreach (var line in lines)
         {
             terminal.Output.WriteLine(line);
         }
@@ -119,7 +119,7 @@ internal sealed class ResultText(Terminal terminal)
 
     private void Invariants(ImmutableArray<ModeSummary> summaries)
     {
-        foreach (ModeSummary summary in summaries)
+        foreach (var summary in summaries)
         {
             string verdict = summary.Invariants.Violations > 0 ? $"{Whole(summary.Invariants.Violations)} VIOLATIONS"
                 : summary.Partial ? "none violated until the stop, the rest not judged" : "all held";
@@ -132,7 +132,7 @@ internal sealed class ResultText(Terminal terminal)
         }
 
         Line("");
-        foreach (ModeSummary summary in summaries)
+        foreach (var summary in summaries)
         {
             Line($"seed {summary.Seed}, digest of {summary.Mode}: {summary.Digest}");
         }

@@ -36,7 +36,7 @@ internal sealed class ScenarioOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(_scenario);
-        foreach (Option option in (Option[])[_seed, _seeds, _set, _out, _overwrite, _json, _suite, _entropy, _silos, _threads, _telemetry, _dashboard])
+        foreach (var option in (Option[])[_seed, _seeds, _set, _out, _overwrite, _json, _suite, _entropy, _silos, _threads, _telemetry, _dashboard])
         {
             command.Options.Add(option);
         }

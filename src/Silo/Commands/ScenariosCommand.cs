@@ -22,7 +22,7 @@ internal static class ScenariosCommand
             """);
         command.SetAction((_, stop) =>
         {
-            foreach (string name in services.Catalog.Names)
+            foreach (var name in services.Catalog.Names)
             {
                 stop.ThrowIfCancellationRequested();
                 string file = services.Catalog.Locate(name);

@@ -27,7 +27,7 @@ internal sealed class SeedExperiment(CommandServices services, Terminal terminal
         using var folders = SeedFolders.Prepare(plans, @out, services.WriteFile);
         await using IRunEngine engine = await _runs.StartAsync(plans[0], stop);
         var done = ImmutableArray.CreateBuilder<SeedRun>();
-        foreach (ExperimentPlan plan in plans)
+        foreach (var plan in plans)
         {
             if (await RunSeedAsync(engine, plan, (done.Count + 1, plans.Length), folders, stop) is not { } run)
             {
@@ -90,7 +90,7 @@ internal sealed class SeedExperiment(CommandServices services, Terminal terminal
             SeedText.Show(terminal, comparison, [.. runs.SelectMany(run => run.Summaries)], answer);
         }
 
-        foreach (string violation in runs.SelectMany(run => run.Summaries).SelectMany(summary => summary.Invariants.First.Select(line => $"seed {summary.Seed}, {summary.Mode}: {line}")))
+        foreach (var violation in runs.SelectMany(run => run.Summaries).SelectMany(summary => summary.Invariants.First.Select(line => $"seed {summary.Seed}, {summary.Mode}: {line}")))
         {
             await terminal.Error.WriteLineAsync($"violated: {violation}");
         }

@@ -37,7 +37,7 @@ internal sealed class SeedFolders : IDisposable
         var seeds = ImmutableDictionary.CreateBuilder<long, OutputFolder>();
         try
         {
-            foreach (ExperimentPlan plan in plans)
+            foreach (var plan in plans)
             {
                 seeds.Add(plan.Scenario.Seed, OutputFolder.Prepare(Path.Combine(path, Name(plan.Scenario.Seed)), plan.Modes, plan.Overwrite, write));
             }
@@ -63,7 +63,7 @@ internal sealed class SeedFolders : IDisposable
     /// <summary>Removes the folders that have stayed empty.</summary>
     public void Dispose()
     {
-        foreach (OutputFolder folder in _seeds.Values)
+        foreach (var folder in _seeds.Values)
         {
             folder.Dispose();
         }

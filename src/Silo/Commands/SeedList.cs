@@ -14,7 +14,7 @@ internal static class SeedList
     public static ImmutableArray<long> Parse(string text)
     {
         var seeds = ImmutableArray.CreateBuilder<long>();
-        foreach (string part in text.Split(','))
+        foreach (var part in text.Split(','))
         {
             string[] ends = part.Trim().Split("..");
             if (ends.Length > 2 || !TryNumber(ends[0], out long first) || !TryNumber(ends[^1], out long last) || last < first || last - first >= Most || seeds.Count + last - first >= Most)
@@ -22,7 +22,7 @@ internal static class SeedList
                 throw new WrongUseException(FormattableString.Invariant($"--seeds {Printable.Line(text)}: must be whole numbers and ranges, such as 1..20 or 1,2,5, at most {Most}"));
             }
 
-            for (long seed = first; seed <= last; seed++)
+            for (var seed = first; seed <= last; seed++)
             {
                 if (seeds.Contains(seed))
                 {

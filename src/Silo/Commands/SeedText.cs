@@ -10,9 +10,9 @@ internal static class SeedText
     public static void Show(Terminal terminal, SeedComparison comparison, ImmutableArray<ModeSummary> summaries, ImmutableArray<string> answer)
     {
         terminal.WriteProse($"seeds: {string.Join(", ", comparison.Seeds)}{(comparison.Compared.Length == comparison.Seeds.Length ? "" : $"; compared, because work was equal: {string.Join(", ", comparison.Compared)}")}");
-        foreach (ModeSummary summary in summaries)
+        foreach (var summary in summaries)
         {
-            foreach (ThresholdResult threshold in summary.Thresholds.Where(threshold => !threshold.Passed))
+            foreach (var threshold in summary.Thresholds.Where(threshold => !threshold.Passed))
             {
                 terminal.WriteProse(string.Create(CultureInfo.InvariantCulture, $"FAILED: seed {summary.Seed}: {summary.Mode}: {threshold.Name} {threshold.Actual} (at most {threshold.Maximum})"));
             }
@@ -24,14 +24,14 @@ internal static class SeedText
         }
 
         var table = new TextTable("mean, +- 95 %", [.. comparison.Modes, .. comparison.Modes.Skip(1).Select(mode => $"{mode} less {comparison.Modes[0]}")]);
-        foreach (SeedFigure figure in comparison.Figures.Where(figure => figure.Means.All(mean => mean is not null)))
+        foreach (var figure in comparison.Figures.Where(figure => figure.Means.All(mean => mean is not null)))
         {
             table.AddRow(figure.Name, [.. figure.Means.Concat(figure.Differences).Select(interval => Show(interval!))]);
         }
 
         terminal.Output.WriteLine();
         terminal.Write(table);
-        foreach (string line in answer)
+        foreach (var line in answer)
         {
             terminal.Output.WriteLine(line);
         }

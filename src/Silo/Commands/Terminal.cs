@@ -24,7 +24,7 @@ public sealed record Terminal(TextWriter Output, TextWriter Error, int Width, in
     /// <summary>Prints a text that may be broken at its spaces.</summary>
     public void WriteProse(string text)
     {
-        foreach (string line in Prose.Wrap(text, Width))
+        foreach (var line in Prose.Wrap(text, Width))
         {
             Output.WriteLine(line);
         }
@@ -33,7 +33,7 @@ public sealed record Terminal(TextWriter Output, TextWriter Error, int Width, in
     /// <summary>Prints a table.</summary>
     internal void Write(TextTable table)
     {
-        foreach (string line in table.Lines(Width))
+        foreach (var line in table.Lines(Width))
         {
             Output.WriteLine(line);
         }

@@ -27,7 +27,7 @@ internal sealed class TextTable(string label, params ImmutableArray<string> colu
                 line += Indent.Length + Width(next++);
             }
 
-            foreach (string text in Block(labels, first, next, line))
+            foreach (var text in Block(labels, first, next, line))
             {
                 yield return text;
             }
@@ -44,7 +44,7 @@ internal sealed class TextTable(string label, params ImmutableArray<string> colu
             [name.PadRight(labels), .. Enumerable.Range(first, next - first).Select(column => Indent + cells[column].PadLeft(Width(column)))]).TrimEnd();
         yield return Row(label, columns);
         yield return new string('-', line);
-        foreach ((string name, ImmutableArray<string>? cells) in _rows)
+        foreach (var (name, cells) in _rows)
         {
             yield return cells is { } row ? Row(name, row) : name;
         }

@@ -64,7 +64,7 @@ internal sealed class RunEvents(LiveRun live, bool stays) : IResult
             return;
         }
 
-        foreach (Point point in points)
+        foreach (var point in points)
         {
             await SendAsync(response, "point", id, JsonSerializer.Serialize(point, DashboardJson.Default.Point), gone);
         }

@@ -68,7 +68,7 @@ internal static class TreeEndpoints
     private static async Task<IEnumerable<DeviceView>> MembersAsync(RunKey run, TreeView tree, IGrainFactory grains)
     {
         var devices = new List<string>();
-        foreach (string label in tree.Nodes.Select(node => node.Label).Where(label => label.Length > 0))
+        foreach (var label in tree.Nodes.Select(node => node.Label).Where(label => label.Length > 0))
         {
             if (label.Contains('/', StringComparison.Ordinal))
             {

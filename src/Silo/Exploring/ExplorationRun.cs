@@ -38,7 +38,7 @@ internal sealed class ExplorationRun
     {
         LookAtDevices();
         ImmutableArray<TreeView> before = [.. _trees.Select(_run.TreeOf).OfType<TreeView>()];
-        foreach (TreeView tree in before)
+        foreach (var tree in before)
         {
             _latest[tree.Group] = tree;
         }
@@ -62,9 +62,9 @@ internal sealed class ExplorationRun
     /// <summary>Which device holds which keys in which epoch: devices follow a Commit some time after it was accepted.</summary>
     private void LookAtDevices()
     {
-        foreach (DeviceView device in _run.Actors.Where(actor => actor.Kind == ActorKind.Device).Select(_run.DeviceOf).OfType<DeviceView>().Where(device => device.IsActive))
+        foreach (var device in _run.Actors.Where(actor => actor.Kind == ActorKind.Device).Select(_run.DeviceOf).OfType<DeviceView>().Where(device => device.IsActive))
         {
-            foreach (MembershipView membership in device.Groups)
+            foreach (var membership in device.Groups)
             {
                 if (!_members.TryGetValue((membership.Group, membership.Epoch), out Dictionary<string, DeviceView>? members))
                 {
@@ -85,7 +85,7 @@ internal sealed class ExplorationRun
 
         ImmutableArray<Observed> news = [.. _run.Observations.Skip(_observed).OrderBy(seen => seen.At).ThenBy(seen => seen.Sequence)];
         _observed = _run.Observations.Count;
-        foreach (Observed seen in news)
+        foreach (var seen in news)
         {
             if (seen.What is Observation.CommitAccepted accepted && _run.TreeOf(seen.Actor) is { } tree && _submitted.Find(accepted.Group, accepted.Epoch) is { } commit)
             {

@@ -38,7 +38,7 @@ internal sealed class SubmittedCommits
             },
             _ => [],
         };
-        foreach (CommitSubmission submission in submissions.Where(submission => submission.Commit.Length > 0))
+        foreach (var submission in submissions.Where(submission => submission.Commit.Length > 0))
         {
             if (Tls.Decode<MlsMessage>(submission.Commit) is MlsMessage.OfPublicMessage { Message.Content: { Body: FramedContentBody.OfCommit { Commit: var commit } } content })
             {

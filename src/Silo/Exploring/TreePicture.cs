@@ -23,9 +23,9 @@ public sealed record TreePicture(
     {
         ArgumentNullException.ThrowIfNull(tree);
         var holders = new SortedDictionary<int, SortedSet<string>>();
-        foreach (DeviceView device in devices)
+        foreach (var device in devices)
         {
-            foreach (int node in device.Groups.Where(one => one.Group == tree.Group && one.Epoch == tree.Epoch).SelectMany(one => one.HeldKeys))
+            foreach (var node in device.Groups.Where(one => one.Group == tree.Group && one.Epoch == tree.Epoch).SelectMany(one => one.HeldKeys))
             {
                 if (!holders.TryGetValue(node, out SortedSet<string>? names))
                 {

@@ -49,7 +49,7 @@ internal sealed class RunJob(LiveRun live, Scenario scenario, RunBench bench)
         var watch = new RunWatch(live, bench.Grains, bench.Clock);
         using RunControl control = watch.Control();
         live.Begin(control);
-        foreach (string mode in _modes)
+        foreach (var mode in _modes)
         {
             var request = new RunRequest(scenario, trace, mode, Entropy.Seeded) { Control = control };
             try

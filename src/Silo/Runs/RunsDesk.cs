@@ -121,7 +121,7 @@ internal sealed class RunsDesk : BackgroundService, IRunsDesk
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach ((LiveRun live, Scenario scenario) in _queue.Reader.ReadAllAsync(stoppingToken))
+        await foreach (var (live, scenario) in _queue.Reader.ReadAllAsync(stoppingToken))
         {
             using CancellationTokenRegistration ending = stoppingToken.Register(live.Stop);
             if (live.StopWanted.IsCancellationRequested)

@@ -12,7 +12,7 @@ internal sealed class AcceptedMessages
     public MessageTally Within(long joined, long last, Predicate<long> epochs)
     {
         MessageTally sum = default;
-        foreach (((long epoch, long current), MessageTally tally) in _tallies)
+        foreach (var ((epoch, current), tally) in _tallies)
         {
             if (epoch >= joined && current <= last && epochs(epoch))
             {
@@ -26,7 +26,7 @@ internal sealed class AcceptedMessages
     public void Write(BinaryWriter writer)
     {
         writer.Write(_tallies.Count);
-        foreach (((long epoch, long current), MessageTally tally) in _tallies)
+        foreach (var ((epoch, current), tally) in _tallies)
         {
             writer.Write(epoch);
             writer.Write(current);
@@ -36,7 +36,7 @@ internal sealed class AcceptedMessages
 
     public void Absorb(BinaryReader reader)
     {
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
             Add(reader.ReadInt64(), reader.ReadInt64(), MessageTally.Read(reader));
         }

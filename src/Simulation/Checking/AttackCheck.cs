@@ -37,7 +37,7 @@ internal sealed class AttackCheck(Findings findings) : ICheck
 
     public void Finish(RunEnd end)
     {
-        foreach (((string device, string group, long message), (long epoch, bool isOpen)) in _tries)
+        foreach (var ((device, group, message), (epoch, isOpen)) in _tries)
         {
             if (!end.RemovedDevices.Contains(device))
             {
@@ -70,7 +70,7 @@ internal sealed class AttackCheck(Findings findings) : ICheck
     public void Write(BinaryWriter writer)
     {
         writer.Write(_tries.Count);
-        foreach (((string device, string group, long message), (long epoch, bool isOpen)) in _tries)
+        foreach (var ((device, group, message), (epoch, isOpen)) in _tries)
         {
             writer.Write(device);
             writer.Write(group);
@@ -80,9 +80,9 @@ internal sealed class AttackCheck(Findings findings) : ICheck
         }
 
         writer.Write(_rosters.Sum(roster => roster.Value.Count));
-        foreach (((string group, string name), SortedDictionary<long, bool> changes) in _rosters)
+        foreach (var ((group, name), changes) in _rosters)
         {
-            foreach ((long epoch, bool isMember) in changes)
+            foreach (var (epoch, isMember) in changes)
             {
                 writer.Write(group);
                 writer.Write(name);
@@ -92,9 +92,9 @@ internal sealed class AttackCheck(Findings findings) : ICheck
         }
 
         writer.Write(_leaves.Sum(leaf => leaf.Value.Count));
-        foreach (((string group, string user), SortedDictionary<long, long> changes) in _leaves)
+        foreach (var ((group, user), changes) in _leaves)
         {
-            foreach ((long epoch, long userEpoch) in changes)
+            foreach (var (epoch, userEpoch) in changes)
             {
                 writer.Write(group);
                 writer.Write(user);
@@ -106,17 +106,17 @@ internal sealed class AttackCheck(Findings findings) : ICheck
 
     public void Absorb(BinaryReader reader)
     {
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
             Try(reader.ReadString(), reader.ReadString(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadBoolean());
         }
 
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
             Of(_rosters, (reader.ReadString(), reader.ReadString()))[reader.ReadInt64()] = reader.ReadBoolean();
         }
 
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
             Of(_leaves, (reader.ReadString(), reader.ReadString()))[reader.ReadInt64()] = reader.ReadInt64();
         }
@@ -145,7 +145,7 @@ internal sealed class AttackCheck(Findings findings) : ICheck
     private static T Last<T>(SortedDictionary<long, T> changes, long epoch, T otherwise)
     {
         T last = otherwise;
-        foreach ((long at, T value) in changes)
+        foreach (var (at, value) in changes)
         {
             if (at > epoch)
             {
@@ -163,7 +163,7 @@ internal sealed class AttackCheck(Findings findings) : ICheck
 
     private void Change(string group, long epoch, string names, bool isMember)
     {
-        foreach (string name in names.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var name in names.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             Of(_rosters, (group, name))[epoch] = isMember;
         }

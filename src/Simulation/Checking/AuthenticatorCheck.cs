@@ -23,7 +23,7 @@ internal sealed class AuthenticatorCheck(Findings findings) : ICheck
     public void Write(BinaryWriter writer)
     {
         writer.Write(_first.Count);
-        foreach (((string group, long epoch), (ulong hash, string device)) in _first)
+        foreach (var ((group, epoch), (hash, device)) in _first)
         {
             writer.Write(group);
             writer.Write(epoch);
@@ -34,7 +34,7 @@ internal sealed class AuthenticatorCheck(Findings findings) : ICheck
 
     public void Absorb(BinaryReader reader)
     {
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
             Compare(reader.ReadString(), reader.ReadInt64(), reader.ReadUInt64(), reader.ReadString());
         }

@@ -57,7 +57,7 @@ internal sealed class DeliveryCheck(Findings findings) : ICheck
             return;
         }
 
-        foreach ((string name, GroupDeliveries group) in _groups.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        foreach (var (name, group) in _groups.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
             Judge(name, group, end);
         }
@@ -76,7 +76,7 @@ internal sealed class DeliveryCheck(Findings findings) : ICheck
         writer.Write(_accepted);
         writer.Write(_givenUp);
         writer.Write(_groups.Count);
-        foreach ((string name, GroupDeliveries group) in _groups)
+        foreach (var (name, group) in _groups)
         {
             writer.Write(name);
             group.Write(writer);
@@ -87,7 +87,7 @@ internal sealed class DeliveryCheck(Findings findings) : ICheck
     {
         _accepted += reader.ReadInt64();
         _givenUp += reader.ReadInt64();
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
             GroupOf(reader.ReadString()).Absorb(reader);
         }
@@ -138,15 +138,15 @@ internal sealed class DeliveryCheck(Findings findings) : ICheck
     private void Judge(string name, GroupDeliveries group, RunEnd end)
     {
         long last = group.Stays.Values.SelectMany(stays => stays).Select(stay => stay.Last).DefaultIfEmpty(0).Max();
-        foreach ((string device, List<Membership> stays) in group.Stays)
+        foreach (var (device, stays) in group.Stays)
         {
             bool isRemoved = end.RemovedDevices.Contains(device);
-            foreach (Membership stay in stays)
+            foreach (var stay in stays)
             {
                 // A mailbox has an order: whoever has entered an epoch has got all that was accepted before. Where a removed device was offline, or a message came to the
                 // account service after its removal, what was accepted after the Commit that it processed last never reaches it, and nothing tells whether it did.
                 long sure = isRemoved && stay == stays[^1] ? stay.Last - 1 : stay.Last;
-                foreach ((long epoch, MessageTally opened, MessageTally expected) in stay.Compare(group.Accepted, group.Sent(device), sure))
+                foreach (var (epoch, opened, expected) in stay.Compare(group.Accepted, group.Sent(device), sure))
                 {
                     Lost += Math.Max(1, expected.Count - opened.Count);
                     string reason = group.Failures.GetValueOrDefault(device, "");

@@ -45,7 +45,7 @@ internal sealed class Findings
         Array.ForEach(_checks, writer.Write);
         writer.Write(Count);
         writer.Write(_violations.Count);
-        foreach (Violation violation in _violations)
+        foreach (var violation in _violations)
         {
             writer.Write((int)violation.Invariant);
             writer.Write(violation.Group);

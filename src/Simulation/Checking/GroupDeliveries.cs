@@ -45,14 +45,14 @@ internal sealed class GroupDeliveries
     {
         Accepted.Write(writer);
         writer.Write(SentBy.Count);
-        foreach ((string device, AcceptedMessages sent) in SentBy)
+        foreach (var (device, sent) in SentBy)
         {
             writer.Write(device);
             sent.Write(writer);
         }
 
         writer.Write(Stays.Count);
-        foreach ((string device, List<Membership> stays) in Stays)
+        foreach (var (device, stays) in Stays)
         {
             writer.Write(device);
             writer.Write(stays.Count);
@@ -60,14 +60,14 @@ internal sealed class GroupDeliveries
         }
 
         writer.Write(Removals.Count);
-        foreach ((string name, long epoch) in Removals)
+        foreach (var (name, epoch) in Removals)
         {
             writer.Write(name);
             writer.Write(epoch);
         }
 
         writer.Write(Failures.Count);
-        foreach ((string device, string reason) in Failures)
+        foreach (var (device, reason) in Failures)
         {
             writer.Write(device);
             writer.Write(reason);
@@ -77,26 +77,26 @@ internal sealed class GroupDeliveries
     public void Absorb(BinaryReader reader)
     {
         Accepted.Absorb(reader);
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
             Sent(reader.ReadString()).Absorb(reader);
         }
 
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
             List<Membership> stays = StaysOf(reader.ReadString());
-            for (int count = reader.ReadInt32(); count > 0; count--)
+            for (var count = reader.ReadInt32(); count > 0; count--)
             {
                 stays.Add(Membership.Read(reader));
             }
         }
 
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
             Removals.Add((reader.ReadString(), reader.ReadInt64()));
         }
 
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
             Failures.TryAdd(reader.ReadString(), reader.ReadString());
         }

@@ -35,7 +35,7 @@ public sealed class InvariantChecker
     /// <summary>Takes an observation. Those of one actor come in their order, all to one checker.</summary>
     public void Observe(Observed observed)
     {
-        foreach (ICheck check in _checks)
+        foreach (var check in _checks)
         {
             check.Observe(observed);
         }
@@ -44,7 +44,7 @@ public sealed class InvariantChecker
     /// <summary>The verdict, once, when all parts have been put together.</summary>
     public InvariantReport Finish(RunEnd end)
     {
-        foreach (ICheck check in _checks)
+        foreach (var check in _checks)
         {
             check.Finish(end);
         }
@@ -56,7 +56,7 @@ public sealed class InvariantChecker
     public void Write(BinaryWriter writer)
     {
         _findings.Write(writer);
-        foreach (ICheck check in _checks)
+        foreach (var check in _checks)
         {
             check.Write(writer);
         }
@@ -66,7 +66,7 @@ public sealed class InvariantChecker
     public void Absorb(BinaryReader reader)
     {
         _findings.Absorb(reader);
-        foreach (ICheck check in _checks)
+        foreach (var check in _checks)
         {
             check.Absorb(reader);
         }

@@ -25,11 +25,11 @@ internal sealed class KeyNonceLedger(Findings findings) : ICheck
     public void Write(BinaryWriter writer)
     {
         writer.Write(_groups.Sum(group => group.Value.Sum(epoch => epoch.Value.Count)));
-        foreach ((string group, SortedDictionary<long, Dictionary<UInt128, string>> epochs) in _groups)
+        foreach (var (group, epochs) in _groups)
         {
-            foreach ((long epoch, Dictionary<UInt128, string> pairs) in epochs)
+            foreach (var (epoch, pairs) in epochs)
             {
-                foreach ((UInt128 pair, string device) in pairs)
+                foreach (var (pair, device) in pairs)
                 {
                     writer.Write(group);
                     writer.Write(epoch);
@@ -43,7 +43,7 @@ internal sealed class KeyNonceLedger(Findings findings) : ICheck
 
     public void Absorb(BinaryReader reader)
     {
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
             Enter(reader.ReadString(), reader.ReadInt64(), new UInt128(reader.ReadUInt64(), reader.ReadUInt64()), reader.ReadString());
         }

@@ -18,7 +18,7 @@ internal sealed class LeafEpochCheck(Findings findings) : ICheck
     /// <summary>Judged at the end, because lagging observers report late.</summary>
     public void Finish(RunEnd end)
     {
-        foreach (((string group, string user, _), SortedList<long, long> steps) in _leaves)
+        foreach (var ((group, user, _), steps) in _leaves)
         {
             for (var i = 0; i < steps.Count; i++)
             {
@@ -35,9 +35,9 @@ internal sealed class LeafEpochCheck(Findings findings) : ICheck
     public void Write(BinaryWriter writer)
     {
         writer.Write(_leaves.Sum(leaf => leaf.Value.Count));
-        foreach (((string group, string user, long membership), SortedList<long, long> steps) in _leaves)
+        foreach (var ((group, user, membership), steps) in _leaves)
         {
-            foreach ((long groupEpoch, long userGroupEpoch) in steps)
+            foreach (var (groupEpoch, userGroupEpoch) in steps)
             {
                 writer.Write(group);
                 writer.Write(user);
@@ -50,7 +50,7 @@ internal sealed class LeafEpochCheck(Findings findings) : ICheck
 
     public void Absorb(BinaryReader reader)
     {
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
             Enter(reader.ReadString(), reader.ReadString(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
         }

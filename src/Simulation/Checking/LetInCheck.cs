@@ -37,11 +37,11 @@ internal sealed class LetInCheck(Findings findings) : ICheck
         }
 
         ILookup<string, string> devices = end.Devices.ToLookup(UserOf);
-        foreach ((string group, Dictionary<string, long> roster) in _rosters.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        foreach (var (group, roster) in _rosters.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
-            foreach (IGrouping<string, string> user in roster.Keys.GroupBy(UserOf))
+            foreach (var user in roster.Keys.GroupBy(UserOf))
             {
-                foreach (string device in devices[user.Key])
+                foreach (var device in devices[user.Key])
                 {
                     Judge(group, roster, device);
                 }
@@ -52,11 +52,11 @@ internal sealed class LetInCheck(Findings findings) : ICheck
     public void Write(BinaryWriter writer)
     {
         writer.Write(_rosters.Count);
-        foreach ((string group, Dictionary<string, long> roster) in _rosters)
+        foreach (var (group, roster) in _rosters)
         {
             writer.Write(group);
             writer.Write(roster.Count);
-            foreach ((string address, long since) in roster)
+            foreach (var (address, since) in roster)
             {
                 writer.Write(address);
                 writer.Write(since);
@@ -64,7 +64,7 @@ internal sealed class LetInCheck(Findings findings) : ICheck
         }
 
         writer.Write(_entered.Count);
-        foreach (((string group, string device), long epoch) in _entered)
+        foreach (var ((group, device), epoch) in _entered)
         {
             writer.Write(group);
             writer.Write(device);
@@ -74,17 +74,17 @@ internal sealed class LetInCheck(Findings findings) : ICheck
 
     public void Absorb(BinaryReader reader)
     {
-        for (int groups = reader.ReadInt32(); groups > 0; groups--)
+        for (var groups = reader.ReadInt32(); groups > 0; groups--)
         {
             Dictionary<string, long> roster = RosterOf(reader.ReadString());
-            for (int left = reader.ReadInt32(); left > 0; left--)
+            for (var left = reader.ReadInt32(); left > 0; left--)
             {
                 // A group's roster is one actor's word, so only one part has it.
                 roster[reader.ReadString()] = reader.ReadInt64();
             }
         }
 
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
             Enter(reader.ReadString(), reader.ReadString(), reader.ReadInt64());
         }

@@ -54,7 +54,7 @@ internal sealed class Membership
             yield break;
         }
 
-        foreach ((long epoch, MessageTally opened, MessageTally least, MessageTally most) in Parts(accepted, own, sure))
+        foreach (var (epoch, opened, least, most) in Parts(accepted, own, sure))
         {
             bool fits = least == most ? opened == most : opened.Count >= least.Count && opened.Count <= most.Count;
             if (!fits)
@@ -76,7 +76,7 @@ internal sealed class Membership
             _olderUpTo = reader.ReadInt64(),
             _older = MessageTally.Read(reader),
         };
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
             membership._opened.Add(reader.ReadInt64(), MessageTally.Read(reader));
         }
@@ -91,7 +91,7 @@ internal sealed class Membership
         writer.Write(_olderUpTo);
         _older.Write(writer);
         writer.Write(_opened.Count);
-        foreach ((long epoch, MessageTally tally) in _opened)
+        foreach (var (epoch, tally) in _opened)
         {
             writer.Write(epoch);
             tally.Write(writer);
@@ -104,7 +104,7 @@ internal sealed class Membership
         MessageTally Expected(long last, Predicate<long> epochs) => accepted.Within(Joined, last, epochs).Minus(own.Within(Joined, last, epochs));
         bool IsOlder(long epoch) => epoch <= _olderUpTo;
         yield return (_olderUpTo, _older, Expected(sure, IsOlder), Expected(Last, IsOlder));
-        for (long epoch = Math.Max(Joined, _olderUpTo + 1); epoch <= Last; epoch++)
+        for (var epoch = Math.Max(Joined, _olderUpTo + 1); epoch <= Last; epoch++)
         {
             bool IsThis(long candidate) => candidate == epoch;
             yield return (epoch, _opened.GetValueOrDefault(epoch), Expected(sure, IsThis), Expected(Last, IsThis));

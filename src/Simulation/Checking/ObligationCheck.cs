@@ -30,7 +30,7 @@ internal sealed class ObligationCheck(Findings findings) : ICheck
             return;
         }
 
-        foreach (((string holder, string kind, string subject), int count) in _open)
+        foreach (var ((holder, kind, subject), count) in _open)
         {
             string detail = FormattableString.Invariant($"{kind} obligation is {(count > 0 ? "not settled" : "settled more often than it arose")}: {subject} ({count})");
             findings.Add(new Violation(Invariant.ObligationsSettled, GroupOf(subject), -1, holder, detail));
@@ -40,7 +40,7 @@ internal sealed class ObligationCheck(Findings findings) : ICheck
     public void Write(BinaryWriter writer)
     {
         writer.Write(_open.Count);
-        foreach (((string holder, string kind, string subject), int count) in _open)
+        foreach (var ((holder, kind, subject), count) in _open)
         {
             writer.Write(holder);
             writer.Write(kind);
@@ -51,7 +51,7 @@ internal sealed class ObligationCheck(Findings findings) : ICheck
 
     public void Absorb(BinaryReader reader)
     {
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
             Count(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadInt32());
         }

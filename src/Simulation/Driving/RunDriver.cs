@@ -37,7 +37,7 @@ public sealed class RunDriver(IGrainFactory grains, EngineOptions options, TimeP
         RunProgress last = await run.ProgressAsync();
         var drained = true;
         long lastOperation = 0;
-        foreach (TraceStage stage in request.Trace.Stages)
+        foreach (var stage in request.Trace.Stages)
         {
             bool isLast = ReferenceEquals(stage, request.Trace.Stages[^1]);
             measuredFrom ??= stage.Phase == Phase.Measured ? start : null;
@@ -131,7 +131,7 @@ public sealed class RunDriver(IGrainFactory grains, EngineOptions options, TimeP
     /// <summary>Messages, and coming and going, are not changes; there are too many of them to keep.</summary>
     private static void NoteStarts(TraceStage stage, long start, ImmutableDictionary<long, long>.Builder starts)
     {
-        foreach (TraceEvent traced in stage.Events)
+        foreach (var traced in stage.Events)
         {
             if (traced.Action is not (TraceAction.SendMessage or TraceAction.GoOnline or TraceAction.GoOffline))
             {

@@ -36,7 +36,7 @@ internal sealed class TraceWork
             case TraceAction.RegisterUser register:
                 User user = new();
                 _users[register.User] = user;
-                foreach (NewDevice device in register.Devices)
+                foreach (var device in register.Devices)
                 {
                     Enter(user, device.Device);
                 }
@@ -45,7 +45,7 @@ internal sealed class TraceWork
             case TraceAction.CreateGroup create:
                 Group group = new();
                 _groups[create.Group] = group;
-                foreach (UserName member in create.Members)
+                foreach (var member in create.Members)
                 {
                     Enter(group, _users[member]);
                 }

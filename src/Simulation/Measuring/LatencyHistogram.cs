@@ -81,7 +81,7 @@ public sealed class LatencyHistogram
     public void Absorb(BinaryReader reader)
     {
         Maximum = Math.Max(Maximum, reader.ReadInt64());
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
             int index = reader.ReadInt32();
             long count = reader.ReadInt64();

@@ -14,7 +14,7 @@ public sealed class LiveFigures : ILiveFigures
     public void Accept(RunKey run, ImmutableArray<Observed> observations)
     {
         LiveTally tally = _runs.GetOrAdd(run, _ => new LiveTally());
-        foreach (Observed observed in observations)
+        foreach (var observed in observations)
         {
             tally.Observe(observed);
         }

@@ -25,7 +25,7 @@ public sealed class LiveTally
     {
         ArgumentNullException.ThrowIfNull(parts);
         var whole = new LiveTally();
-        foreach (Octets part in parts.Where(part => part.Length > 0))
+        foreach (var part in parts.Where(part => part.Length > 0))
         {
             using var reader = new BinaryReader(new MemoryStream(part.Span.ToArray(), writable: false));
             if (reader.ReadInt32() != Version)
@@ -97,7 +97,7 @@ public sealed class LiveTally
         using var octets = new MemoryStream();
         using var writer = new BinaryWriter(octets);
         writer.Write(Version);
-        foreach (long count in _counts)
+        foreach (var count in _counts)
         {
             writer.Write7BitEncodedInt64(count);
         }

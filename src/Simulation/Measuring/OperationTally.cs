@@ -87,7 +87,7 @@ internal sealed class OperationTally
         Conflicts += times * other.Conflicts;
         Retries += times * other.Retries;
         Commits += times * other.Commits;
-        foreach ((string reason, long skips) in other.Skipped)
+        foreach (var (reason, skips) in other.Skipped)
         {
             Skip(reason, times * skips);
         }
@@ -95,14 +95,14 @@ internal sealed class OperationTally
 
     public void Write(BinaryWriter writer)
     {
-        foreach (long number in (long[])
+        foreach (var number in (long[])
             [PublicKey.Seal, PublicKey.Open, PublicKey.Sign, PublicKey.Verify, PublicKey.DeriveKeyPair, DirectorySigned, DirectoryVerified, Messages, Ciphertexts, Conflicts, Retries, Commits])
         {
             writer.Write7BitEncodedInt64(number);
         }
 
         writer.Write7BitEncodedInt(_skipped.Count);
-        foreach ((string reason, long times) in _skipped)
+        foreach (var (reason, times) in _skipped)
         {
             writer.Write(reason);
             writer.Write7BitEncodedInt64(times);
@@ -126,7 +126,7 @@ internal sealed class OperationTally
         Conflicts += reader.Read7BitEncodedInt64();
         Retries += reader.Read7BitEncodedInt64();
         Commits += reader.Read7BitEncodedInt64();
-        for (int left = reader.Read7BitEncodedInt(); left > 0; left--)
+        for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
         {
             Skip(reader.ReadString(), reader.Read7BitEncodedInt64());
         }

@@ -18,7 +18,7 @@ public sealed class PathTally
     public PathTallyRow Total()
     {
         var sum = new PathTallyRow();
-        foreach (PathTallyRow row in _rows.Values)
+        foreach (var row in _rows.Values)
         {
             sum.Add(row);
         }
@@ -43,7 +43,7 @@ public sealed class PathTally
     {
         writer.Write7BitEncodedInt64(WithoutPath);
         writer.Write7BitEncodedInt(_rows.Count);
-        foreach ((int leaves, PathTallyRow row) in _rows)
+        foreach (var (leaves, row) in _rows)
         {
             writer.Write7BitEncodedInt(leaves);
             row.Write(writer);
@@ -53,7 +53,7 @@ public sealed class PathTally
     internal void Absorb(BinaryReader reader)
     {
         WithoutPath += reader.Read7BitEncodedInt64();
-        for (int left = reader.Read7BitEncodedInt(); left > 0; left--)
+        for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
         {
             Row(reader.Read7BitEncodedInt()).Absorb(reader);
         }

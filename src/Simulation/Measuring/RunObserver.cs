@@ -25,7 +25,7 @@ public sealed class RunObserver
     {
         ArgumentNullException.ThrowIfNull(parts);
         var whole = new RunObserver();
-        foreach (Octets part in parts)
+        foreach (var part in parts)
         {
             using var reader = new BinaryReader(new MemoryStream(part.Span.ToArray(), writable: false));
             if (reader.ReadInt32() != Version)
@@ -44,7 +44,7 @@ public sealed class RunObserver
     /// <summary>Takes observations; those of one actor come in their order.</summary>
     public void Observe(ImmutableArray<Observed> observations)
     {
-        foreach (Observed observed in observations)
+        foreach (var observed in observations)
         {
             _devices += observed is { Sequence: 1, Actor.Kind: ActorKind.Device } ? 1 : 0;
             Checker.Observe(observed);

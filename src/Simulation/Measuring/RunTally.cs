@@ -104,12 +104,12 @@ internal sealed class RunTally
     public RunTally Without(IReadOnlyDictionary<long, Phase> left)
     {
         var rest = new RunTally();
-        foreach (((string name, Phase phase), OperationTally tally) in Operations)
+        foreach (var ((name, phase), tally) in Operations)
         {
             rest.OperationOf(name, phase).Add(tally, 1);
         }
 
-        foreach (((long id, string name), OperationTally tally) in ById)
+        foreach (var ((id, name), tally) in ById)
         {
             if (left.TryGetValue(id, out Phase phase))
             {
@@ -117,7 +117,7 @@ internal sealed class RunTally
             }
         }
 
-        foreach ((long id, (string Name, long LastAt) effective) in Effective)
+        foreach (var (id, effective) in Effective)
         {
             if (!left.ContainsKey(id))
             {
@@ -131,7 +131,7 @@ internal sealed class RunTally
     public void Write(BinaryWriter writer)
     {
         writer.Write(Operations.Count);
-        foreach (((string name, Phase phase), OperationTally tally) in Operations)
+        foreach (var ((name, phase), tally) in Operations)
         {
             writer.Write(name);
             writer.Write((int)phase);
@@ -139,7 +139,7 @@ internal sealed class RunTally
         }
 
         writer.Write(ById.Count);
-        foreach (((long id, string name), OperationTally tally) in ById)
+        foreach (var ((id, name), tally) in ById)
         {
             writer.Write7BitEncodedInt64(id);
             writer.Write(name);
@@ -147,7 +147,7 @@ internal sealed class RunTally
         }
 
         writer.Write(Effective.Count);
-        foreach ((long id, (string name, long lastAt)) in Effective)
+        foreach (var (id, (name, lastAt)) in Effective)
         {
             writer.Write(id);
             writer.Write(name);
@@ -155,14 +155,14 @@ internal sealed class RunTally
         }
 
         writer.Write(Timeline.Count);
-        foreach ((long slice, TimelineBucket bucket) in Timeline)
+        foreach (var (slice, bucket) in Timeline)
         {
             writer.Write(slice);
             bucket.Write(writer);
         }
 
         writer.Write(Refused.Count);
-        foreach ((string rule, long times) in Refused)
+        foreach (var (rule, times) in Refused)
         {
             writer.Write(rule);
             writer.Write(times);
@@ -177,27 +177,27 @@ internal sealed class RunTally
 
     public void Absorb(BinaryReader reader)
     {
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
             OperationOf(reader.ReadString(), (Phase)reader.ReadInt32()).Absorb(reader);
         }
 
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
             OperationOf(reader.Read7BitEncodedInt64(), string.Intern(reader.ReadString())).Absorb(reader);
         }
 
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
             TakeEffect(reader.ReadInt64(), reader.ReadString(), reader.ReadInt64());
         }
 
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
             Slice(reader.ReadInt64()).Absorb(reader);
         }
 
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
             string rule = reader.ReadString();
             Refused[rule] = Refused.GetValueOrDefault(rule) + reader.ReadInt64();

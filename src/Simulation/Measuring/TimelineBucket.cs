@@ -23,7 +23,7 @@ public sealed class TimelineBucket
 
     internal void Write(BinaryWriter writer)
     {
-        foreach (long number in (long[])[MessagesAccepted, MessagesOpened, Commits, Conflicts, EpochsEntered, Skipped])
+        foreach (var number in (long[])[MessagesAccepted, MessagesOpened, Commits, Conflicts, EpochsEntered, Skipped])
         {
             writer.Write(number);
         }

@@ -38,7 +38,7 @@ public sealed record AnswerFacts(int PoolSize, string Stock, double Scale, strin
     private static FormPoint? Point(Scenario scenario, Trace trace)
     {
         double users = 0, devices = 0, memberships = 0, squares = 0;
-        foreach (TraceEvent traced in trace.Events)
+        foreach (var traced in trace.Events)
         {
             switch (traced.Action)
             {

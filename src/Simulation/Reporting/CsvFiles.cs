@@ -17,11 +17,11 @@ public static class CsvFiles
             text,
             "mode", "phase", "operation", "count", "messages", "octetsSent", "octetsDelivered", "directoryOctetsSent", "directoryOctetsFetched",
             "controlOctetsSent", "controlOctetsDelivered", "hpkeCiphertexts", "seal", "open", "sign", "verify", "deriveKeyPair", "directorySign", "directoryVerify", "commits", "conflicts", "retries", "skipped", "effectiveP50Seconds", "effectiveP95Seconds", "effectiveP99Seconds");
-        foreach (ModeSummary summary in summaries)
+        foreach (var summary in summaries)
         {
-            foreach ((string phase, ImmutableDictionary<string, OperationResult> operations) in new[] { ("measured", summary.Operations), ("setup", summary.Setup) })
+            foreach (var (phase, operations) in new[] { ("measured", summary.Operations), ("setup", summary.Setup) })
             {
-                foreach (string name in OperationNames.Reported)
+                foreach (var name in OperationNames.Reported)
                 {
                     OperationResult row = operations[name];
                     Line(
@@ -42,9 +42,9 @@ public static class CsvFiles
     {
         var text = new StringBuilder();
         Line(text, "mode", "virtualSeconds", "messagesAccepted", "messagesOpened", "commits", "conflicts", "epochsEntered", "skipped");
-        foreach (ModeSummary summary in summaries)
+        foreach (var summary in summaries)
         {
-            foreach ((double start, Measuring.TimelineBucket slice) in summary.Timeline)
+            foreach (var (start, slice) in summary.Timeline)
             {
                 Line(text, summary.Mode, start, slice.MessagesAccepted, slice.MessagesOpened, slice.Commits, slice.Conflicts, slice.EpochsEntered, slice.Skipped);
             }
@@ -58,11 +58,11 @@ public static class CsvFiles
     {
         var text = new StringBuilder();
         Line(text, "experiment", "mode", "arm", "case", "message", "total", "opened", "expected", "met");
-        foreach (ExperimentResult result in results)
+        foreach (var result in results)
         {
-            foreach (ExperimentRow row in result.Rows)
+            foreach (var row in result.Rows)
             {
-                foreach (ExperimentCell cell in row.Cells)
+                foreach (var cell in row.Cells)
                 {
                     Line(text, result.Name, result.Mode, row.Arm, row.Case, cell.Message, cell.Total, cell.Opened, cell.IsExpectedOpen ? "open" : "closed", cell.IsMet);
                 }
@@ -77,9 +77,9 @@ public static class CsvFiles
     {
         var text = new StringBuilder();
         Line(text, "experiment", "mode", "case", "figure", "measured", "expected", "met");
-        foreach (ExperimentResult result in results)
+        foreach (var result in results)
         {
-            foreach (ExperimentFigure figure in result.Figures)
+            foreach (var figure in result.Figures)
             {
                 Line(text, result.Name, result.Mode, figure.Case, figure.Name, figure.Value, figure.Expected, figure.IsMet);
             }

@@ -109,7 +109,7 @@ public sealed class OutputFolder : IDisposable
 
     private static void RemoveEmpty(IEnumerable<string> folders)
     {
-        foreach (string folder in folders)
+        foreach (var folder in folders)
         {
             if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
             {
@@ -120,7 +120,7 @@ public sealed class OutputFolder : IDisposable
 
     private void TryOut(ImmutableArray<string> folders)
     {
-        foreach ((string name, bool isOurs) in RunFiles.In(_path))
+        foreach (var (name, isOurs) in RunFiles.In(_path))
         {
             if (!_overwrite)
             {
@@ -150,7 +150,7 @@ public sealed class OutputFolder : IDisposable
         ImmutableArray<string> inner = [.. files.Select(file => Path.GetDirectoryName(Path.Combine(_path, file.Name))!).Distinct(StringComparer.Ordinal).Where(folder => !Directory.Exists(folder))];
         try
         {
-            foreach ((string name, string content) in files)
+            foreach (var (name, content) in files)
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_path, name))!);
                 File.Delete(Temporary(name));
@@ -159,21 +159,21 @@ public sealed class OutputFolder : IDisposable
 
             if (_overwrite)
             {
-                foreach ((string old, _) in RunFiles.In(_path).Where(old => old.IsOurs))
+                foreach (var (old, _) in RunFiles.In(_path).Where(old => old.IsOurs))
                 {
                     File.Delete(Path.Combine(_path, old));
                     RemoveEmpty([Path.GetDirectoryName(Path.Combine(_path, old))!]);
                 }
             }
 
-            foreach ((string name, _) in files)
+            foreach (var (name, _) in files)
             {
                 File.Move(Temporary(name), Path.Combine(_path, name), overwrite: false);
             }
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            foreach ((string name, _) in files.Where(file => File.Exists(Temporary(file.Name))))
+            foreach (var (name, _) in files.Where(file => File.Exists(Temporary(file.Name))))
             {
                 File.Delete(Temporary(name));
             }

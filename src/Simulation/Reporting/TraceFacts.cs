@@ -21,7 +21,7 @@ public sealed record TraceFacts(
         long messages = 0;
         ImmutableHashSet<string>.Builder present = ImmutableHashSet.CreateBuilder<string>();
         ImmutableHashSet<string>.Builder removed = ImmutableHashSet.CreateBuilder<string>();
-        foreach (TraceEvent traced in trace.Events)
+        foreach (var traced in trace.Events)
         {
             switch (traced.Action)
             {

@@ -116,7 +116,7 @@ internal sealed class JsonText
     private JsonFault Explain(JsonException unreadable, bool isFirst)
     {
         var offset = 0;
-        for (long line = unreadable.LineNumber ?? 0; line > 0; line--)
+        for (var line = unreadable.LineNumber ?? 0; line > 0; line--)
         {
             offset += _utf8.AsSpan(offset).IndexOf((byte)'\n') + 1;
         }
@@ -131,7 +131,7 @@ internal sealed class JsonText
         }
 
         string reason = unreadable.Message;
-        foreach (string tail in (string[])[" Path:", " LineNumber:"])
+        foreach (var tail in (string[])[" Path:", " LineNumber:"])
         {
             int at = reason.IndexOf(tail, StringComparison.Ordinal);
             reason = at < 0 ? reason : reason[..at];

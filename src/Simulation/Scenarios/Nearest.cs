@@ -11,7 +11,7 @@ public static class Nearest
     {
         string? best = null;
         var bestDistance = int.MaxValue;
-        foreach (string candidate in known)
+        foreach (var candidate in known)
         {
             int distance = Distance(word.ToUpperInvariant(), candidate.ToUpperInvariant());
             if (distance < bestDistance)

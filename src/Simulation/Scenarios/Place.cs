@@ -11,7 +11,7 @@ internal readonly record struct Place(int Line, int Column)
         ReadOnlySpan<byte> before = text[..offset];
         int line = before.Count((byte)'\n') + 1;
         int column = 1;
-        foreach (byte octet in before[(before.LastIndexOf((byte)'\n') + 1)..])
+        foreach (var octet in before[(before.LastIndexOf((byte)'\n') + 1)..])
         {
             column += (octet & 0xC0) == 0x80 ? 0 : 1;
         }

@@ -27,7 +27,7 @@ internal static class PopulationReader
     {
         ImmutableArray<ScenarioObject> nodes = root.Objects("groups", "kind", "members", "count", "size", "messageWeight", "zipf");
         var kinds = new List<GroupKind>();
-        foreach (ScenarioObject node in nodes)
+        foreach (var node in nodes)
         {
             string kind = node.Text("kind");
             if (!kind.All(letter => char.IsAsciiLetterLower(letter) || letter == '-'))
@@ -107,7 +107,7 @@ internal static class PopulationReader
                 : throw node.Fault("size", string.Create(CultureInfo.InvariantCulture, $"must be at most population.users ({users}), not {size}"));
         }
 
-        foreach (string key in (string[])["count", "size"])
+        foreach (var key in (string[])["count", "size"])
         {
             if (node.Has(key))
             {

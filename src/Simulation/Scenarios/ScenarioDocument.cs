@@ -39,7 +39,7 @@ internal sealed class ScenarioDocument
         }
 
         var document = new ScenarioDocument(file, json, root);
-        foreach (ScenarioOverride given in overrides)
+        foreach (var given in overrides)
         {
             document.Apply(given);
         }
@@ -61,7 +61,7 @@ internal sealed class ScenarioDocument
 
     private string? OptionFor(string path)
     {
-        for (int i = _overridden.Count - 1; i >= 0; i--)
+        for (var i = _overridden.Count - 1; i >= 0; i--)
         {
             string given = _overridden[i].Path;
             if (path == given || path.StartsWith(given + ".", StringComparison.Ordinal) || path.StartsWith(given + "[", StringComparison.Ordinal))

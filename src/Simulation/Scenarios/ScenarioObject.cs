@@ -20,7 +20,7 @@ internal sealed class ScenarioObject
         _document = document;
         _path = path;
         _node = node;
-        foreach ((string key, _) in node)
+        foreach (var (key, _) in node)
         {
             if (!known.Contains(key))
             {
@@ -140,7 +140,7 @@ internal sealed class ScenarioObject
             return otherwise;
         }
 
-        foreach ((string name, T value) in choices)
+        foreach (var (name, value) in choices)
         {
             if (_node[key] is JsonValue node && node.TryGetValue(out string? text) && text == name)
             {

@@ -18,7 +18,7 @@ public sealed class ScenarioSchema(ScenarioPolicies policies)
     public string Fill(string written)
     {
         JsonNode schema = JsonNode.Parse(written)!;
-        foreach ((string key, PolicyList<IPolicy> list) in policies.ByKey)
+        foreach (var (key, list) in policies.ByKey)
         {
             JsonNode place = key.Split('.').Aggregate(schema, (node, part) => node["properties"]?[part] ?? throw new InvalidDataException($"the schema of scenarios has no {key}"));
             place["enum"] = new JsonArray([.. list.Names.Select(name => (JsonNode)name)]);

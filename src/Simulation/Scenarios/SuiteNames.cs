@@ -25,7 +25,7 @@ public static class SuiteNames
     /// <summary>The one of the suites that a number or a name means; null when none.</summary>
     public static CipherSuite? Find(string text, IEnumerable<CipherSuite> among)
     {
-        foreach (CipherSuite suite in among)
+        foreach (var suite in among)
         {
             if (text == suite.Value.ToString(CultureInfo.InvariantCulture) || string.Equals(text, NameOf(suite), StringComparison.OrdinalIgnoreCase))
             {

@@ -76,7 +76,7 @@ public sealed class SeededStream
     public int NextWeighted(ReadOnlySpan<double> weights)
     {
         double total = 0;
-        foreach (double weight in weights)
+        foreach (var weight in weights)
         {
             total += weight;
         }
@@ -121,7 +121,7 @@ public sealed class SeededStream
     /// <summary>Puts the elements into a random order.</summary>
     public void Shuffle<T>(Span<T> elements)
     {
-        for (int i = elements.Length - 1; i > 0; i--)
+        for (var i = elements.Length - 1; i > 0; i--)
         {
             int j = NextIndex(i + 1);
             (elements[i], elements[j]) = (elements[j], elements[i]);

@@ -32,10 +32,10 @@ public sealed record Trace(long Seed, ImmutableArray<TraceStage> Stages, int Unp
     public string Digest()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (TraceStage stage in Stages)
+        foreach (var stage in Stages)
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"{stage.Name} {stage.Phase}\n"));
-            foreach (TraceEvent traced in stage.Events)
+            foreach (var traced in stage.Events)
             {
                 string line = string.Create(CultureInfo.InvariantCulture, $"{traced.AtMilliseconds} {traced.OperationId} {traced.Action.Describe()}\n");
                 hash.AppendData(Encoding.UTF8.GetBytes(line));

@@ -31,7 +31,7 @@ public static class TraceGenerator
     private static void Register(World world, EventLog log, long seed)
     {
         Population population = world.Scenario.Population;
-        foreach (int devices in Quota.Deal(population.DevicesPerUser, population.Users, new SeededStream(seed, "devices-per-user")))
+        foreach (var devices in Quota.Deal(population.DevicesPerUser, population.Users, new SeededStream(seed, "devices-per-user")))
         {
             log.Step("register", 0);
             log.Add(0, world.Register(devices, -VirtualTime.DayMilliseconds));
@@ -42,14 +42,14 @@ public static class TraceGenerator
 
     private static void CreateGroups(World world, EventLog log, long seed)
     {
-        foreach (GroupKind kind in world.Scenario.Groups)
+        foreach (var kind in world.Scenario.Groups)
         {
             int count = kind.Members.CountFor(world.Users.Count);
             var number = 0;
-            foreach (int[] members in GroupPlanner.Members(kind, world.Users.Count, seed))
+            foreach (var members in GroupPlanner.Members(kind, world.Users.Count, seed))
             {
                 var group = new DrawnGroup(ConversationName.Of(kind.Kind, ++number, count), kind);
-                foreach (int member in members)
+                foreach (var member in members)
                 {
                     log.Step("create-groups", 0);
                     group.Enter(world.Users[member], -VirtualTime.DayMilliseconds);
@@ -81,7 +81,7 @@ public static class TraceGenerator
     /// <summary>All devices that are still somebody's connect, so that nothing stays unread.</summary>
     private static void CoolDown(World world, EventLog log)
     {
-        foreach (DeviceState device in world.Users.SelectMany(user => user.Devices).Where(device => !device.Online))
+        foreach (var device in world.Users.SelectMany(user => user.Devices).Where(device => !device.Online))
         {
             log.Add(0, new TraceAction.GoOnline(device.Name));
         }

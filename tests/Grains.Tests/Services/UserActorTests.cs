@@ -124,7 +124,7 @@ public class UserActorTests
         using var client = new TestClient("A");
         var packages = Publish(bench, client, "ua/d1", "ua", 3);
         bench.Enroll("ub/d1");
-        for (ulong request = 1; request <= 4; request++)
+        for (var request = 1UL; request <= 4; request++)
         {
             bench.Tell("ub/d1", new UserMail.TakeKeyPackages("ub/d1", request, string.Empty), "ua");
         }

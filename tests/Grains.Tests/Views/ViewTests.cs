@@ -17,7 +17,7 @@ public sealed class ViewTests
     public void The_health_of_a_tree_is_what_its_picture_shows(string mode)
     {
         ModeWorld world = World(mode);
-        foreach (ActorId actor in world.Run.Actors.Where(actor => actor.Kind is ActorKind.Group or ActorKind.User))
+        foreach (var actor in world.Run.Actors.Where(actor => actor.Kind is ActorKind.Group or ActorKind.User))
         {
             if (world.Run.TreeOf(actor) is not { } tree)
             {
@@ -43,9 +43,9 @@ public sealed class ViewTests
     {
         ModeWorld world = World(mode);
         TreeView tree = world.Run.TreeOf(ActorId.Group(Group))!;
-        foreach (DeviceView device in world.Run.Actors.Where(actor => actor.Kind == ActorKind.Device).Select(world.Run.DeviceOf).OfType<DeviceView>())
+        foreach (var device in world.Run.Actors.Where(actor => actor.Kind == ActorKind.Device).Select(world.Run.DeviceOf).OfType<DeviceView>())
         {
-            foreach (MembershipView membership in device.Groups.Where(one => one.Group == Group && one.Epoch == tree.Epoch))
+            foreach (var membership in device.Groups.Where(one => one.Group == Group && one.Epoch == tree.Epoch))
             {
                 Assert.Equal(2 * membership.Leaf, membership.HeldKeys[0]);
                 Assert.Contains(tree.LeafCount - 1, membership.HeldKeys);
@@ -60,7 +60,7 @@ public sealed class ViewTests
     {
         Type[] shown = [.. typeof(TreeView).Assembly.GetTypes().Where(type => type.Namespace == typeof(TreeView).Namespace && type.Name.EndsWith("View", StringComparison.Ordinal))];
         Assert.Contains(typeof(DeviceView), shown);
-        foreach (PropertyInfo property in shown.SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)))
+        foreach (var property in shown.SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)))
         {
             string type = property.PropertyType.ToString();
             Assert.DoesNotContain("Byte", type, StringComparison.Ordinal);

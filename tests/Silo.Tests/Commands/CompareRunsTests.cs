@@ -98,7 +98,7 @@ public sealed class CompareRunsTests : IDisposable
     /// <summary>The second run sends a tenth more, in both modes.</summary>
     private async Task<CommandBench> WrittenAsync()
     {
-        foreach ((string path, long octets) in new[] { (_first.Path, 100_000L), (_second.Path, 110_000L) })
+        foreach (var (path, octets) in new[] { (_first.Path, 100_000L), (_second.Path, 110_000L) })
         {
             var bench = new CommandBench { Traffic = [new TrafficAccount(new TrafficKey(OperationNames.AddDevice, Phase.Measured, "commit", LinkClass.DeviceToService), 1, octets, 0, 0)] };
             Assert.Equal(ExitCode.Success, await bench.RunAsync("compare", "ci", "--out", path));

@@ -118,7 +118,7 @@ public sealed class OutputTests
     {
         using var folder = new TemporaryFolder();
         await new CommandBench().RunAsync("compare", "ci", "--out", folder.Path);
-        foreach (string mine in (string[])["notes.txt", "tree-root/notes.txt"])
+        foreach (var mine in (string[])["notes.txt", "tree-root/notes.txt"])
         {
             await File.WriteAllTextAsync(folder.File(mine), "mine", TestContext.Current.CancellationToken);
         }

@@ -52,7 +52,7 @@ public sealed class ExplorerTests
     public async Task All_members_of_an_epoch_hold_the_root_and_each_node_is_held_by_those_below_it_only()
     {
         Exploration update = await ExploreAsync(new ExplorationRequest("update-keys", 8, 2, 1));
-        foreach (TreePicture tree in update.Modes.SelectMany(mode => mode.Trees.Concat(mode.Steps.Select(step => step.Tree))))
+        foreach (var tree in update.Modes.SelectMany(mode => mode.Trees.Concat(mode.Steps.Select(step => step.Tree))))
         {
             int root = tree.LeafCount - 1;
             string[] members = [.. tree.Holders.Values.SelectMany(names => names).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -61,7 +61,7 @@ public sealed class ExplorerTests
                 Assert.Equal(members, tree.Holders[root]);
             }
 
-            foreach (PictureNode leaf in tree.Nodes.Where(node => node.Index % 2 == 0 && !node.Blank))
+            foreach (var leaf in tree.Nodes.Where(node => node.Index % 2 == 0 && !node.Blank))
             {
                 Assert.All(tree.Holders[leaf.Index], holder => Assert.True(holder == leaf.Label || holder.StartsWith(leaf.Label + "/", StringComparison.Ordinal), $"{holder} holds the leaf of {leaf.Label}"));
             }

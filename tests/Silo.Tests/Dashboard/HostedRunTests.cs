@@ -55,7 +55,7 @@ public sealed class HostedRunTests : IAsyncLifetime
     public async Task A_run_that_was_held_gives_the_digest_of_one_that_was_not()
     {
         var digests = new List<string?>();
-        foreach (bool held in (bool[])[false, true])
+        foreach (var held in (bool[])[false, true])
         {
             string id = await _silo.StartRunAsync(Long, Cancellation);
             if (held)

@@ -79,7 +79,7 @@ public sealed class PageTests : IAsyncLifetime
         string secret = Path.Combine(_silo.RunsFolder, "secret.txt");
         await File.WriteAllTextAsync(secret, "a secret", Cancellation);
         File.CreateSymbolicLink(Path.Combine(run, "link.txt"), secret);
-        foreach (string id in (string[])["r-0001", "..", "%2e%2e", "r-0001/.."])
+        foreach (var id in (string[])["r-0001", "..", "%2e%2e", "r-0001/.."])
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{_silo.Page.GetLeftPart(UriPartial.Authority)}/api/runs/{id}/files/{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
             using HttpResponseMessage answer = await _silo.Http.SendAsync(request, Cancellation);

@@ -13,9 +13,9 @@ public sealed class SecurityExperimentTests
     public static TheoryData<string, string> All()
     {
         var all = new TheoryData<string, string>();
-        foreach (string name in Experiments.Names)
+        foreach (var name in Experiments.Names)
         {
-            foreach (string mode in Experiments.Modes)
+            foreach (var mode in Experiments.Modes)
             {
                 all.Add(name, mode);
             }

@@ -41,7 +41,7 @@ public sealed class MeasuredRun : IAsyncLifetime
         string path = Path.Combine(AppContext.BaseDirectory, "scenarios", "ci.json");
         Scenario scenario = new ScenarioReader([.. Composition.Providers.Supported], Composition.Policies).Read(path, await File.ReadAllTextAsync(path, stop));
         Trace trace = TraceGenerator.Generate(scenario, 1, stop: stop);
-        foreach (string mode in new OrleansRunEngineFactory(TimeProvider.System, Composition.Compose).Modes)
+        foreach (var mode in new OrleansRunEngineFactory(TimeProvider.System, Composition.Compose).Modes)
         {
             using var control = new RunControl
             {

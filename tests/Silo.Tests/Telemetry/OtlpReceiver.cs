@@ -54,14 +54,14 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         var receiver = new OtlpReceiver(application);
         application.MapPost("/v1/traces", async request =>
         {
-            foreach (ResourceSpans part in (await ReadAsync(ExportTraceServiceRequest.Parser, request)).ResourceSpans)
+            foreach (var part in (await ReadAsync(ExportTraceServiceRequest.Parser, request)).ResourceSpans)
             {
                 receiver._spans.Enqueue(part);
             }
         });
         application.MapPost("/v1/metrics", async request =>
         {
-            foreach (ResourceMetrics part in (await ReadAsync(ExportMetricsServiceRequest.Parser, request)).ResourceMetrics)
+            foreach (var part in (await ReadAsync(ExportMetricsServiceRequest.Parser, request)).ResourceMetrics)
             {
                 receiver._metrics.Enqueue(part);
             }

@@ -22,7 +22,7 @@ public sealed class OtlpTests
         ProgramRun run = await ProgramRun.OfAsync(receiver.Variables, "run", "ci", "--mode", mode, "--json", "--telemetry", "otlp");
 
         Assert.Equal(0, run.ExitCode);
-        foreach (IGrouping<ByteString, Span> trace in receiver.Spans.Select(sent => sent.Span).GroupBy(span => span.TraceId))
+        foreach (var trace in receiver.Spans.Select(sent => sent.Span).GroupBy(span => span.TraceId))
         {
             Span root = Assert.Single(trace, span => span.ParentSpanId.IsEmpty);
             Assert.Equal("process device", root.Name);

@@ -26,7 +26,7 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach ((string name, string value) in variables)
+        foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
         }

@@ -89,7 +89,7 @@ public sealed class AttackCheckTests
         }
 
         var whole = new InvariantChecker();
-        foreach (InvariantChecker part in parts)
+        foreach (var part in parts)
         {
             using var octets = new MemoryStream();
             part.Write(new BinaryWriter(octets));

@@ -298,13 +298,13 @@ public sealed class InvariantCheckerTests
     private static InvariantReport Judge(ImmutableArray<Observed> run, RunEnd end, int silos)
     {
         InvariantChecker[] parts = [.. Enumerable.Range(0, silos).Select(_ => new InvariantChecker())];
-        foreach (Observed observed in run)
+        foreach (var observed in run)
         {
             parts[(int)(observed.Actor.StableHash % (ulong)silos)].Observe(observed);
         }
 
         var whole = new InvariantChecker();
-        foreach (InvariantChecker part in parts)
+        foreach (var part in parts)
         {
             using var octets = new MemoryStream();
             part.Write(new BinaryWriter(octets));

@@ -13,7 +13,7 @@ public sealed class LatencyHistogramTests
             var histogram = new LatencyHistogram();
             Array.ForEach(values, histogram.Add);
             long[] sorted = [.. values.Order()];
-            foreach (double share in (double[])[0.5, 0.95, 0.99, 1])
+            foreach (var share in (double[])[0.5, 0.95, 0.99, 1])
             {
                 long exact = sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)];
                 Assert.InRange(histogram.Percentile(share), exact, (exact * 1.02) + 1);
@@ -24,7 +24,7 @@ public sealed class LatencyHistogramTests
     public void Small_values_are_exact_and_the_largest_is_kept()
     {
         var histogram = new LatencyHistogram();
-        foreach (int value in Enumerable.Range(1, 100))
+        foreach (var value in Enumerable.Range(1, 100))
         {
             histogram.Add(value);
         }

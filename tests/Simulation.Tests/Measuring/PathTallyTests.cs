@@ -11,7 +11,7 @@ public sealed class PathTallyTests
     public void Paths_are_told_apart_by_the_power_of_two_that_their_leaves_do_not_exceed()
     {
         var tally = new PathTally();
-        foreach ((int leaves, int ciphertexts) in ((int, int)[])[(1, 0), (2, 1), (3, 2), (4, 3), (5, 4), (8, 7), (9, 4)])
+        foreach (var (leaves, ciphertexts) in ((int, int)[])[(1, 0), (2, 1), (3, 2), (4, 3), (5, 4), (8, 7), (9, 4)])
         {
             tally.Add(new PathSize(leaves, ciphertexts));
         }

@@ -138,7 +138,7 @@ public sealed class AnswerTests
         int at = lines.ToList().FindIndex(line => line.StartsWith($"Less {direction}: {best.Mode}, ", StringComparison.Ordinal));
         Assert.True(at >= 0);
         string parts = lines.Skip(at + 1).First(line => line.StartsWith("  changes ", StringComparison.Ordinal));
-        foreach ((string name, string total) in new[] { ("changes", TotalResults.Changes), ("KeyPackages", TotalResults.KeyPackages), ("messages", TotalResults.Messages) })
+        foreach (var (name, total) in new[] { ("changes", TotalResults.Changes), ("KeyPackages", TotalResults.KeyPackages), ("messages", TotalResults.Messages) })
         {
             string sign = Math.Sign(Of(next, total) - Of(best, total)) switch { 0 => "same", > 0 => "+", _ => "-" };
             Assert.Contains($"{name} {sign}", parts, StringComparison.Ordinal);

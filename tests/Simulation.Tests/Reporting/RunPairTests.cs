@@ -92,7 +92,7 @@ public sealed class RunPairTests
             RunPair pair = RunPair.Of(Run("A", Of(Mode, changes: sent, delivered: delivered)), Run("B", Of(Mode, changes: otherSent, delivered: otherDelivered)), []);
             string words = string.Join(' ', pair.Lines.Select(line => line.Trim()));
             Assert.All(pair.Lines, line => Assert.InRange(line.Length, 1, Answer.Width));
-            foreach ((string direction, long first, long second) in new[] { ("sent", sent, otherSent), ("delivered", delivered, otherDelivered) })
+            foreach (var (direction, first, second) in new[] { ("sent", sent, otherSent), ("delivered", delivered, otherDelivered) })
             {
                 string expected = Math.Sign(second - first) switch { 0 => $"both {direction} the same", > 0 => $"the first {direction} less, second +", _ => $"the second {direction} less, -" };
                 Assert.Contains(expected, words, StringComparison.Ordinal);

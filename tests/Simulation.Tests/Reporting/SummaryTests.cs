@@ -106,7 +106,7 @@ public sealed class SummaryTests
     private ModeSummary Summarise(int silos)
     {
         RunObserver[] observers = [.. Enumerable.Range(0, silos).Select(_ => new RunObserver())];
-        foreach (Observed observed in Observations())
+        foreach (var observed in Observations())
         {
             observers[(int)(observed.Actor.StableHash % (ulong)silos)].Observe([observed]);
         }

@@ -131,9 +131,9 @@ public sealed class WorkComparisonTests
         var traffic = new List<TrafficAccount>();
         var operations = new List<OperationTraffic>();
         long sequence = 0;
-        foreach (TraceStage stage in _trace.Stages)
+        foreach (var stage in _trace.Stages)
         {
-            foreach (TraceEvent traced in stage.Events)
+            foreach (var traced in stage.Events)
             {
                 string name = traced.Action.Operation;
                 var operation = new Operation(traced.OperationId, name, stage.Phase);

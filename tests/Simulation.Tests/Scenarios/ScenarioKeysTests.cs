@@ -37,7 +37,7 @@ public sealed class ScenarioKeysTests
             |---|---|---|
 
             """);
-        foreach ((string key, JsonElement value, bool isNeeded) in Keys(schema.RootElement, "").Where(one => one.Key != "$schema"))
+        foreach (var (key, value, isNeeded) in Keys(schema.RootElement, "").Where(one => one.Key != "$schema"))
         {
             string shown = isNeeded ? $"**`{key}`**" : $"`{key}`";
             text.Append(CultureInfo.InvariantCulture, $"| {shown} | {Allowed(value)} | {(value.TryGetProperty("description", out JsonElement description) ? description.GetString()!.Replace("|", "\\|", StringComparison.Ordinal) : "")} |\n");
@@ -49,7 +49,7 @@ public sealed class ScenarioKeysTests
     private static IEnumerable<(string Key, JsonElement Value, bool IsNeeded)> Keys(JsonElement parent, string prefix)
     {
         HashSet<string> needed = parent.TryGetProperty("required", out JsonElement required) ? [.. required.EnumerateArray().Select(name => name.GetString()!)] : [];
-        foreach (JsonProperty property in parent.GetProperty("properties").EnumerateObject())
+        foreach (var property in parent.GetProperty("properties").EnumerateObject())
         {
             string key = prefix + property.Name;
             yield return (key, property.Value, needed.Contains(property.Name));
@@ -57,7 +57,7 @@ public sealed class ScenarioKeysTests
             JsonElement inner = isList ? items : property.Value;
             if (inner.ValueKind == JsonValueKind.Object && inner.TryGetProperty("properties", out _))
             {
-                foreach ((string Key, JsonElement Value, bool IsNeeded) one in Keys(inner, key + (isList ? ".KIND." : ".")))
+                foreach (var one in Keys(inner, key + (isList ? ".KIND." : ".")))
                 {
                     yield return one;
                 }

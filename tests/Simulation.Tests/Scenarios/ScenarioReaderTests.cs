@@ -183,7 +183,7 @@ public sealed class ScenarioReaderTests
             string[] properties = [.. next.Object.GetProperty("properties").EnumerateObject().Select(property => property.Name)];
             string refused = Assert.Throws<ScenarioException>(() => Read(Smallest, $"{next.Path}zzzzzzzzzzzzzz=1")).Message;
             Assert.Equal(properties, refused[(refused.IndexOf("allowed: ", StringComparison.Ordinal) + 9)..].Split(", "));
-            foreach (JsonProperty property in next.Object.GetProperty("properties").EnumerateObject())
+            foreach (var property in next.Object.GetProperty("properties").EnumerateObject())
             {
                 bool isList = property.Value.TryGetProperty("items", out JsonElement items);
                 JsonElement inner = isList ? items : property.Value;

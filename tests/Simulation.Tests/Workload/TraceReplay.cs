@@ -18,10 +18,10 @@ internal sealed class TraceReplay
     {
         var replay = new TraceReplay(cap);
         long operation = 0;
-        foreach (TraceStage stage in trace.Stages)
+        foreach (var stage in trace.Stages)
         {
             long last = 0;
-            foreach (TraceEvent traced in stage.Events)
+            foreach (var traced in stage.Events)
             {
                 Assert.True(traced.AtMilliseconds >= last, $"{traced} comes before {last}");
                 Assert.Equal(++operation, traced.OperationId);
@@ -40,7 +40,7 @@ internal sealed class TraceReplay
             case TraceAction.RegisterUser(var user, var devices):
                 Assert.True(_devices.TryAdd(user, []), $"{traced}");
                 Assert.InRange(devices.Length, 1, _cap);
-                foreach (NewDevice device in devices)
+                foreach (var device in devices)
                 {
                     ComeIn(device.Device);
                 }

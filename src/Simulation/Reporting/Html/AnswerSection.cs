@@ -14,7 +14,7 @@ internal static class AnswerSection
         html.Element("h1", content.Heading);
         html.Element("p", $"{string.Join(" against ", content.Manifest.Modes)}; {content.Manifest.Started[..Math.Min(10, content.Manifest.Started.Length)]}, mls-sim {content.Manifest.Version}", ("class", "soft"));
         html.Open("div", ("class", "badges"));
-        foreach ((string style, string text) in Badges(content))
+        foreach (var (style, text) in Badges(content))
         {
             html.Element("span", text, ("class", $"badge {style}"));
         }
@@ -55,7 +55,7 @@ internal static class AnswerSection
     internal static void Lines(HtmlBuilder html, ImmutableArray<string> lines)
     {
         html.Open("div", ("class", "answer"));
-        foreach (string line in Joined(lines))
+        foreach (var line in Joined(lines))
         {
             bool isReason = line.StartsWith(' ');
             bool leads = Leads.Any(beginning => line.StartsWith(beginning, StringComparison.Ordinal));
@@ -69,7 +69,7 @@ internal static class AnswerSection
     private static ImmutableArray<string> Joined(ImmutableArray<string> lines)
     {
         var joined = ImmutableArray.CreateBuilder<string>();
-        foreach (string line in lines)
+        foreach (var line in lines)
         {
             if (joined.Count > 0 && line.StartsWith("  ", StringComparison.Ordinal) && !line.StartsWith("  changes ", StringComparison.Ordinal))
             {

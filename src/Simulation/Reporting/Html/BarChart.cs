@@ -19,7 +19,7 @@ internal sealed class BarChart(string title, Func<double, string> show)
         double height = rows.Sum(row => (row.Values.Length * Thick) + Gap);
         (HtmlBuilder svg, Axis axis) = Begin(rows.SelectMany(row => row.Values).Max() ?? 0, height);
         double y = Gap / 2;
-        foreach ((string label, ImmutableArray<double?> values) in rows)
+        foreach (var (label, values) in rows)
         {
             svg.Label("end", Left - 8, y + (values.Length * Thick / 2) + 4, label);
             for (var i = 0; i < values.Length; i++, y += Thick)
@@ -45,7 +45,7 @@ internal sealed class BarChart(string title, Func<double, string> show)
         (HtmlBuilder svg, Axis axis) = Begin(rows.Max(row => row.Parts.Sum()), height);
         double y = 0;
         string? last = null;
-        foreach ((string heading, string label, ImmutableArray<double> parts) in rows)
+        foreach (var (heading, label, parts) in rows)
         {
             if (heading != last)
             {
@@ -72,7 +72,7 @@ internal sealed class BarChart(string title, Func<double, string> show)
     {
         HtmlBuilder svg = Svg.Begin(title, height + Foot);
         Axis axis = Axis.Linear(Left, Right, maximum);
-        foreach (double tick in axis.Ticks())
+        foreach (var tick in axis.Ticks())
         {
             svg.Line("grid", axis.At(tick), 0, axis.At(tick), height + 4);
             svg.Label("middle", axis.At(tick), height + 19, show(tick));

@@ -28,7 +28,7 @@ internal static class CommitPlots
         for (var mode = 0; mode < rows.Length; mode++)
         {
             numbers.AddSection(files[mode].Mode);
-            foreach (JsonElement row in rows[mode])
+            foreach (var row in rows[mode])
             {
                 numbers.AddRow(Number(row, "leaves"), [.. Keys.Select(key => Number(row, key))]);
             }

@@ -64,7 +64,7 @@ internal static class ConfigurationSection
         }
 
         html.Open("details").Element("summary", title).Open("ul");
-        foreach (JsonElement line in lines.EnumerateArray())
+        foreach (var line in lines.EnumerateArray())
         {
             html.Element("li", line.ToString());
         }

@@ -15,7 +15,7 @@ internal sealed class HtmlBuilder
     public HtmlBuilder Open(string tag, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
         _text.Append('<').Append(tag);
-        foreach ((string name, string value) in attributes)
+        foreach (var (name, value) in attributes)
         {
             _text.Append(' ').Append(name).Append("=\"").Append(Escape(value)).Append('"');
         }

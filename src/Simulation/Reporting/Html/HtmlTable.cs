@@ -17,13 +17,13 @@ internal sealed class HtmlTable(string label, params ImmutableArray<string> colu
     public void Write(HtmlBuilder html)
     {
         html.Open("div", ("class", "scroll")).Open("table").Open("thead").Open("tr").Element("th", label, ("scope", "col"));
-        foreach (string column in columns)
+        foreach (var column in columns)
         {
             html.Element("th", column, ("scope", "col"));
         }
 
         html.Close("tr").Close("thead").Open("tbody");
-        foreach ((string name, ImmutableArray<string>? cells) in _rows)
+        foreach (var (name, cells) in _rows)
         {
             html.Open("tr");
             if (cells is null)
@@ -33,7 +33,7 @@ internal sealed class HtmlTable(string label, params ImmutableArray<string> colu
             else
             {
                 html.Element("th", name, ("scope", "row"));
-                foreach (string cell in cells.Value)
+                foreach (var cell in cells.Value)
                 {
                     html.Element("td", cell, ("class", Class(cell)));
                 }

@@ -30,26 +30,26 @@ internal sealed class LineChart(string title, string across)
     private HtmlBuilder Draw(ImmutableArray<LineSeries> series, Axis horizontal, Axis vertical, (ImmutableArray<double> Powers, double Right, double Top)? ticks)
     {
         HtmlBuilder svg = Svg.Begin(title, Bottom + 44);
-        foreach (double tick in ticks is { } up ? [.. up.Powers.TakeWhile(power => power <= up.Top)] : vertical.Ticks())
+        foreach (var tick in ticks is { } up ? [.. up.Powers.TakeWhile(power => power <= up.Top)] : vertical.Ticks())
         {
             svg.Line("grid", Left, vertical.At(tick), Right, vertical.At(tick));
             svg.Label("end", Left - 6, vertical.At(tick) + 4, Number(tick));
         }
 
-        foreach (double tick in ticks is { } along ? [.. along.Powers.TakeWhile(power => power <= along.Right)] : horizontal.Ticks())
+        foreach (var tick in ticks is { } along ? [.. along.Powers.TakeWhile(power => power <= along.Right)] : horizontal.Ticks())
         {
             svg.Line("grid", horizontal.At(tick), Bottom, horizontal.At(tick), Bottom + 4);
             svg.Label("middle", horizontal.At(tick), Bottom + 18, Number(tick));
         }
 
         svg.Label("middle", (Left + Right) / 2, Bottom + 38, across);
-        foreach (LineSeries line in series)
+        foreach (var line in series)
         {
             svg.Open(
                 "polyline",
                 ("class", $"curve {line.Style}"),
                 ("points", string.Join(' ', line.Points.Select(point => $"{Svg.Number(horizontal.At(point.X))},{Svg.Number(vertical.At(point.Y))}")))).Close("polyline");
-            foreach ((double x, double y) in line.HasDots ? line.Points : [])
+            foreach (var (x, y) in line.HasDots ? line.Points : [])
             {
                 svg.Dot($"bar {line.Style}", horizontal.At(x), vertical.At(y), $"{Number(x)}: {Number(y)}");
             }

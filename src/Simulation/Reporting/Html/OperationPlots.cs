@@ -27,7 +27,7 @@ internal static class OperationPlots
 
         double? Each(ModeSummary summary, string name) => Per(summary, name, row => row.OctetsSent + row.DirectoryOctetsSent);
         var numbers = new HtmlTable("Operation", [.. summaries.Select(summary => summary.Mode)]);
-        foreach (string name in names)
+        foreach (var name in names)
         {
             numbers.AddRow(name, [.. summaries.Select(summary => Number(Each(summary, name)))]);
         }
@@ -52,10 +52,10 @@ internal static class OperationPlots
 
         var numbers = new HtmlTable("Operation", [.. Kinds.Select(kind => kind.Name), "together"]);
         var rows = ImmutableArray.CreateBuilder<(string, string, ImmutableArray<double>)>();
-        foreach (string name in names)
+        foreach (var name in names)
         {
             numbers.AddSection(name);
-            foreach (ModeSummary summary in summaries)
+            foreach (var summary in summaries)
             {
                 ImmutableArray<double> parts = [.. Kinds.Select(kind => Per(summary, name, kind.Value) ?? 0)];
                 rows.Add((name, summary.Mode, parts));
@@ -82,10 +82,10 @@ internal static class OperationPlots
         }
 
         var numbers = new HtmlTable("Operation", "Commits", "conflicts", "retries");
-        foreach (string name in names)
+        foreach (var name in names)
         {
             numbers.AddSection(name);
-            foreach (ModeSummary summary in summaries)
+            foreach (var summary in summaries)
             {
                 OperationResult row = WorkText.Comparable(summary, name);
                 numbers.AddRow(summary.Mode, Whole(row.Commits), Whole(row.Conflicts), Whole(row.Retries));

@@ -21,7 +21,7 @@ public static class PairPage
             Runs(html, first, second);
             html.Element("h3", "What is not alike");
             html.Open("ul");
-            foreach (string line in pair.Unlike.DefaultIfEmpty("Nothing in the scenario, the version and the modes."))
+            foreach (var line in pair.Unlike.DefaultIfEmpty("Nothing in the scenario, the version and the modes."))
             {
                 html.Element("li", line);
             }
@@ -45,7 +45,7 @@ public static class PairPage
         Fact("version", run => run.Version);
         Fact("digest of the trace", run => run.TraceDigest);
         Fact("partial", run => run.IsPartial ? "yes" : "no");
-        foreach (string mode in first.Modes.Keys.Union(second.Modes.Keys))
+        foreach (var mode in first.Modes.Keys.Union(second.Modes.Keys))
         {
             Fact($"digest of {mode}", run => run.Modes.TryGetValue(mode, out System.Text.Json.JsonElement summary) ? Json.Text(summary, "digest") : "not run");
         }
@@ -58,10 +58,10 @@ public static class PairPage
     private static HtmlTable Rows(RunPair pair)
     {
         var table = new HtmlTable("", "first", "second", "difference", "");
-        foreach (IGrouping<string, PairRow> mode in pair.Rows.GroupBy(row => row.Mode))
+        foreach (var mode in pair.Rows.GroupBy(row => row.Mode))
         {
             table.AddSection(mode.Key);
-            foreach (PairRow row in mode)
+            foreach (var row in mode)
             {
                 bool failed = pair.Failures.Any(failure => failure.Mode == row.Mode && PairCondition.Parse(failure.Condition).Metric == row.Metric);
                 table.AddRow(row.Metric, PairFigures.Show(row, row.First), PairFigures.Show(row, row.Second), PairText.Change(row), failed ? "FAILED" : "");
@@ -75,7 +75,7 @@ public static class PairPage
     {
         ImmutableArray<PairRow> rows = [.. pair.Rows.Where(row => row.Unit == unit && row.Metric is not ("wallSeconds" or "heapOctetsPerDevice"))];
         var numbers = new HtmlTable("", "first", "second");
-        foreach (PairRow row in rows)
+        foreach (var row in rows)
         {
             numbers.AddRow($"{row.Mode}, {row.Metric}", PairFigures.Show(row, row.First), PairFigures.Show(row, row.Second));
         }

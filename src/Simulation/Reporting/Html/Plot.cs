@@ -25,7 +25,7 @@ internal sealed record Plot(
     public void Write(HtmlBuilder html)
     {
         html.Open("figure").Element("h3", $"{Title} ({Unit})").Open("p", ("class", "legend"));
-        foreach ((string style, string text) in Legend)
+        foreach (var (style, text) in Legend)
         {
             html.Open("span");
             if (style.Length > 0)

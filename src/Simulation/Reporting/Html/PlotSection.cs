@@ -20,7 +20,7 @@ internal static class PlotSection
             TimePlots.CatchUp(files),
             .. TimePlots.Timeline(summaries),
         ];
-        foreach (Plot plot in plots.OfType<Plot>())
+        foreach (var plot in plots.OfType<Plot>())
         {
             plot.Write(html);
         }

@@ -21,14 +21,14 @@ internal static class RangeChart
         ImmutableArray<Percentiles> all = [.. rows.SelectMany(row => row.Values).OfType<Percentiles>()];
         double from = Marks.Last(mark => mark <= Math.Max(Shortest, all.Min(one => one.P50)));
         Axis axis = Axis.Logarithmic(Left, Right, from, all.Max(one => one.Maximum) * 1.3);
-        foreach (double mark in Marks.Where(mark => mark >= from && mark <= all.Max(one => one.Maximum) * 1.3))
+        foreach (var mark in Marks.Where(mark => mark >= from && mark <= all.Max(one => one.Maximum) * 1.3))
         {
             svg.Line("grid", axis.At(mark), 0, axis.At(mark), height + 4);
             svg.Label("middle", axis.At(mark), height + 19, Short(mark));
         }
 
         double y = Gap / 2;
-        foreach ((string label, ImmutableArray<Percentiles?> values) in rows)
+        foreach (var (label, values) in rows)
         {
             svg.Label("end", Left - 8, y + (values.Length * Thick / 2) + 4, label);
             for (var i = 0; i < values.Length; i++, y += Thick)

@@ -16,7 +16,7 @@ internal static class ReproduceSection
         var table = new HtmlTable("", "value");
         table.AddRow("version", manifest.Version);
         table.AddRow("digest of the trace", manifest.TraceDigest);
-        foreach (ModeSummary summary in content.Summaries)
+        foreach (var summary in content.Summaries)
         {
             table.AddRow($"digest of {summary.Mode}", summary.Digest);
         }

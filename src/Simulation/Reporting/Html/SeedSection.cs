@@ -15,13 +15,13 @@ internal static class SeedSection
         html.Element("p", $"Seeds {string.Join(", ", seeds.Seeds)}. {(seeds.Seeds.Length == seeds.Compared.Length ? "" : $"Compared are those in which every mode did the same work: {string.Join(", ", seeds.Compared)}. ")}Intervals are of 95 % confidence, by Student's t; differences are taken within each seed. Tables and plots below are of the first seed.");
         string first = seeds.Modes[0];
         var table = new HtmlTable("Mean over seeds", [.. seeds.Modes, .. seeds.Modes.Skip(1).Select(mode => $"{mode} less {first}")]);
-        foreach (SeedFigure figure in seeds.Figures.Where(figure => figure.Means.All(mean => mean is not null)))
+        foreach (var figure in seeds.Figures.Where(figure => figure.Means.All(mean => mean is not null)))
         {
             table.AddRow(figure.Name, [.. figure.Means.Concat(figure.Differences).Select(interval => Show(figure, interval!))]);
         }
 
         table.Write(html);
-        foreach (SeedFigure figure in seeds.Figures.Where(figure => figure.Values[0].Length > 1 && figure.Values.Any(values => values.Any(value => value > 0))).Take(2))
+        foreach (var figure in seeds.Figures.Where(figure => figure.Values[0].Length > 1 && figure.Values.Any(values => values.Any(value => value > 0))).Take(2))
         {
             Points(seeds, figure).Write(html);
         }
@@ -48,7 +48,7 @@ internal static class SeedSection
             svg.Label("end", Left - 8, y + 4, seeds.Modes[mode]);
             Interval mean = figure.Means[mode]!;
             svg.Line($"thick {Plot.Style(mode)}", axis.At(mean.Low), y, axis.At(mean.High), y);
-            foreach ((double value, long seed) in figure.Values[mode].Zip(seeds.Compared))
+            foreach (var (value, seed) in figure.Values[mode].Zip(seeds.Compared))
             {
                 svg.Dot($"bar {Plot.Style(mode)}", axis.At(value), y, $"seed {seed}: {Value(figure, value)}");
             }

@@ -8,7 +8,7 @@ internal static class SummaryJson
     /// <summary>What is under some keys; null where any of them is missing or null.</summary>
     public static JsonElement? Find(JsonElement element, params ReadOnlySpan<string> keys)
     {
-        foreach (string key in keys)
+        foreach (var key in keys)
         {
             if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(key, out element) || element.ValueKind == JsonValueKind.Null)
             {

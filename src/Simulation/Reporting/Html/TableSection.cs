@@ -51,17 +51,17 @@ internal static class TableSection
     private static HtmlTable Totals(ImmutableArray<ModeSummary> summaries)
     {
         var table = new HtmlTable("Octets", Columns(summaries));
-        foreach ((string direction, Func<TotalResult, long> octets) in new (string, Func<TotalResult, long>)[] { ("sent", total => total.OctetsSent), ("delivered", total => total.OctetsDelivered) })
+        foreach (var (direction, octets) in new (string, Func<TotalResult, long>)[] { ("sent", total => total.OctetsSent), ("delivered", total => total.OctetsDelivered) })
         {
             table.AddSection(direction);
-            foreach ((string name, string total) in Sums)
+            foreach (var (name, total) in Sums)
             {
                 Row(table, summaries, name, summary => octets(summary.Totals[total]), Octets, WorkText.IsSame(summaries));
             }
         }
 
         table.AddSection("public-key operations");
-        foreach ((string name, string total) in Sums.Where(sum => sum.Total != TotalResults.Control))
+        foreach (var (name, total) in Sums.Where(sum => sum.Total != TotalResults.Control))
         {
             Row(table, summaries, name, summary => summary.Totals[total].PublicKeyOperations, Whole, WorkText.IsSame(summaries));
         }
@@ -87,10 +87,10 @@ internal static class TableSection
     private static HtmlTable Operations(ImmutableArray<ModeSummary> summaries)
     {
         var table = new HtmlTable("Operation", Columns(summaries));
-        foreach (string name in Happened(summaries))
+        foreach (var name in Happened(summaries))
         {
             table.AddSection($"{name}: {string.Join(", ", summaries.Select(summary => Whole(WorkText.Comparable(summary, name).Count)).Distinct(StringComparer.Ordinal))}");
-            foreach ((string figure, Func<OperationResult, long> value, bool isOctets) in Figures)
+            foreach (var (figure, value, isOctets) in Figures)
             {
                 if (summaries.Any(summary => value(WorkText.Comparable(summary, name)) != 0))
                 {

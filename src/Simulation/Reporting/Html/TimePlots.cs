@@ -53,7 +53,7 @@ internal static class TimePlots
         }
 
         var numbers = new HtmlTable("", "count", "p50", "p95", "p99", "largest");
-        foreach ((string label, ImmutableArray<Percentiles?> values) in rows)
+        foreach (var (label, values) in rows)
         {
             numbers.AddSection(label);
             for (var i = 0; i < values.Length; i++)
@@ -99,7 +99,7 @@ internal static class TimePlots
     private static ImmutableArray<long> Sums(ModeSummary summary, double width, int points, Func<TimelineBucket, long> value)
     {
         long[] sums = new long[points];
-        foreach ((double start, TimelineBucket slice) in summary.Timeline)
+        foreach (var (start, slice) in summary.Timeline)
         {
             sums[Math.Min(points - 1, (int)(start / width))] += value(slice);
         }

@@ -16,32 +16,32 @@ internal static class VerdictSection
             html.Element("p", $"The run failed: {failure}", ("class", "bad"));
         }
 
-        foreach (string line in WorkText.Statement(summaries))
+        foreach (var line in WorkText.Statement(summaries))
         {
             html.Element("p", line);
         }
 
-        foreach (string mode in content.Manifest.Modes.Where(mode => summaries.All(summary => summary.Mode != mode)))
+        foreach (var mode in content.Manifest.Modes.Where(mode => summaries.All(summary => summary.Mode != mode)))
         {
             html.Element("p", $"{mode}: not run", ("class", "bad"));
         }
 
-        foreach (ModeSummary summary in summaries.Where(summary => summary.Partial))
+        foreach (var summary in summaries.Where(summary => summary.Partial))
         {
             html.Element("p", $"{summary.Mode}: PARTIAL, stopped before its end", ("class", "bad"));
         }
 
         Thresholds(html, summaries);
-        foreach (ModeSummary other in content.Judged.Where(summary => summary.Seed != content.Manifest.Seed))
+        foreach (var other in content.Judged.Where(summary => summary.Seed != content.Manifest.Seed))
         {
-            foreach (ThresholdResult failed in other.Thresholds.Where(threshold => !threshold.Passed))
+            foreach (var failed in other.Thresholds.Where(threshold => !threshold.Passed))
             {
                 html.Element("p", $"Seed {other.Seed}, {other.Mode}: {failed.Name} {Number(failed.Actual)}, at most {Number(failed.Maximum)}: FAILED", ("class", "bad"));
             }
         }
 
         var invariants = new HtmlTable("Invariants", "comparisons", "violated", "opened in the window of removal");
-        foreach (ModeSummary summary in summaries)
+        foreach (var summary in summaries)
         {
             invariants.AddRow(summary.Mode, Whole(summary.Invariants.Checks.Values.Sum()), Whole(summary.Invariants.Violations), Whole(summary.Invariants.OpenedInWindow));
         }
@@ -63,10 +63,10 @@ internal static class VerdictSection
         }
 
         var table = new HtmlTable("Threshold", "measured", "at most", "");
-        foreach (ModeSummary summary in summaries)
+        foreach (var summary in summaries)
         {
             table.AddSection(summary.Mode);
-            foreach (ThresholdResult threshold in summary.Thresholds)
+            foreach (var threshold in summary.Thresholds)
             {
                 table.AddRow(threshold.Name, Number(threshold.Actual), Number(threshold.Maximum), threshold.Passed ? "passed" : "FAILED");
             }

@@ -19,7 +19,7 @@ internal static class Json
     /// <summary>What is under some keys; null where any of them is missing.</summary>
     public static JsonElement? Find(JsonElement element, params ReadOnlySpan<string> keys)
     {
-        foreach (string key in keys)
+        foreach (var key in keys)
         {
             if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(key, out element))
             {

@@ -88,7 +88,7 @@ internal static class PairText
         {
             if (element.ValueKind == JsonValueKind.Object)
             {
-                foreach (JsonProperty member in element.EnumerateObject())
+                foreach (var member in element.EnumerateObject())
                 {
                     Walk(path.Length == 0 ? member.Name : $"{path}.{member.Name}", member.Value);
                 }

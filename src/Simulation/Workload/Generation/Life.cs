@@ -31,7 +31,7 @@ internal sealed class Life
     public int Draw()
     {
         _agenda.TryEnter(0, new Intention.StartDay(0));
-        foreach (DeviceState device in _world.Users.SelectMany(user => user.Devices))
+        foreach (var device in _world.Users.SelectMany(user => user.Devices))
         {
             // Everybody is connected after the set-up; a moment later only those who have a session now.
             _agenda.TryEnter(1, new Intention.EndSession(device));
@@ -70,13 +70,13 @@ internal sealed class Life
 
     private bool StartDay(int day, long now)
     {
-        foreach (UserState user in _world.Users.Where(user => !user.Left))
+        foreach (var user in _world.Users.Where(user => !user.Left))
         {
             _log.Step("life", now);
             var sessions = new List<(DeviceState Device, long Start, long End)>();
-            foreach (DeviceState device in user.Devices)
+            foreach (var device in user.Devices)
             {
-                foreach ((long start, long end) in _presence.EnterDay(device, day, now))
+                foreach (var (start, end) in _presence.EnterDay(device, day, now))
                 {
                     sessions.Add((device, start, end));
                 }

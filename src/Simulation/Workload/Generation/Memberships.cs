@@ -23,7 +23,7 @@ internal sealed class Memberships(World world, EventLog log, Agenda agenda, Pres
         log.Add(now, world.Register(devices, now));
         UserState joiner = world.Users[^1];
         joiner.Devices.ForEach(device => presence.Begin(device, now));
-        foreach ((DrawnGroup group, _) in colleague.Groups)
+        foreach (var (group, _) in colleague.Groups)
         {
             agenda.PutOff(now + Delay(), new Intention.AddToGroup(group, joiner, 0));
         }
@@ -40,7 +40,7 @@ internal sealed class Memberships(World world, EventLog log, Agenda agenda, Pres
         }
 
         user.Left = true;
-        foreach ((DrawnGroup group, _) in user.Groups)
+        foreach (var (group, _) in user.Groups)
         {
             agenda.PutOff(now + Delay(), new Intention.RemoveFromGroup(group, user, 0));
         }

@@ -14,7 +14,7 @@ internal sealed class Presence(World world, EventLog log, Agenda agenda, OnlineC
     public List<(long Start, long End)> EnterDay(DeviceState device, int day, long now)
     {
         List<(long Start, long End)> sessions = [.. calendar.Sessions(device, day).Where(session => session.Start >= now && session.Start < agenda.End)];
-        foreach ((long start, long end) in sessions)
+        foreach (var (start, end) in sessions)
         {
             agenda.TryEnter(start, new Intention.StartSession(device, end));
         }
@@ -99,7 +99,7 @@ internal sealed class Presence(World world, EventLog log, Agenda agenda, OnlineC
 
     private void Wake(DeviceState device, long now)
     {
-        foreach (Intention waiting in device.User.Waiting)
+        foreach (var waiting in device.User.Waiting)
         {
             long session = Math.Min(device.OnlineUntil - now, 20 * VirtualTime.SecondMilliseconds);
             agenda.PutOff(now + chance.NextBetween(session / 4, session), waiting);

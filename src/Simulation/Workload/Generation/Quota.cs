@@ -16,7 +16,7 @@ internal static class Quota
             .ThenBy(i => i)
             .Take(count - seats.Sum())
             .ToList();
-        foreach (int i in byRemainder)
+        foreach (var i in byRemainder)
         {
             seats[i]++;
         }
