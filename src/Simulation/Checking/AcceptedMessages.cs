@@ -1,3 +1,6 @@
+using Mls.Core.Wire;
+using Simulation.Measuring;
+
 namespace Simulation.Checking;
 
 /// <summary>The messages that a group has accepted, by the epoch they belong to and the group's epoch when they were accepted.</summary>
@@ -23,22 +26,22 @@ internal sealed class AcceptedMessages
         return sum;
     }
 
-    public void Write(BinaryWriter writer)
+    public void Write(TlsWriter writer)
     {
-        writer.Write(_tallies.Count);
+        writer.Put(_tallies.Count);
         foreach (var ((epoch, current), tally) in _tallies)
         {
-            writer.Write(epoch);
-            writer.Write(current);
+            writer.Put(epoch);
+            writer.Put(current);
             tally.Write(writer);
         }
     }
 
-    public void Absorb(BinaryReader reader)
+    public void Absorb(ref TlsReader reader)
     {
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            Add(reader.ReadInt64(), reader.ReadInt64(), MessageTally.Read(reader));
+            Add(reader.ReadInt64(), reader.ReadInt64(), MessageTally.Read(ref reader));
         }
     }
 }

@@ -1,4 +1,7 @@
 using Grains.Interfaces.Contracts;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
+using Simulation.Measuring;
 
 namespace Simulation.Checking;
 
@@ -67,58 +70,58 @@ internal sealed class AttackCheck(Findings findings) : ICheck
         }
     }
 
-    public void Write(BinaryWriter writer)
+    public void Write(TlsWriter writer)
     {
-        writer.Write(_tries.Count);
+        writer.Put(_tries.Count);
         foreach (var ((device, group, message), (epoch, isOpen)) in _tries)
         {
-            writer.Write(device);
-            writer.Write(group);
-            writer.Write(message);
-            writer.Write(epoch);
-            writer.Write(isOpen);
+            writer.Put(device);
+            writer.Put(group);
+            writer.Put(message);
+            writer.Put(epoch);
+            writer.Put(isOpen);
         }
 
-        writer.Write(_rosters.Sum(roster => roster.Value.Count));
+        writer.Put(_rosters.Sum(roster => roster.Value.Count));
         foreach (var ((group, name), changes) in _rosters)
         {
             foreach (var (epoch, isMember) in changes)
             {
-                writer.Write(group);
-                writer.Write(name);
-                writer.Write(epoch);
-                writer.Write(isMember);
+                writer.Put(group);
+                writer.Put(name);
+                writer.Put(epoch);
+                writer.Put(isMember);
             }
         }
 
-        writer.Write(_leaves.Sum(leaf => leaf.Value.Count));
+        writer.Put(_leaves.Sum(leaf => leaf.Value.Count));
         foreach (var ((group, user), changes) in _leaves)
         {
             foreach (var (epoch, userEpoch) in changes)
             {
-                writer.Write(group);
-                writer.Write(user);
-                writer.Write(epoch);
-                writer.Write(userEpoch);
+                writer.Put(group);
+                writer.Put(user);
+                writer.Put(epoch);
+                writer.Put(userEpoch);
             }
         }
     }
 
-    public void Absorb(BinaryReader reader)
+    public void Absorb(ref TlsReader reader)
     {
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            Try(reader.ReadString(), reader.ReadString(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadBoolean());
+            Try(reader.ReadText(), reader.ReadText(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadPresence());
         }
 
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            Of(_rosters, (reader.ReadString(), reader.ReadString()))[reader.ReadInt64()] = reader.ReadBoolean();
+            Of(_rosters, (reader.ReadText(), reader.ReadText()))[reader.ReadInt64()] = reader.ReadPresence();
         }
 
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            Of(_leaves, (reader.ReadString(), reader.ReadString()))[reader.ReadInt64()] = reader.ReadInt64();
+            Of(_leaves, (reader.ReadText(), reader.ReadText()))[reader.ReadInt64()] = reader.ReadInt64();
         }
     }
 

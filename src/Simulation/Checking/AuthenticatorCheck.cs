@@ -1,4 +1,7 @@
 using Grains.Interfaces.Contracts;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
+using Simulation.Measuring;
 
 namespace Simulation.Checking;
 
@@ -20,23 +23,23 @@ internal sealed class AuthenticatorCheck(Findings findings) : ICheck
     {
     }
 
-    public void Write(BinaryWriter writer)
+    public void Write(TlsWriter writer)
     {
-        writer.Write(_first.Count);
+        writer.Put(_first.Count);
         foreach (var ((group, epoch), (hash, device)) in _first)
         {
-            writer.Write(group);
-            writer.Write(epoch);
-            writer.Write(hash);
-            writer.Write(device);
+            writer.Put(group);
+            writer.Put(epoch);
+            writer.Put(hash);
+            writer.Put(device);
         }
     }
 
-    public void Absorb(BinaryReader reader)
+    public void Absorb(ref TlsReader reader)
     {
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            Compare(reader.ReadString(), reader.ReadInt64(), reader.ReadUInt64(), reader.ReadString());
+            Compare(reader.ReadText(), reader.ReadInt64(), reader.ReadUInt64(), reader.ReadText());
         }
     }
 

@@ -1,4 +1,7 @@
 using Grains.Interfaces.Contracts;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
+using Simulation.Measuring;
 
 namespace Simulation.Checking;
 
@@ -71,25 +74,25 @@ internal sealed class DeliveryCheck(Findings findings) : ICheck
         }
     }
 
-    public void Write(BinaryWriter writer)
+    public void Write(TlsWriter writer)
     {
-        writer.Write(_accepted);
-        writer.Write(_givenUp);
-        writer.Write(_groups.Count);
+        writer.Put(_accepted);
+        writer.Put(_givenUp);
+        writer.Put(_groups.Count);
         foreach (var (name, group) in _groups)
         {
-            writer.Write(name);
+            writer.Put(name);
             group.Write(writer);
         }
     }
 
-    public void Absorb(BinaryReader reader)
+    public void Absorb(ref TlsReader reader)
     {
         _accepted += reader.ReadInt64();
         _givenUp += reader.ReadInt64();
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            GroupOf(reader.ReadString()).Absorb(reader);
+            GroupOf(reader.ReadText()).Absorb(ref reader);
         }
     }
 

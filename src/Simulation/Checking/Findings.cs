@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
+using Simulation.Measuring;
 
 namespace Simulation.Checking;
 
@@ -40,22 +43,22 @@ internal sealed class Findings
         lostMessages,
         unjudgedOpenings);
 
-    public void Write(BinaryWriter writer)
+    public void Write(TlsWriter writer)
     {
-        Array.ForEach(_checks, writer.Write);
-        writer.Write(Count);
-        writer.Write(_violations.Count);
+        Array.ForEach(_checks, writer.WriteInt64);
+        writer.Put(Count);
+        writer.Put(_violations.Count);
         foreach (var violation in _violations)
         {
-            writer.Write((int)violation.Invariant);
-            writer.Write(violation.Group);
-            writer.Write(violation.Epoch);
-            writer.Write(violation.Device);
-            writer.Write(violation.Detail);
+            writer.Put((int)violation.Invariant);
+            writer.Put(violation.Group);
+            writer.Put(violation.Epoch);
+            writer.Put(violation.Device);
+            writer.Put(violation.Detail);
         }
     }
 
-    public void Absorb(BinaryReader reader)
+    public void Absorb(ref TlsReader reader)
     {
         for (var i = 0; i < _checks.Length; i++)
         {
@@ -66,7 +69,7 @@ internal sealed class Findings
         int kept = reader.ReadInt32();
         for (var i = 0; i < kept; i++)
         {
-            Add(new Violation((Invariant)reader.ReadInt32(), reader.ReadString(), reader.ReadInt64(), reader.ReadString(), reader.ReadString()));
+            Add(new Violation((Invariant)reader.ReadInt32(), reader.ReadText(), reader.ReadInt64(), reader.ReadText(), reader.ReadText()));
         }
 
         Count += count - kept;

@@ -1,3 +1,7 @@
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
+using Simulation.Measuring;
+
 namespace Simulation.Checking;
 
 /// <summary>What is known of the deliveries of one group.</summary>
@@ -41,64 +45,64 @@ internal sealed class GroupDeliveries
     public bool WasRemoved(string device, long epoch) =>
         Removals.Contains((device, epoch)) || Removals.Contains((device[..Math.Max(0, device.IndexOf('/', StringComparison.Ordinal))], epoch));
 
-    public void Write(BinaryWriter writer)
+    public void Write(TlsWriter writer)
     {
         Accepted.Write(writer);
-        writer.Write(SentBy.Count);
+        writer.Put(SentBy.Count);
         foreach (var (device, sent) in SentBy)
         {
-            writer.Write(device);
+            writer.Put(device);
             sent.Write(writer);
         }
 
-        writer.Write(Stays.Count);
+        writer.Put(Stays.Count);
         foreach (var (device, stays) in Stays)
         {
-            writer.Write(device);
-            writer.Write(stays.Count);
+            writer.Put(device);
+            writer.Put(stays.Count);
             stays.ForEach(stay => stay.Write(writer));
         }
 
-        writer.Write(Removals.Count);
+        writer.Put(Removals.Count);
         foreach (var (name, epoch) in Removals)
         {
-            writer.Write(name);
-            writer.Write(epoch);
+            writer.Put(name);
+            writer.Put(epoch);
         }
 
-        writer.Write(Failures.Count);
+        writer.Put(Failures.Count);
         foreach (var (device, reason) in Failures)
         {
-            writer.Write(device);
-            writer.Write(reason);
+            writer.Put(device);
+            writer.Put(reason);
         }
     }
 
-    public void Absorb(BinaryReader reader)
+    public void Absorb(ref TlsReader reader)
     {
-        Accepted.Absorb(reader);
+        Accepted.Absorb(ref reader);
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            Sent(reader.ReadString()).Absorb(reader);
+            Sent(reader.ReadText()).Absorb(ref reader);
         }
 
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            List<Membership> stays = StaysOf(reader.ReadString());
+            List<Membership> stays = StaysOf(reader.ReadText());
             for (var count = reader.ReadInt32(); count > 0; count--)
             {
-                stays.Add(Membership.Read(reader));
+                stays.Add(Membership.Read(ref reader));
             }
         }
 
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            Removals.Add((reader.ReadString(), reader.ReadInt64()));
+            Removals.Add((reader.ReadText(), reader.ReadInt64()));
         }
 
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            Failures.TryAdd(reader.ReadString(), reader.ReadString());
+            Failures.TryAdd(reader.ReadText(), reader.ReadText());
         }
     }
 }

@@ -1,4 +1,5 @@
 using Grains.Interfaces.Contracts;
+using Mls.Core.Wire;
 
 namespace Simulation.Checking;
 
@@ -12,8 +13,8 @@ internal interface ICheck
     void Finish(RunEnd end);
 
     /// <summary>Writes what was kept.</summary>
-    void Write(BinaryWriter writer);
+    void Write(TlsWriter writer);
 
     /// <summary>Takes in what another silo's check wrote.</summary>
-    void Absorb(BinaryReader reader);
+    void Absorb(ref TlsReader reader);
 }

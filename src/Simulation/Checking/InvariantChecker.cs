@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Grains.Interfaces.Contracts;
+using Mls.Core.Wire;
 
 namespace Simulation.Checking;
 
@@ -53,7 +54,7 @@ public sealed class InvariantChecker
     }
 
     /// <summary>Writes what was kept, for another checker to absorb.</summary>
-    public void Write(BinaryWriter writer)
+    public void Write(TlsWriter writer)
     {
         _findings.Write(writer);
         foreach (var check in _checks)
@@ -63,12 +64,12 @@ public sealed class InvariantChecker
     }
 
     /// <summary>Takes in what the checker of another silo wrote.</summary>
-    public void Absorb(BinaryReader reader)
+    public void Absorb(ref TlsReader reader)
     {
-        _findings.Absorb(reader);
+        _findings.Absorb(ref reader);
         foreach (var check in _checks)
         {
-            check.Absorb(reader);
+            check.Absorb(ref reader);
         }
     }
 }

@@ -1,4 +1,7 @@
 using Grains.Interfaces.Contracts;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
+using Simulation.Measuring;
 
 namespace Simulation.Checking;
 
@@ -22,30 +25,30 @@ internal sealed class KeyNonceLedger(Findings findings) : ICheck
     {
     }
 
-    public void Write(BinaryWriter writer)
+    public void Write(TlsWriter writer)
     {
-        writer.Write(_groups.Sum(group => group.Value.Sum(epoch => epoch.Value.Count)));
+        writer.Put(_groups.Sum(group => group.Value.Sum(epoch => epoch.Value.Count)));
         foreach (var (group, epochs) in _groups)
         {
             foreach (var (epoch, pairs) in epochs)
             {
                 foreach (var (pair, device) in pairs)
                 {
-                    writer.Write(group);
-                    writer.Write(epoch);
-                    writer.Write((ulong)(pair >> 64));
-                    writer.Write((ulong)(pair & ulong.MaxValue));
-                    writer.Write(device);
+                    writer.Put(group);
+                    writer.Put(epoch);
+                    writer.Put((ulong)(pair >> 64));
+                    writer.Put((ulong)(pair & ulong.MaxValue));
+                    writer.Put(device);
                 }
             }
         }
     }
 
-    public void Absorb(BinaryReader reader)
+    public void Absorb(ref TlsReader reader)
     {
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            Enter(reader.ReadString(), reader.ReadInt64(), new UInt128(reader.ReadUInt64(), reader.ReadUInt64()), reader.ReadString());
+            Enter(reader.ReadText(), reader.ReadInt64(), new UInt128(reader.ReadUInt64(), reader.ReadUInt64()), reader.ReadText());
         }
     }
 

@@ -1,4 +1,7 @@
 using Grains.Interfaces.Contracts;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
+using Simulation.Measuring;
 
 namespace Simulation.Checking;
 
@@ -32,27 +35,27 @@ internal sealed class LeafEpochCheck(Findings findings) : ICheck
         }
     }
 
-    public void Write(BinaryWriter writer)
+    public void Write(TlsWriter writer)
     {
-        writer.Write(_leaves.Sum(leaf => leaf.Value.Count));
+        writer.Put(_leaves.Sum(leaf => leaf.Value.Count));
         foreach (var ((group, user, membership), steps) in _leaves)
         {
             foreach (var (groupEpoch, userGroupEpoch) in steps)
             {
-                writer.Write(group);
-                writer.Write(user);
-                writer.Write(membership);
-                writer.Write(groupEpoch);
-                writer.Write(userGroupEpoch);
+                writer.Put(group);
+                writer.Put(user);
+                writer.Put(membership);
+                writer.Put(groupEpoch);
+                writer.Put(userGroupEpoch);
             }
         }
     }
 
-    public void Absorb(BinaryReader reader)
+    public void Absorb(ref TlsReader reader)
     {
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            Enter(reader.ReadString(), reader.ReadString(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
+            Enter(reader.ReadText(), reader.ReadText(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
         }
     }
 

@@ -1,4 +1,7 @@
 using Grains.Interfaces.Contracts;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
+using Simulation.Measuring;
 
 namespace Simulation.Checking;
 
@@ -49,44 +52,44 @@ internal sealed class LetInCheck(Findings findings) : ICheck
         }
     }
 
-    public void Write(BinaryWriter writer)
+    public void Write(TlsWriter writer)
     {
-        writer.Write(_rosters.Count);
+        writer.Put(_rosters.Count);
         foreach (var (group, roster) in _rosters)
         {
-            writer.Write(group);
-            writer.Write(roster.Count);
+            writer.Put(group);
+            writer.Put(roster.Count);
             foreach (var (address, since) in roster)
             {
-                writer.Write(address);
-                writer.Write(since);
+                writer.Put(address);
+                writer.Put(since);
             }
         }
 
-        writer.Write(_entered.Count);
+        writer.Put(_entered.Count);
         foreach (var ((group, device), epoch) in _entered)
         {
-            writer.Write(group);
-            writer.Write(device);
-            writer.Write(epoch);
+            writer.Put(group);
+            writer.Put(device);
+            writer.Put(epoch);
         }
     }
 
-    public void Absorb(BinaryReader reader)
+    public void Absorb(ref TlsReader reader)
     {
         for (var groups = reader.ReadInt32(); groups > 0; groups--)
         {
-            Dictionary<string, long> roster = RosterOf(reader.ReadString());
+            Dictionary<string, long> roster = RosterOf(reader.ReadText());
             for (var left = reader.ReadInt32(); left > 0; left--)
             {
                 // A group's roster is one actor's word, so only one part has it.
-                roster[reader.ReadString()] = reader.ReadInt64();
+                roster[reader.ReadText()] = reader.ReadInt64();
             }
         }
 
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            Enter(reader.ReadString(), reader.ReadString(), reader.ReadInt64());
+            Enter(reader.ReadText(), reader.ReadText(), reader.ReadInt64());
         }
     }
 

@@ -1,3 +1,6 @@
+using Mls.Core.Wire;
+using Simulation.Measuring;
+
 namespace Simulation.Checking;
 
 /// <summary>One stay of a device in a group, and what it has opened there. Keeps the newest epochs apart, the older ones together.</summary>
@@ -68,32 +71,32 @@ internal sealed class Membership
     public long Unsure(AcceptedMessages accepted, AcceptedMessages own, long sure) =>
         sure == Last ? 0 : Parts(accepted, own, sure).Sum(part => Math.Max(0, part.Most.Count - Math.Max(part.Opened.Count, part.Least.Count)));
 
-    public static Membership Read(BinaryReader reader)
+    public static Membership Read(ref TlsReader reader)
     {
         var membership = new Membership(reader.ReadInt64())
         {
             Last = reader.ReadInt64(),
             _olderUpTo = reader.ReadInt64(),
-            _older = MessageTally.Read(reader),
+            _older = MessageTally.Read(ref reader),
         };
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            membership._opened.Add(reader.ReadInt64(), MessageTally.Read(reader));
+            membership._opened.Add(reader.ReadInt64(), MessageTally.Read(ref reader));
         }
 
         return membership;
     }
 
-    public void Write(BinaryWriter writer)
+    public void Write(TlsWriter writer)
     {
-        writer.Write(Joined);
-        writer.Write(Last);
-        writer.Write(_olderUpTo);
+        writer.Put(Joined);
+        writer.Put(Last);
+        writer.Put(_olderUpTo);
         _older.Write(writer);
-        writer.Write(_opened.Count);
+        writer.Put(_opened.Count);
         foreach (var (epoch, tally) in _opened)
         {
-            writer.Write(epoch);
+            writer.Put(epoch);
             tally.Write(writer);
         }
     }

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using Grains.Interfaces.Contracts;
+using Mls.Core.Wire;
+using Simulation.Measuring;
 
 namespace Simulation.Checking;
 
@@ -13,11 +15,11 @@ internal readonly record struct MessageTally(long Count, ulong Fingerprint)
 
     public MessageTally Minus(MessageTally other) => new(Count - other.Count, unchecked(Fingerprint - other.Fingerprint));
 
-    public static MessageTally Read(BinaryReader reader) => new(reader.ReadInt64(), reader.ReadUInt64());
+    public static MessageTally Read(ref TlsReader reader) => new(reader.ReadInt64(), reader.ReadUInt64());
 
-    public void Write(BinaryWriter writer)
+    public void Write(TlsWriter writer)
     {
-        writer.Write(Count);
-        writer.Write(Fingerprint);
+        writer.Put(Count);
+        writer.Put(Fingerprint);
     }
 }

@@ -1,4 +1,7 @@
 using Grains.Interfaces.Contracts;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
+using Simulation.Measuring;
 
 namespace Simulation.Checking;
 
@@ -37,23 +40,23 @@ internal sealed class ObligationCheck(Findings findings) : ICheck
         }
     }
 
-    public void Write(BinaryWriter writer)
+    public void Write(TlsWriter writer)
     {
-        writer.Write(_open.Count);
+        writer.Put(_open.Count);
         foreach (var ((holder, kind, subject), count) in _open)
         {
-            writer.Write(holder);
-            writer.Write(kind);
-            writer.Write(subject);
-            writer.Write(count);
+            writer.Put(holder);
+            writer.Put(kind);
+            writer.Put(subject);
+            writer.Put(count);
         }
     }
 
-    public void Absorb(BinaryReader reader)
+    public void Absorb(ref TlsReader reader)
     {
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            Count(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadInt32());
+            Count(reader.ReadText(), reader.ReadText(), reader.ReadText(), reader.ReadInt32());
         }
     }
 

@@ -1,4 +1,5 @@
 using Grains.Interfaces.Contracts;
+using Mls.Core.Wire;
 
 namespace Simulation.Checking;
 
@@ -25,11 +26,11 @@ internal sealed class ProcessableCheck(Findings findings) : ICheck
     {
     }
 
-    public void Write(BinaryWriter writer)
+    public void Write(TlsWriter writer)
     {
     }
 
-    public void Absorb(BinaryReader reader)
+    public void Absorb(ref TlsReader reader)
     {
     }
 }

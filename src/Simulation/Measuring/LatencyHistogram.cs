@@ -1,4 +1,5 @@
 using System.Numerics;
+using Mls.Core.Wire;
 
 namespace Simulation.Measuring;
 
@@ -47,16 +48,16 @@ public sealed class LatencyHistogram
     }
 
     /// <summary>Writes the buckets that are not empty.</summary>
-    public void Write(BinaryWriter writer)
+    public void Write(TlsWriter writer)
     {
-        writer.Write(Maximum);
-        writer.Write(_counts.Count(count => count > 0));
+        writer.Put(Maximum);
+        writer.Put(_counts.Count(count => count > 0));
         for (var i = 0; i < _counts.Length; i++)
         {
             if (_counts[i] > 0)
             {
-                writer.Write(i);
-                writer.Write(_counts[i]);
+                writer.Put(i);
+                writer.Put(_counts[i]);
             }
         }
     }
@@ -78,7 +79,7 @@ public sealed class LatencyHistogram
     }
 
     /// <summary>Adds what another histogram wrote.</summary>
-    public void Absorb(BinaryReader reader)
+    public void Absorb(ref TlsReader reader)
     {
         Maximum = Math.Max(Maximum, reader.ReadInt64());
         for (var left = reader.ReadInt32(); left > 0; left--)

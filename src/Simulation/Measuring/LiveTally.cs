@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Grains.Interfaces.Contracts;
+using Mls.Core.Wire;
 
 namespace Simulation.Measuring;
 
@@ -27,7 +28,7 @@ public sealed class LiveTally
         var whole = new LiveTally();
         foreach (var part in parts.Where(part => part.Length > 0))
         {
-            using var reader = new BinaryReader(new MemoryStream(part.Span.ToArray(), writable: false));
+            var reader = new TlsReader(part.Span);
             if (reader.ReadInt32() != Version)
             {
                 throw new InvalidDataException("live figures of another version of this program");
@@ -35,11 +36,11 @@ public sealed class LiveTally
 
             for (var i = 0; i < whole._counts.Length; i++)
             {
-                whole._counts[i] += reader.Read7BitEncodedInt64();
+                whole._counts[i] += reader.ReadInt64();
             }
 
-            whole.Delivery.Absorb(reader);
-            whole.Paths.Absorb(reader);
+            whole.Delivery.Absorb(ref reader);
+            whole.Paths.Absorb(ref reader);
         }
 
         return whole;
@@ -94,18 +95,16 @@ public sealed class LiveTally
     /// <summary>Everything, for <see cref="Merge"/>.</summary>
     public Octets Write()
     {
-        using var octets = new MemoryStream();
-        using var writer = new BinaryWriter(octets);
-        writer.Write(Version);
+        using var writer = new TlsWriter();
+        writer.Put(Version);
         foreach (var count in _counts)
         {
-            writer.Write7BitEncodedInt64(count);
+            writer.WriteInt64(count);
         }
 
         Delivery.Write(writer);
         Paths.Write(writer);
-        writer.Flush();
-        return Octets.Own(octets.ToArray());
+        return Octets.Own(writer.ToArray());
     }
 
     private void Add(int counter, long number) => _counts[counter] += number;

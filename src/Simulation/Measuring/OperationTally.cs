@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Grains.Interfaces.Contracts;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
 
 namespace Simulation.Measuring;
 
@@ -93,42 +95,42 @@ internal sealed class OperationTally
         }
     }
 
-    public void Write(BinaryWriter writer)
+    public void Write(TlsWriter writer)
     {
         foreach (var number in (long[])
             [PublicKey.Seal, PublicKey.Open, PublicKey.Sign, PublicKey.Verify, PublicKey.DeriveKeyPair, DirectorySigned, DirectoryVerified, Messages, Ciphertexts, Conflicts, Retries, Commits])
         {
-            writer.Write7BitEncodedInt64(number);
+            writer.WriteInt64(number);
         }
 
-        writer.Write7BitEncodedInt(_skipped.Count);
+        writer.Put(_skipped.Count);
         foreach (var (reason, times) in _skipped)
         {
-            writer.Write(reason);
-            writer.Write7BitEncodedInt64(times);
+            writer.Put(reason);
+            writer.WriteInt64(times);
         }
     }
 
-    public void Absorb(BinaryReader reader)
+    public void Absorb(ref TlsReader reader)
     {
         PublicKey = PublicKey.Add(new PublicKeyCounts
         {
-            Seal = reader.Read7BitEncodedInt64(),
-            Open = reader.Read7BitEncodedInt64(),
-            Sign = reader.Read7BitEncodedInt64(),
-            Verify = reader.Read7BitEncodedInt64(),
-            DeriveKeyPair = reader.Read7BitEncodedInt64(),
+            Seal = reader.ReadInt64(),
+            Open = reader.ReadInt64(),
+            Sign = reader.ReadInt64(),
+            Verify = reader.ReadInt64(),
+            DeriveKeyPair = reader.ReadInt64(),
         });
-        DirectorySigned += reader.Read7BitEncodedInt64();
-        DirectoryVerified += reader.Read7BitEncodedInt64();
-        Messages += reader.Read7BitEncodedInt64();
-        Ciphertexts += reader.Read7BitEncodedInt64();
-        Conflicts += reader.Read7BitEncodedInt64();
-        Retries += reader.Read7BitEncodedInt64();
-        Commits += reader.Read7BitEncodedInt64();
-        for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
+        DirectorySigned += reader.ReadInt64();
+        DirectoryVerified += reader.ReadInt64();
+        Messages += reader.ReadInt64();
+        Ciphertexts += reader.ReadInt64();
+        Conflicts += reader.ReadInt64();
+        Retries += reader.ReadInt64();
+        Commits += reader.ReadInt64();
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            Skip(reader.ReadString(), reader.Read7BitEncodedInt64());
+            Skip(reader.ReadText(), reader.ReadInt64());
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Grains.Interfaces.Contracts;
+using Mls.Core.Wire;
 
 namespace Simulation.Measuring;
 
@@ -39,23 +40,23 @@ public sealed class PathTally
         }
     }
 
-    internal void Write(BinaryWriter writer)
+    internal void Write(TlsWriter writer)
     {
-        writer.Write7BitEncodedInt64(WithoutPath);
-        writer.Write7BitEncodedInt(_rows.Count);
+        writer.WriteInt64(WithoutPath);
+        writer.Put(_rows.Count);
         foreach (var (leaves, row) in _rows)
         {
-            writer.Write7BitEncodedInt(leaves);
+            writer.Put(leaves);
             row.Write(writer);
         }
     }
 
-    internal void Absorb(BinaryReader reader)
+    internal void Absorb(ref TlsReader reader)
     {
-        WithoutPath += reader.Read7BitEncodedInt64();
-        for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
+        WithoutPath += reader.ReadInt64();
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            Row(reader.Read7BitEncodedInt()).Absorb(reader);
+            Row(reader.ReadInt32()).Absorb(ref reader);
         }
     }
 

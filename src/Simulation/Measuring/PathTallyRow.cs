@@ -1,4 +1,5 @@
 using Grains.Interfaces.Contracts;
+using Mls.Core.Wire;
 
 namespace Simulation.Measuring;
 
@@ -47,20 +48,20 @@ public sealed class PathTallyRow
         _others += other._others;
     }
 
-    internal void Write(BinaryWriter writer)
+    internal void Write(TlsWriter writer)
     {
         Ciphertexts.Write(writer);
-        writer.Write7BitEncodedInt64(_ciphertexts);
-        writer.Write7BitEncodedInt64(_logs);
-        writer.Write7BitEncodedInt64(_others);
+        writer.WriteInt64(_ciphertexts);
+        writer.WriteInt64(_logs);
+        writer.WriteInt64(_others);
     }
 
-    internal void Absorb(BinaryReader reader)
+    internal void Absorb(ref TlsReader reader)
     {
-        Ciphertexts.Absorb(reader);
-        _ciphertexts += reader.Read7BitEncodedInt64();
-        _logs += reader.Read7BitEncodedInt64();
-        _others += reader.Read7BitEncodedInt64();
+        Ciphertexts.Absorb(ref reader);
+        _ciphertexts += reader.ReadInt64();
+        _logs += reader.ReadInt64();
+        _others += reader.ReadInt64();
     }
 
     private double Average(long sum) => Count == 0 ? 0 : (double)sum / Count;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Grains.Interfaces.Contracts;
+using Mls.Core.Wire;
 using Simulation.Checking;
 
 namespace Simulation.Measuring;
@@ -27,15 +28,15 @@ public sealed class RunObserver
         var whole = new RunObserver();
         foreach (var part in parts)
         {
-            using var reader = new BinaryReader(new MemoryStream(part.Span.ToArray(), writable: false));
+            var reader = new TlsReader(part.Span);
             if (reader.ReadInt32() != Version)
             {
                 throw new InvalidDataException("observations of another version of this program");
             }
 
             whole.Devices = whole.Devices.Add(reader.ReadInt64());
-            whole.Checker.Absorb(reader);
-            whole.Tally.Absorb(reader);
+            whole.Checker.Absorb(ref reader);
+            whole.Tally.Absorb(ref reader);
         }
 
         return whole;
@@ -55,13 +56,11 @@ public sealed class RunObserver
     /// <summary>What was kept, for <see cref="Merge"/>.</summary>
     public Octets Collect()
     {
-        using var octets = new MemoryStream();
-        using var writer = new BinaryWriter(octets);
-        writer.Write(Version);
-        writer.Write(_devices);
+        using var writer = new TlsWriter();
+        writer.Put(Version);
+        writer.Put(_devices);
         Checker.Write(writer);
         Tally.Write(writer);
-        writer.Flush();
-        return Octets.Own(octets.ToArray());
+        return Octets.Own(writer.ToArray());
     }
 }

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using Grains.Interfaces.Contracts;
+using Mls.Core.Wire;
+using Mls.MultiDevice.Mail;
 using Simulation.Scenarios;
 using Simulation.Workload;
 
@@ -128,85 +130,85 @@ internal sealed class RunTally
         return rest;
     }
 
-    public void Write(BinaryWriter writer)
+    public void Write(TlsWriter writer)
     {
-        writer.Write(Operations.Count);
+        writer.Put(Operations.Count);
         foreach (var ((name, phase), tally) in Operations)
         {
-            writer.Write(name);
-            writer.Write((int)phase);
+            writer.Put(name);
+            writer.Put((int)phase);
             tally.Write(writer);
         }
 
-        writer.Write(ById.Count);
+        writer.Put(ById.Count);
         foreach (var ((id, name), tally) in ById)
         {
-            writer.Write7BitEncodedInt64(id);
-            writer.Write(name);
+            writer.WriteInt64(id);
+            writer.Put(name);
             tally.Write(writer);
         }
 
-        writer.Write(Effective.Count);
+        writer.Put(Effective.Count);
         foreach (var (id, (name, lastAt)) in Effective)
         {
-            writer.Write(id);
-            writer.Write(name);
-            writer.Write(lastAt);
+            writer.Put(id);
+            writer.Put(name);
+            writer.Put(lastAt);
         }
 
-        writer.Write(Timeline.Count);
+        writer.Put(Timeline.Count);
         foreach (var (slice, bucket) in Timeline)
         {
-            writer.Write(slice);
+            writer.Put(slice);
             bucket.Write(writer);
         }
 
-        writer.Write(Refused.Count);
+        writer.Put(Refused.Count);
         foreach (var (rule, times) in Refused)
         {
-            writer.Write(rule);
-            writer.Write(times);
+            writer.Put(rule);
+            writer.Put(times);
         }
 
         MessageLatency.Write(writer);
         GroupPaths.Write(writer);
         UserGroupPaths.Write(writer);
         CatchUp.Write(writer);
-        writer.Write(CaughtUpItems);
+        writer.Put(CaughtUpItems);
     }
 
-    public void Absorb(BinaryReader reader)
+    public void Absorb(ref TlsReader reader)
     {
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            OperationOf(reader.ReadString(), (Phase)reader.ReadInt32()).Absorb(reader);
+            OperationOf(reader.ReadText(), (Phase)reader.ReadInt32()).Absorb(ref reader);
         }
 
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            OperationOf(reader.Read7BitEncodedInt64(), string.Intern(reader.ReadString())).Absorb(reader);
+            OperationOf(reader.ReadInt64(), string.Intern(reader.ReadText())).Absorb(ref reader);
         }
 
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            TakeEffect(reader.ReadInt64(), reader.ReadString(), reader.ReadInt64());
+            TakeEffect(reader.ReadInt64(), reader.ReadText(), reader.ReadInt64());
         }
 
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            Slice(reader.ReadInt64()).Absorb(reader);
+            Slice(reader.ReadInt64()).Absorb(ref reader);
         }
 
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            string rule = reader.ReadString();
+            string rule = reader.ReadText();
             Refused[rule] = Refused.GetValueOrDefault(rule) + reader.ReadInt64();
         }
 
-        MessageLatency.Absorb(reader);
-        GroupPaths.Absorb(reader);
-        UserGroupPaths.Absorb(reader);
-        CatchUp.Absorb(reader);
+        MessageLatency.Absorb(ref reader);
+        GroupPaths.Absorb(ref reader);
+        UserGroupPaths.Absorb(ref reader);
+        CatchUp.Absorb(ref reader);
         CaughtUpItems += reader.ReadInt64();
     }
 

@@ -1,3 +1,5 @@
+using Mls.Core.Wire;
+
 namespace Simulation.Measuring;
 
 /// <summary>What happened in one slice of virtual time.</summary>
@@ -21,15 +23,15 @@ public sealed class TimelineBucket
     /// <summary>Operations given up.</summary>
     public long Skipped { get; set; }
 
-    internal void Write(BinaryWriter writer)
+    internal void Write(TlsWriter writer)
     {
         foreach (var number in (long[])[MessagesAccepted, MessagesOpened, Commits, Conflicts, EpochsEntered, Skipped])
         {
-            writer.Write(number);
+            writer.Put(number);
         }
     }
 
-    internal void Absorb(BinaryReader reader)
+    internal void Absorb(ref TlsReader reader)
     {
         MessagesAccepted += reader.ReadInt64();
         MessagesOpened += reader.ReadInt64();

@@ -1,4 +1,5 @@
 using Grains.Interfaces.Contracts;
+using Mls.Core.Wire;
 using Simulation.Checking;
 using Xunit;
 
@@ -91,10 +92,10 @@ public sealed class AttackCheckTests
         var whole = new InvariantChecker();
         foreach (var part in parts)
         {
-            using var octets = new MemoryStream();
-            part.Write(new BinaryWriter(octets));
-            octets.Position = 0;
-            whole.Absorb(new BinaryReader(octets));
+            using var octets = new TlsWriter();
+            part.Write(octets);
+            var reader = new TlsReader(octets.Written);
+            whole.Absorb(ref reader);
         }
 
         return whole.Finish(end);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Grains.Interfaces.Contracts;
+using Mls.Core.Wire;
 using Simulation.Checking;
 using Xunit;
 
@@ -306,10 +307,10 @@ public sealed class InvariantCheckerTests
         var whole = new InvariantChecker();
         foreach (var part in parts)
         {
-            using var octets = new MemoryStream();
-            part.Write(new BinaryWriter(octets));
-            octets.Position = 0;
-            whole.Absorb(new BinaryReader(octets));
+            using var octets = new TlsWriter();
+            part.Write(octets);
+            var reader = new TlsReader(octets.Written);
+            whole.Absorb(ref reader);
         }
 
         return whole.Finish(end);
