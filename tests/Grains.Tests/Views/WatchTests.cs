@@ -33,7 +33,7 @@ public sealed class WatchTests
         await Runs.ToTheEndAsync(run);
         Assert.Equal(straight.Digest, (await run.ResultAsync()).Digest);
         await attentive.Told.WaitAsync(Cancellation);
-        RunGlance glance = attentive.Glances.First();
+        RunGlance glance = attentive.Glances.First(one => one.Health is not null);
         Assert.Equal(settings.Run, glance.Run);
         Assert.True(glance.Progress.Now > 0);
         Assert.NotNull(glance.Health);
@@ -78,7 +78,12 @@ public sealed class WatchTests
         public Task AtBarrier(RunGlance glance)
         {
             Glances.Enqueue(glance);
-            _told.TrySetResult();
+            if (glance.Health is not null)
+            {
+                // Words go one way and may overtake each other: the first barrier's, which has the health, need not be the first to come.
+                _told.TrySetResult();
+            }
+
             return hear();
         }
     }
