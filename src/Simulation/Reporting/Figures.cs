@@ -40,8 +40,11 @@ public static class Figures
         _ when first == second => "same",
         (0, _) => "new",
         _ when second >= 3 * first => string.Create(CultureInfo.InvariantCulture, $"x{(double)second / first:0.0}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{100.0 * (second - first) / first:+0.0;-0.0} %"),
+        _ => Percent(100.0 * (second - first) / first),
     };
+
+    /// <summary>A difference in percent. The sign is the difference's own, also where it is too small for a digit: a format would show it as a plus.</summary>
+    public static string Percent(double difference) => string.Create(CultureInfo.InvariantCulture, $"{(difference < 0 ? '-' : '+')}{Math.Abs(difference):0.0} %");
 
     /// <summary>Seconds, minutes, hours or days.</summary>
     public static string Seconds(double? seconds) => seconds switch

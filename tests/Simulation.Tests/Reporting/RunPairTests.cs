@@ -100,6 +100,17 @@ public sealed class RunPairTests
         });
 
     [Fact]
+    public void A_difference_too_small_for_a_digit_keeps_its_sign()
+    {
+        RunPair pair = RunPair.Of(Run("A", Of(Mode, changes: 5000, delivered: 4587)), Run("B", Of(Mode, changes: 5001, delivered: 4585)), []);
+
+        string words = string.Join(' ', pair.Lines.Select(line => line.Trim()));
+        Assert.Contains("the first sent less, second +0.0 %", words, StringComparison.Ordinal);
+        Assert.Contains("the second delivered less, -0.0 %", words, StringComparison.Ordinal);
+        Assert.Equal("-0.0 %", Figures.Difference(100_000, 99_999));
+    }
+
+    [Fact]
     public void The_report_of_a_pair_escapes_names()
     {
         const string Hostile = "<script>x</script>";

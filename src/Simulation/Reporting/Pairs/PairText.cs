@@ -47,7 +47,7 @@ internal static class PairText
     {
         null or { Difference: null } => "not measured",
         { Difference: 0 } => "same",
-        { Percent: { } percent } => string.Create(CultureInfo.InvariantCulture, $"{percent:+0.0;-0.0;+0.0} %"),
+        { Percent: { } percent } => Figures.Percent(percent),
         _ => "new",
     };
 
@@ -68,7 +68,7 @@ internal static class PairText
     };
 
     private static string Shown(PairFailure failure) => failure.Percent is { } percent
-        ? string.Create(CultureInfo.InvariantCulture, $"{percent:+0.0;-0.0;+0.0} %, {failure.Difference:+#,0.##;-#,0.##}")
+        ? string.Create(CultureInfo.InvariantCulture, $"{Figures.Percent(percent)}, {failure.Difference:+#,0.##;-#,0.##}")
         : failure.Difference.ToString("+#,0.##;-#,0.##", CultureInfo.InvariantCulture);
 
     private static bool IsProse(string key) => key is "name" or "story" or "$schema" || key.StartsWith("sourced", StringComparison.Ordinal) || key.StartsWith("assumptions", StringComparison.Ordinal);
