@@ -94,7 +94,7 @@ public sealed class RunPairTests
             Assert.All(pair.Lines, line => Assert.InRange(line.Length, 1, Answer.Width));
             foreach (var (direction, first, second) in new[] { ("sent", sent, otherSent), ("delivered", delivered, otherDelivered) })
             {
-                string expected = Math.Sign(second - first) switch { 0 => $"both {direction} the same", > 0 => $"the first {direction} less, second +", _ => $"the second {direction} less, -" };
+                string expected = Math.Sign(second - first) switch { 0 => $"both {direction} the same", > 0 => $"the first {direction} less, second {(first == 0 ? "new" : "+")}", _ => $"the second {direction} less, -" };
                 Assert.Contains(expected, words, StringComparison.Ordinal);
             }
         });
