@@ -10,9 +10,6 @@ public interface IModeDefinition
     /// <summary>What scenarios and reports call it.</summary>
     string Name { get; }
 
-    /// <summary>What it is, in one sentence.</summary>
-    string Description { get; }
-
     /// <summary>What the mode demands of conversation groups.</summary>
     /// <param name="settings">The run's settings.</param>
     /// <param name="directory">Says which keys are whose.</param>

@@ -17,9 +17,6 @@ public sealed class ModeCatalog
         .With(new MultiClientDefinition())
         .With(new SingleClientDefinition(new TreeRootProfile()));
 
-    /// <summary>The modes in the order of their names.</summary>
-    public IEnumerable<IModeDefinition> All => _modes.Values;
-
     /// <summary>The names, in order.</summary>
     public ImmutableArray<string> Names => [.. _modes.Keys];
 

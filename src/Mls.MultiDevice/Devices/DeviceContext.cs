@@ -5,7 +5,6 @@ using Mls.Core.Groups;
 using Mls.Core.Identifiers;
 using Mls.Core.Wire;
 using Mls.MultiDevice.Directory;
-using Mls.MultiDevice.Metering;
 
 namespace Mls.MultiDevice.Devices;
 
@@ -41,9 +40,6 @@ internal sealed class DeviceContext
     /// <summary>The directory as the device sees it now.</summary>
     public DeviceAuthentication Authentication => _device.Authentication;
 
-    /// <summary>Measures what the device computes.</summary>
-    public DeviceWatch Watch => _device.Environment.Watch;
-
     /// <summary>The device's clock.</summary>
     public VirtualClock Clock => _device.Clock;
 
@@ -74,9 +70,6 @@ internal sealed class DeviceContext
     /// <summary>Ways into groups that the device is not in.</summary>
     public GroupEntrances Entrances => _device.Entrances;
 
-    /// <summary>Whether the device is replacing its leaf in a group, or entering it, by an external Commit.</summary>
-    public bool IsEnteringAlone(string group) => _device.Entries.Contains(group);
-
     /// <summary>Whether everything that has come of every group has been handled, and no group is being entered anew.</summary>
     public bool IsSettled => _device.Groups.All(group => group.Value.Held.Count == 0 && !_device.Entries.Contains(group.Key));
 
@@ -98,9 +91,10 @@ internal sealed class DeviceContext
     /// <summary>Encrypts application data, and lets the outside see what was used for it.</summary>
     public OpaqueBytes Seal(Step step, Membership membership, ReadOnlySpan<byte> data)
     {
-        var began = Watch.Begin();
+        var watch = _device.Environment.Watch;
+        var began = watch.Begin();
         var octets = Tls.EncodeOpaque(membership.Group.Protect(data));
-        Watch.Sealed(began, membership.Name);
+        watch.Sealed(began, membership.Name);
         _device.SeeSealed(step, membership);
         return octets;
     }

@@ -8,8 +8,6 @@ internal sealed class MultiClientDefinition : IModeDefinition
 {
     public string Name => "multi-client";
 
-    public string Description => "every device is a leaf of every group of its user";
-
     public IGroupRules Rules(ActorRunSettings settings, AuthenticationDirectory directory) => new DeviceLeafRules(directory);
 
     IMultiDeviceMode IModeDefinition.Open(DeviceContext device, OpaqueSecret? state) => new MultiClientMode(device);

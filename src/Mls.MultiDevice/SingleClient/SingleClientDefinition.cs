@@ -11,8 +11,6 @@ internal sealed class SingleClientDefinition(ISingleClientProfile profile) : IMo
 {
     public string Name => profile.Name;
 
-    public string Description => profile.Description;
-
     public IGroupRules Rules(ActorRunSettings settings, AuthenticationDirectory directory) => new VirtualLeafRules(directory, settings.SignatureKeys);
 
     public bool DevicesShareLeaves(ActorRunSettings settings) => settings.SignatureKeys == SignatureKeyScope.Device;

@@ -14,8 +14,6 @@ internal sealed class SerialProfile : ISingleClientProfile
 {
     public string Name => "serial";
 
-    public string Description => "a sketch for tests: leaf keys by serial number";
-
     public ExtensionType TagType => SerialTag.Type;
 
     public ILeafTag? TagOf(LeafNode leaf) => leaf.Extensions.Find<SerialTag>(SerialTag.Type);

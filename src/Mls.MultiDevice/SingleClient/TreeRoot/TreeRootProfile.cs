@@ -12,8 +12,6 @@ internal sealed class TreeRootProfile : ISingleClientProfile
 {
     public string Name => "tree-root";
 
-    public string Description => "a user is one leaf of a group; its keys derive from the root of the user's own tree of devices";
-
     public ExtensionType TagType => LeafRef.Type;
 
     public ILeafTag? TagOf(LeafNode leaf) => LeafRef.Of(leaf);

@@ -12,9 +12,6 @@ internal interface ISingleClientProfile
     /// <summary>What scenarios and reports call the mode.</summary>
     string Name { get; }
 
-    /// <summary>What it is, in one sentence.</summary>
-    string Description { get; }
-
     /// <summary>The leaf extension that carries the tag.</summary>
     ExtensionType TagType { get; }
 
